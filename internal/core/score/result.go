@@ -1,0 +1,98 @@
+// Package score turns answers and a pack into results, each with its reason in words (DESIGN §3).
+//
+// It is pure: the reference day is an argument (the day of sending for a snapshot, today for a draft), and the same
+// input gives the same result for ever.
+package score
+
+import "cyberready/internal/core/framework"
+
+// State is what an item or an assertion comes to.
+type State string
+
+// States of an item; an assertion has InPlace, NotInPlace, ToConfirm and InProgress.
+const (
+	Unanswered   State = "unanswered"
+	InPlace      State = "in place"
+	NotInPlace   State = "not in place"
+	DoesNotApply State = "does not apply"
+	Exempt       State = "exempt"
+	ToConfirm    State = "to confirm"
+	InProgress   State = "in progress"
+)
+
+// Item is the result of one question. A question that is part of another item (PartOf) is listed but counted with it.
+type Item struct {
+	ID       string
+	Standard string
+	State    State
+	Reason   string // "the last full restore must be within 12 months; you answered 3 May 2025"
+	// Counted is true for a mandatory item of the ten standards that is not merely a part of another.
+	Counted bool
+	// Claimed is true when its state counts as in place.
+	Claimed bool
+	// Proved is true when it is claimed, proof is expected, and at least one named proof is in date on the reference day.
+	Proved bool
+	// ProofLapsed is true when proof is named but none is in date.
+	ProofLapsed bool
+	Effect      framework.Effect
+}
+
+// Assertion is the result of one assertion.
+type Assertion struct {
+	ID        string
+	State     State
+	Reason    string
+	Confirmed bool
+	Counts
+	Answered, Questions int // questions with an answer, and all of them, mandatory or not
+}
+
+// Standard is the result of one standard: counts, never a score.
+type Standard struct {
+	Number string
+	Own    bool
+	State  State // unanswered (nothing yet), in progress, to confirm, in place, not in place
+	Counts
+	Answered, Questions int
+	Assertions          []Assertion
+}
+
+// Counts are counts of mandatory items. Said not to apply and exempt are within InPlace and said aloud beside it.
+type Counts struct {
+	Mandatory    int `json:"mandatory"`
+	InPlace      int `json:"in_place"`
+	DoesNotApply int `json:"does_not_apply"`
+	Exempt       int `json:"exempt"`
+	Proved       int `json:"proved"` // of the items in place, how many name proof that is in date
+}
+
+// Outcome is the result here. It is never one of the official words.
+type Outcome string
+
+// The results here (DESIGN §3).
+const (
+	AllInPlace   Outcome = "All in place"
+	GapsPlanned  Outcome = "Gaps, all in an accepted plan"
+	Gaps         Outcome = "Gaps"
+	NotPublished Outcome = "Not published here"
+)
+
+// Result is the whole assessment's result.
+type Result struct {
+	Outcome             Outcome
+	Reason              string
+	Counts              // over the ten standards
+	Answered, Questions int
+	Unconfirmed         int // assertions with mandatory items that nobody stands behind yet: said aloud, stops nothing
+	Standards           []Standard
+	Items               []Item // every question in pack order
+	Gaps                []Gap  // counted items not in place or unanswered, by effect on care, then pack order
+}
+
+// Gap is a counted item that is not in place.
+type Gap struct {
+	Item   string
+	State  State // unanswered or not in place
+	Reason string
+	Effect framework.Effect
+}
