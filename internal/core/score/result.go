@@ -30,7 +30,7 @@ type Item struct {
 	Counted bool
 	// Claimed is true when its state counts as in place.
 	Claimed bool
-	// Proved is true when it is claimed, proof is expected, and at least one named proof is in date on the reference day.
+	// Proved is true when it is claimed and at least one named proof is in date on the reference day.
 	Proved bool
 	// ProofLapsed is true when proof is named but none is in date.
 	ProofLapsed bool
