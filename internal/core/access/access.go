@@ -1,0 +1,203 @@
+// Package access answers one question: may this actor do this to that? The answer is one table, and no is the default.
+//
+// Every operation of the store asks Can before it reads or writes; pages ask it only to decide which buttons to show.
+// Row-level security in the database says the scope once more, so that a slip here still reveals nothing.
+package access
+
+import (
+	"cyberready/internal/core/fault"
+)
+
+// Role is what a person is, in one scope. A person may hold several and acts in one at a time.
+type Role string
+
+// The roles. The first five belong to one trust; Analyst to the nation, a region or an integrated care board (ICB);
+// Administrator runs the service and reads nobody's answers.
+const (
+	Lead           Role = "lead"
+	Contributor    Role = "contributor"
+	BoardMember    Role = "board-member"
+	BoardSecretary Role = "board-secretary"
+	Assessor       Role = "assessor"
+	Analyst        Role = "analyst"
+	Administrator  Role = "administrator"
+)
+
+// Roles lists every role in reading order.
+var Roles = []Role{Lead, Contributor, BoardMember, BoardSecretary, Assessor, Analyst, Administrator}
+
+// Words gives the role as people say it.
+func (r Role) Words() string {
+	switch r {
+	case Lead:
+		return "Assessment lead"
+	case Contributor:
+		return "Contributor"
+	case BoardMember:
+		return "Board member"
+	case BoardSecretary:
+		return "Board secretary"
+	case Assessor:
+		return "Independent assessor"
+	case Analyst:
+		return "Analyst"
+	case Administrator:
+		return "Service administrator"
+	}
+	return string(r)
+}
+
+// OfTrust tells whether the role belongs to one trust.
+func (r Role) OfTrust() bool {
+	switch r {
+	case Lead, Contributor, BoardMember, BoardSecretary, Assessor:
+		return true
+	}
+	return false
+}
+
+// Known tells whether there is such a role.
+func (r Role) Known() bool { return r.OfTrust() || r == Analyst || r == Administrator }
+
+// Reach is how far an analyst's scope goes.
+type Reach string
+
+// The reaches of a role: a trust role reaches its trust, an administrator the service.
+const (
+	ReachTrust   Reach = "trust"
+	ReachRegion  Reach = "region"
+	ReachICB     Reach = "icb"
+	ReachNation  Reach = "nation"
+	ReachService Reach = "service"
+)
+
+// Actor is a person in one role. The zero Actor is nobody, and may do nothing.
+type Actor struct {
+	Person string // UUID
+	Name   string
+	RoleID string // UUID of the role that was given
+	Role   Role
+	Reach  Reach
+	Place  string // ODS code of the trust, code of the region or ICB; empty for the nation and the service
+}
+
+// Trust gives the ODS code of the actor's trust, empty for national roles and administrators.
+func (a Actor) Trust() string {
+	if a.Reach == ReachTrust {
+		return a.Place
+	}
+	return ""
+}
+
+// Verb is something that a person does.
+type Verb string
+
+// What is done in a trust.
+const (
+	SeeAnswers      Verb = "see answers"         // the draft, its proof and history
+	Begin           Verb = "begin"               // begin the year's assessment
+	Answer          Verb = "answer"              // save answers and name proof
+	Confirm         Verb = "confirm"             // stand behind an assertion
+	HandOut         Verb = "hand out"            // name the owner of an assertion
+	SendToBoard     Verb = "send to the board"   // freeze and send
+	Recall          Verb = "recall"              // take back what was sent
+	Publish         Verb = "publish"             // publish here
+	RecordOfficial  Verb = "record official"     // record the official DSPT status
+	KeepOfficers    Verb = "keep officers"       // who holds which office
+	KeepSignatories Verb = "keep signatories"    // replace who is asked to sign
+	SeeReport       Verb = "see report"          // the readiness report
+	Rate            Verb = "rate"                // the member's own rating
+	Agree           Verb = "agree"               // record the board's agreed rating
+	Sign            Verb = "sign"                // sign, sign with reservations, decline, ask
+	SeeOthersView   Verb = "see what others see" // What others see of us
+)
+
+// What is done across trusts and to the service.
+const (
+	Compare       Verb = "compare"        // see published results and the three facts of drafts
+	KeepPeople    Verb = "keep people"    // add, disable, reset
+	KeepRegister  Verb = "keep register"  // imports, cycles
+	ChangeContent Verb = "change content" // which items are mandatory
+)
+
+var (
+	table = map[Verb][]Role{
+		SeeAnswers:      {Lead, Contributor, Assessor},
+		Begin:           {Lead},
+		Answer:          {Lead, Contributor},
+		Confirm:         {Lead, Contributor},
+		HandOut:         {Lead},
+		SendToBoard:     {Lead},
+		Recall:          {Lead},
+		Publish:         {Lead},
+		RecordOfficial:  {Lead},
+		KeepOfficers:    {Lead, BoardSecretary},
+		KeepSignatories: {Lead, BoardSecretary},
+		SeeReport:       {Lead, Contributor, BoardMember, BoardSecretary, Assessor},
+		Rate:            {BoardMember},
+		Agree:           {BoardSecretary, BoardMember}, // a board member only as the chair: the store checks the register of officers
+		Sign:            {BoardMember, Lead},           // and only who is asked for: the store checks the signatories
+		SeeOthersView:   {Lead, Contributor, BoardMember, BoardSecretary, Assessor},
+		Compare:         {Analyst},
+		KeepPeople:      {Administrator},
+		KeepRegister:    {Administrator},
+		ChangeContent:   {Administrator},
+	}
+	ask = map[Verb]string{
+		SeeAnswers:      "The answers are for the assessment lead, contributors and the independent assessor.",
+		Begin:           "Ask your assessment lead to begin the assessment.",
+		Answer:          "Ask your assessment lead to make you a contributor.",
+		Confirm:         "Ask your assessment lead or the owner of this part.",
+		HandOut:         "Ask your assessment lead.",
+		SendToBoard:     "Ask your assessment lead to send it.",
+		Recall:          "Ask your assessment lead to recall it.",
+		Publish:         "Ask your assessment lead to publish it.",
+		RecordOfficial:  "Ask your assessment lead to record it.",
+		KeepOfficers:    "Ask your assessment lead or board secretary.",
+		KeepSignatories: "Ask your assessment lead or board secretary.",
+		SeeReport:       "The report is for people of the trust.",
+		Rate:            "Only board members rate. Ask your board secretary.",
+		Agree:           "Ask your chair or board secretary.",
+		Sign:            "Only the people who were asked to sign can sign. Ask your board secretary.",
+		SeeOthersView:   "This page is for people of the trust.",
+		Compare:         "Comparison is for national, regional and ICB analysts.",
+		KeepPeople:      "Ask a service administrator.",
+		KeepRegister:    "Ask a service administrator.",
+		ChangeContent:   "Ask a service administrator.",
+	}
+)
+
+// Object is what it is done to: a trust's things by its ODS code, or something of the service when Trust is empty.
+type Object struct {
+	Trust string
+}
+
+// Of is the object that belongs to a trust.
+func Of(odsCode string) Object { return Object{Trust: odsCode} }
+
+// Service is the service itself, or trusts as a group within the actor's reach.
+var Service = Object{}
+
+// Can returns nil when the actor may. Otherwise it is a fault: NotFound when the object is not in the actor's scope (it
+// must look as if it did not exist), Forbidden when the actor is in the right place and lacks the verb; the sentence
+// says whom to ask.
+func Can(a Actor, verb Verb, o Object) error {
+	if a.Person == "" || !a.Role.Known() {
+		return notFound()
+	}
+	if o.Trust != "" && a.Trust() != o.Trust {
+		return notFound()
+	}
+	for _, r := range table[verb] {
+		if r != a.Role {
+			continue
+		}
+		if r.OfTrust() && o.Trust == "" {
+			break
+		}
+		return nil
+	}
+	return fault.New(fault.Forbidden, "Your role cannot do this here. "+ask[verb])
+}
+
+func notFound() error { return fault.New(fault.NotFound, "We cannot find that page.") }

@@ -1,0 +1,88 @@
+// Package audit names what is written down about every change: who, as what, when, from where, what, on which trust.
+package audit
+
+import "time"
+
+// Verb is what happened, in a stable word that is stored.
+type Verb string
+
+// The verbs. Each has its sentence in Sentence.
+const (
+	AnswerSaved         Verb = "answer.saved"
+	ProofNamed          Verb = "proof.named"
+	ProofWithdrawn      Verb = "proof.withdrawn"
+	AssertionConfirmed  Verb = "assertion.confirmed"
+	AssertionHandedOut  Verb = "assertion.handed-out"
+	AssessmentBegun     Verb = "assessment.begun"
+	AssessmentSent      Verb = "assessment.sent"
+	AssessmentRecalled  Verb = "assessment.recalled"
+	AssessmentPublished Verb = "assessment.published"
+	StandardRated       Verb = "standard.rated"
+	RatingAgreed        Verb = "rating.agreed"
+	ReportSigned        Verb = "report.signed"
+	SignatoryReplaced   Verb = "signatory.replaced"
+	OfficialRecorded    Verb = "official.recorded"
+	OfficeChanged       Verb = "office.changed"
+	SignedIn            Verb = "person.signed-in"
+	SignInFailed        Verb = "person.sign-in-failed"
+	SignedOut           Verb = "person.signed-out"
+	PersonAdded         Verb = "person.added"
+	PersonDisabled      Verb = "person.disabled"
+	PasswordReset       Verb = "person.password-reset"
+	RegisterImported    Verb = "register.imported"
+	ResultsImported     Verb = "results.imported"
+	CycleOpened         Verb = "cycle.opened"
+	ContentChanged      Verb = "content.changed"
+)
+
+var sentences = map[Verb]string{
+	AnswerSaved:         "saved an answer",
+	ProofNamed:          "named proof",
+	ProofWithdrawn:      "withdrew proof",
+	AssertionConfirmed:  "confirmed a part",
+	AssertionHandedOut:  "handed a part to somebody",
+	AssessmentBegun:     "began the assessment",
+	AssessmentSent:      "sent the assessment to the board",
+	AssessmentRecalled:  "recalled the assessment from the board",
+	AssessmentPublished: "published the assessment here",
+	StandardRated:       "gave a rating",
+	RatingAgreed:        "recorded the board's agreed rating",
+	ReportSigned:        "answered the request to sign",
+	SignatoryReplaced:   "replaced a signatory",
+	OfficialRecorded:    "recorded the official DSPT status",
+	OfficeChanged:       "changed who holds an office",
+	SignedIn:            "signed in",
+	SignInFailed:        "could not sign in",
+	SignedOut:           "signed out",
+	PersonAdded:         "added a person",
+	PersonDisabled:      "disabled a person",
+	PasswordReset:       "reset a password",
+	RegisterImported:    "imported the register",
+	ResultsImported:     "imported official statuses",
+	CycleOpened:         "opened a year",
+	ContentChanged:      "changed whether an item is mandatory",
+}
+
+// Sentence gives the verb in words that follow a person's name: "saved an answer".
+func (v Verb) Sentence() string { return sentences[v] }
+
+// Event is one thing that happened. The store adds who, as what and from where out of the transaction's scope.
+type Event struct {
+	Verb   Verb
+	Trust  string // ODS code; empty for what concerns no trust
+	Cycle  string // "2026-27"; may be empty
+	Object string // the id of what it was done to: item, assertion, standard, person
+	Note   string // a few words more, never a secret and never an answer's text
+}
+
+// Entry is an event as it was written down.
+type Entry struct {
+	Event
+	ID         string
+	At         time.Time
+	Person     string // UUID; empty for jobs and the command line
+	PersonName string
+	Role       string
+	From       string // address of the request, or the name of the job or command
+	RequestID  string
+}

@@ -1,0 +1,55 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"net"
+	"strings"
+
+	"github.com/jackc/pgx/v5/pgconn"
+
+	"cyberready/internal/core/fault"
+)
+
+// What a person reads when a constraint refuses a row. Forms check the same before; this is the last word when two
+// people are quicker than a check. A constraint that is not here is a defect of ours and stays an internal error.
+var constraintSentences = map[string]*fault.Error{
+	"people_email_key":       fault.InvalidField("email", "Somebody with this e-mail address is here already."),
+	"roles_once":             fault.InvalidField("role", "This person holds this role already."),
+	"signatories_person":     fault.New(fault.Conflict, "This person is asked to sign already."),
+	"confirmations_standing": fault.New(fault.Conflict, "Somebody else has just confirmed this part."),
+	"assessments_pkey":       fault.New(fault.Conflict, "Somebody else has just begun this assessment."),
+	"publications_pkey":      fault.New(fault.Conflict, "This version is published already."),
+	"snapshots_pkey":         fault.New(fault.Conflict, "Somebody else has just sent this assessment."),
+	"service_pkey":           fault.New(fault.Conflict, "This database is marked already."),
+}
+
+func toFault(err error) error {
+	if err == nil || fault.As(err) != nil {
+		return err
+	}
+	var pg *pgconn.PgError
+	if errors.As(err, &pg) {
+		if known, ok := constraintSentences[pg.ConstraintName]; ok && strings.HasPrefix(pg.Code, "23") {
+			f := *known
+			return f.Because(err)
+		}
+		switch {
+		case strings.HasPrefix(pg.Code, "08"), strings.HasPrefix(pg.Code, "57P"), strings.HasPrefix(pg.Code, "53"):
+			return unavailable(err)
+		}
+		return err
+	}
+	var connect *pgconn.ConnectError
+	var network *net.OpError
+	if errors.As(err, &connect) || errors.As(err, &network) || pgconn.SafeToRetry(err) ||
+		errors.Is(err, net.ErrClosed) || (strings.Contains(err.Error(), "conn closed") && !errors.Is(err, context.Canceled)) ||
+		strings.Contains(err.Error(), "unexpected EOF") {
+		return unavailable(err)
+	}
+	return err
+}
+
+func unavailable(err error) error {
+	return fault.New(fault.Unavailable, "We cannot reach the database just now. Please try again in a minute.").Because(err)
+}

@@ -1,0 +1,61 @@
+package store
+
+import (
+	"strings"
+
+	"cyberready/internal/core/access"
+)
+
+// Scope says whose rows a transaction may see, who acts in it, and where the request came from. The zero Scope sees
+// nothing. It becomes transaction-local settings that the row-level policies read (DESIGN §5).
+type Scope struct {
+	Actor  access.Actor
+	Origin Origin
+	kind   string // "trusts", "national", "admin" or "system": the words of the policies
+	trusts []string
+	region []string // region codes; "*" is the nation
+	icbs   []string
+	job    string
+}
+
+// Origin is where a request came from: it goes into the audit trail.
+type Origin struct {
+	Address   string
+	RequestID string
+}
+
+// ScopeOf gives what an actor's role reaches: one trust, what is published in the nation, a region or an ICB, or the
+// running of the service. Nobody (the zero Actor) reaches nothing.
+func ScopeOf(a access.Actor, from Origin) Scope {
+	s := Scope{Actor: a, Origin: from}
+	switch a.Reach {
+	case access.ReachTrust:
+		s.kind, s.trusts = "trusts", []string{a.Place}
+	case access.ReachNation:
+		s.kind, s.region = "national", []string{"*"}
+	case access.ReachRegion:
+		s.kind, s.region = "national", []string{a.Place}
+	case access.ReachICB:
+		s.kind, s.icbs = "national", []string{a.Place}
+	case access.ReachService:
+		s.kind = "admin"
+	}
+	return s
+}
+
+// System is the scope of a job or a command, named in the audit trail. It sees every row: it is for what no person's
+// scope can do (sign-in, imports, peer figures, demonstration data), and never for a page's own reading.
+func System(job string) Scope { return Scope{kind: "system", job: job} }
+
+// As gives the same scope with an actor to name in the audit trail.
+func (s Scope) As(a access.Actor, from Origin) Scope {
+	s.Actor, s.Origin = a, from
+	return s
+}
+
+func (s Scope) cameFrom() string {
+	if s.job != "" {
+		return strings.TrimSpace(s.job + " " + s.Origin.Address)
+	}
+	return s.Origin.Address
+}

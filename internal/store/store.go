@@ -1,0 +1,152 @@
+// Package store is the only way to the database: it opens the pool, brings the schema up to date, and runs each thing
+// that a person wants as one transaction with a scope and an audit event. The aggregates live in rooms below it
+// (trustdb, accountdb, assessmentdb, …), which do not import one another.
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
+
+	"cyberready/internal/core/audit"
+)
+
+// ServeRole is the database role that the service works as: no superuser, owner of nothing, subject to every policy.
+const ServeRole = "cyberready_serve"
+
+// DB is the service's database. It is safe for use by many at once.
+type DB struct {
+	Pool *pgxpool.Pool // for what needs a pool of its own, such as sessions; everything else goes through InTx
+}
+
+// Open connects as ServeRole. The role is set while connecting, so that RESET ROLE comes back to it and not to the owner.
+func Open(ctx context.Context, url string, options ...func(*pgxpool.Config)) (*DB, error) {
+	cfg, err := pgxpool.ParseConfig(url)
+	if err != nil {
+		return nil, fmt.Errorf("read database address: %w", err)
+	}
+	cfg.ConnConfig.RuntimeParams["role"] = ServeRole
+	cfg.ConnConfig.RuntimeParams["application_name"] = "cyberready"
+	cfg.ConnConfig.RuntimeParams["timezone"] = "UTC"
+	cfg.AfterConnect = func(_ context.Context, c *pgx.Conn) error {
+		registerDay(c.TypeMap())
+		return nil
+	}
+	for _, set := range options {
+		set(cfg)
+	}
+	pool, err := pgxpool.NewWithConfig(ctx, cfg)
+	if err != nil {
+		return nil, fmt.Errorf("open database: %w", err)
+	}
+	return &DB{Pool: pool}, nil
+}
+
+// Close ends every connection.
+func (db *DB) Close() { db.Pool.Close() }
+
+// Tx is one transaction in one scope.
+type Tx struct {
+	pgx.Tx
+	Scope Scope
+}
+
+// InTx runs do in one read-committed transaction within the scope: committed when do returns nil, else rolled back.
+// Constraint violations and a lost database come back as faults.
+func (db *DB) InTx(ctx context.Context, s Scope, do func(*Tx) error) error {
+	return db.in(ctx, s, pgx.TxOptions{}, do)
+}
+
+// InSnapshot runs do in one read-only, repeatable-read transaction: what several queries read fits together.
+func (db *DB) InSnapshot(ctx context.Context, s Scope, do func(*Tx) error) error {
+	return db.in(ctx, s, pgx.TxOptions{IsoLevel: pgx.RepeatableRead, AccessMode: pgx.ReadOnly}, do)
+}
+
+// One round trip for all: the settings are gone with the transaction.
+const setScope = `select set_config('cyberready.scope', $1, true), set_config('cyberready.trusts', $2, true),
+	set_config('cyberready.regions', $3, true), set_config('cyberready.icbs', $4, true),
+	set_config('cyberready.person', $5, true)`
+
+func (db *DB) in(ctx context.Context, s Scope, options pgx.TxOptions, do func(*Tx) error) (err error) {
+	tx, err := db.Pool.BeginTx(ctx, options)
+	if err != nil {
+		return toFault(fmt.Errorf("begin: %w", err))
+	}
+	defer func() {
+		if err != nil { // also after a panic's recover higher up, the pool closes what is still open
+			_ = tx.Rollback(context.WithoutCancel(ctx))
+		}
+	}()
+	if _, err = tx.Exec(ctx, setScope, s.kind, strings.Join(s.trusts, ","), strings.Join(s.region, ","),
+		strings.Join(s.icbs, ","), s.Actor.Person); err != nil {
+		return toFault(fmt.Errorf("set scope: %w", err))
+	}
+	if err = do(&Tx{Tx: tx, Scope: s}); err != nil {
+		return toFault(err)
+	}
+	if err = tx.Commit(ctx); err != nil {
+		return toFault(fmt.Errorf("commit: %w", err))
+	}
+	return nil
+}
+
+// RecordSQL writes an audit event; RecordArgs gives its arguments. They are apart so that a method can send it in the
+// same round trip as its other statements.
+const RecordSQL = `insert into audit_events (ods_code, id, at, person_id, person_name, role, came_from, request_id, verb, cycle, object, note)
+	values (@ods_code, @id, @at, @person_id, @person_name, @role, @came_from, @request_id, @verb, @cycle, @object, @note)`
+
+// RecordArgs gives the arguments of RecordSQL for an event in this transaction's scope.
+func (tx *Tx) RecordArgs(e audit.Event, at time.Time) pgx.StrictNamedArgs {
+	a := tx.Scope.Actor
+	return pgx.StrictNamedArgs{
+		"ods_code": e.Trust, "id": NewID(), "at": at, "person_id": nullable(a.Person), "person_name": a.Name,
+		"role": string(a.Role), "came_from": tx.Scope.cameFrom(), "request_id": tx.Scope.Origin.RequestID,
+		"verb": string(e.Verb), "cycle": e.Cycle, "object": e.Object, "note": e.Note,
+	}
+}
+
+// Record writes an audit event.
+func (tx *Tx) Record(ctx context.Context, e audit.Event, at time.Time) error {
+	if _, err := tx.Exec(ctx, RecordSQL, tx.RecordArgs(e, at)); err != nil {
+		return fmt.Errorf("record %s: %w", e.Verb, err)
+	}
+	return nil
+}
+
+// NewID makes a UUID v7: ids sort by the time of their making.
+func NewID() string { return uuid.Must(uuid.NewV7()).String() }
+
+func nullable(id string) *string {
+	if id == "" {
+		return nil
+	}
+	return &id
+}
+
+// List collects rows into structs by column name; a column without a field, or a field without a column, is an error.
+func List[T any](ctx context.Context, tx *Tx, sql string, args ...any) ([]T, error) {
+	rows, err := tx.Query(ctx, sql, args...)
+	if err != nil {
+		return nil, err
+	}
+	return pgx.CollectRows(rows, pgx.RowToStructByName[T])
+}
+
+// One collects exactly one row; pgx.ErrNoRows when there is none.
+func One[T any](ctx context.Context, tx *Tx, sql string, args ...any) (T, error) {
+	rows, err := tx.Query(ctx, sql, args...)
+	if err != nil {
+		var none T
+		return none, err
+	}
+	return pgx.CollectExactlyOneRow(rows, pgx.RowToStructByName[T])
+}
+
+// None tells whether an error says that there was no row.
+func None(err error) bool { return errors.Is(err, pgx.ErrNoRows) }

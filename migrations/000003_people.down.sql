@@ -1,0 +1,3 @@
+begin;
+drop table officers, roles, signin_attempts, credentials, people;
+commit;

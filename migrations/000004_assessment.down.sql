@@ -1,0 +1,3 @@
+begin;
+drop table official_statuses, assertion_owners, confirmations, proof_items, proofs, answer_revisions, answers, progress, assessments;
+commit;

@@ -1,0 +1,3 @@
+begin;
+drop table published_snapshots, published_results;
+commit;
