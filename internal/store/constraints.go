@@ -21,10 +21,13 @@ var constraintSentences = map[string]*fault.Error{
 	"assessments_pkey":       fault.New(fault.Conflict, "Somebody else has just begun this assessment."),
 	"publications_pkey":      fault.New(fault.Conflict, "This version is published already."),
 	"snapshots_pkey":         fault.New(fault.Conflict, "Somebody else has just sent this assessment."),
+	"pack_changes_pkey":      fault.New(fault.Conflict, "Somebody else has just changed this edition."),
 	"service_pkey":           fault.New(fault.Conflict, "This database is marked already."),
 }
 
-func toFault(err error) error {
+// Fault turns an error of the database into what a person may see of it: a constraint's sentence, or that the database is
+// away. Any other error comes back as it is. InTx does this by itself; the session store calls it.
+func Fault(err error) error {
 	if err == nil || fault.As(err) != nil {
 		return err
 	}

@@ -76,7 +76,7 @@ const setScope = `select set_config('cyberready.scope', $1, true), set_config('c
 func (db *DB) in(ctx context.Context, s Scope, options pgx.TxOptions, do func(*Tx) error) (err error) {
 	tx, err := db.Pool.BeginTx(ctx, options)
 	if err != nil {
-		return toFault(fmt.Errorf("begin: %w", err))
+		return Fault(fmt.Errorf("begin: %w", err))
 	}
 	defer func() {
 		if err != nil { // also after a panic's recover higher up, the pool closes what is still open
@@ -85,13 +85,13 @@ func (db *DB) in(ctx context.Context, s Scope, options pgx.TxOptions, do func(*T
 	}()
 	if _, err = tx.Exec(ctx, setScope, s.kind, strings.Join(s.trusts, ","), strings.Join(s.region, ","),
 		strings.Join(s.icbs, ","), s.Actor.Person); err != nil {
-		return toFault(fmt.Errorf("set scope: %w", err))
+		return Fault(fmt.Errorf("set scope: %w", err))
 	}
 	if err = do(&Tx{Tx: tx, Scope: s}); err != nil {
-		return toFault(err)
+		return Fault(err)
 	}
 	if err = tx.Commit(ctx); err != nil {
-		return toFault(fmt.Errorf("commit: %w", err))
+		return Fault(fmt.Errorf("commit: %w", err))
 	}
 	return nil
 }
@@ -102,9 +102,9 @@ const RecordSQL = `insert into audit_events (ods_code, id, at, person_id, person
 	values (@ods_code, @id, @at, @person_id, @person_name, @role, @came_from, @request_id, @verb, @cycle, @object, @note)`
 
 // RecordArgs gives the arguments of RecordSQL for an event in this transaction's scope.
-func (tx *Tx) RecordArgs(e audit.Event, at time.Time) pgx.StrictNamedArgs {
+func (tx *Tx) RecordArgs(e audit.Event, at time.Time) Args {
 	a := tx.Scope.Actor
-	return pgx.StrictNamedArgs{
+	return Args{
 		"ods_code": e.Trust, "id": NewID(), "at": at, "person_id": nullable(a.Person), "person_name": a.Name,
 		"role": string(a.Role), "came_from": tx.Scope.cameFrom(), "request_id": tx.Scope.Origin.RequestID,
 		"verb": string(e.Verb), "cycle": e.Cycle, "object": e.Object, "note": e.Note,
@@ -118,6 +118,9 @@ func (tx *Tx) Record(ctx context.Context, e audit.Event, at time.Time) error {
 	}
 	return nil
 }
+
+// Args are named arguments; one that the SQL does not name, or lacks, is an error.
+type Args = pgx.StrictNamedArgs
 
 // NewID makes a UUID v7: ids sort by the time of their making.
 func NewID() string { return uuid.Must(uuid.NewV7()).String() }
