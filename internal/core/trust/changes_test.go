@@ -65,6 +65,17 @@ func TestANewTrustThatIsAlreadyClosedIsAdded(t *testing.T) {
 	}
 }
 
+func TestACorrectedCloseDateClosesNothingAgain(t *testing.T) {
+	t.Parallel()
+	before := registered("ZZ1", "MOOR NHS TRUST", "ZZA")
+	before.Closed = day.Of(2023, 3, 31)
+	after := before
+	after.Closed = day.Of(2023, 6, 30)
+	if got := Compare([]Trust{before}, []Trust{after}); len(got.Changed) != 1 || len(got.Closed) != 0 {
+		t.Errorf("got %+v", got)
+	}
+}
+
 func TestAReopenedTrustIsChanged(t *testing.T) {
 	t.Parallel()
 	open := registered("ZZ1", "MOOR NHS TRUST", "ZZA")

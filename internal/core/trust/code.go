@@ -12,18 +12,18 @@ const fictionalPrefix = "ZZ"
 // ParseCode reads an ODS code: three to six letters and digits. Small letters and spaces around it are forgiven.
 // (A trust's code has three, a sub-ICB location's or a provider's five, a practice's six.)
 func ParseCode(s string) (string, error) {
-	code := strings.ToUpper(strings.TrimSpace(s))
+	code := strings.TrimSpace(s)
 	if code == "" {
 		return "", fault.New(fault.Invalid, "There is no ODS code.")
 	}
 	if len(code) < 3 || len(code) > 6 || strings.ContainsFunc(code, notLetterOrDigit) {
 		return "", fault.New(fault.Invalid, "%s is not an ODS code. A code has three to six letters and digits.", quoted(s))
 	}
-	return code, nil
+	return strings.ToUpper(code), nil
 }
 
 func notLetterOrDigit(r rune) bool {
-	return (r < 'A' || r > 'Z') && (r < '0' || r > '9')
+	return (r < 'A' || r > 'Z') && (r < 'a' || r > 'z') && (r < '0' || r > '9')
 }
 
 // Fictional tells whether a code of a trust, region or ICB belongs to an invented one.

@@ -27,6 +27,7 @@ func TestReadableName(t *testing.T) {
 		"NHS DALE ICB - 01Z":                              "NHS Dale ICB - 01Z",
 		"DALE VALLEY NHS TRUST (ZZ7)":                     "Dale Valley NHS Trust (ZZ7)",
 		"DALE VALLEY NHS TRUST (EAST MOORS)":              "Dale Valley NHS Trust (East Moors)",
+		"DALE VALLEY NHS TRUST (THE MOORS)":               "Dale Valley NHS Trust (The Moors)",
 		"  DALE\n  VALLEY NHS TRUST ":                     "Dale Valley NHS Trust",
 		"Dale  Community Services NHS Trust (East Moors)": "Dale Community Services NHS Trust (East Moors)",
 		"ÉCLAIR NHS TRUST":                                "Éclair NHS Trust",

@@ -48,7 +48,7 @@ func TestParseCode(t *testing.T) {
 			t.Errorf("%q is read as %q (%v), want %q", in, got, err, want)
 		}
 	}
-	for _, in := range []string{"", "  ", "ZZ", "ZZ00001", "ZZ-1", "ZZ 1", "ZZÉ", "#N/A"} {
+	for _, in := range []string{"", "  ", "ZZ", "ZZ00001", "ZZ-1", "ZZ 1", "ZZÉ", "zzı", "#N/A"} {
 		if got, err := ParseCode(in); fault.KindOf(err) != fault.Invalid {
 			t.Errorf("%q is read as %q (%v), want an Invalid fault", in, got, err)
 		}
