@@ -6,13 +6,20 @@
 package framework
 
 // Pack is one edition of the standards with its items, at one revision.
+//
+// Look things up with Item, Question, Assertion, Standard and Questions: they use an index that Load, With and reading
+// from JSON build once. A Pack is read only and may be shared; a changed one is a new value.
 type Pack struct {
-	Edition   string     `json:"edition"`   // "ndg-2023-24"
-	Label     string     `json:"label"`     // "the ten standards, on the 2023-24 items": said wherever a year that runs on it is named
-	Kind      Kind       `json:"kind"`      // which rules of the score apply
-	Revision  int        `json:"revision"`  // 0 as released, n after n changes by administrators
-	Source    string     `json:"source"`    // where the content comes from
-	Standards []Standard `json:"standards"` // in reading order; the product's own standard ("x") last
+	Edition   string         `json:"edition"`   // "ndg-2023-24"
+	Label     string         `json:"label"`     // "the ten standards, on the 2023-24 items": said wherever a year that runs on it is named
+	Kind      Kind           `json:"kind"`      // which rules of the score apply
+	Revision  int            `json:"revision"`  // 0 as released, n after n changes by administrators
+	Source    string         `json:"source"`    // where the content comes from, and what is uncertain about it
+	Standards []Standard     `json:"standards"` // in reading order; the product's own standard ("x") last
+	Years     []OfficialYear `json:"years"`     // dates of the official toolkit, oldest first
+	Sources   []Source       `json:"sources"`   // everything that the Source fields name, by the same titles
+
+	index *index
 }
 
 // Kind says by which rules a pack is scored.
@@ -27,10 +34,18 @@ type Standard struct {
 	Title      string      `json:"title"`      // "Continuity planning"
 	Obligation string      `json:"obligation"` // People, Process or Technology; empty for our own
 	Asks       string      `json:"asks"`       // two plain sentences on what it asks
-	Why        string      `json:"why"`        // what happened in May 2017 without it, with the source; may be empty
+	Why        string      `json:"why"`        // what happened in May 2017 without it; may be empty
+	WhySource  string      `json:"why_source"` // who says so; empty when Why is
 	Source     string      `json:"source"`
 	Own        bool        `json:"own"` // the product's own, not one of the ten: outside every count
 	Assertions []Assertion `json:"assertions"`
+	LeftOut    []LeftOut   `json:"left_out"` // official numbers that the pack does not ask, each with its reason
+}
+
+// LeftOut is an official item that the pack does not ask.
+type LeftOut struct {
+	ID  string `json:"id"`
+	Why string `json:"why"`
 }
 
 // Assertion is a group of items that one owner confirms in one action.
@@ -59,13 +74,14 @@ type Item struct {
 	Basis        string   `json:"mandatory_basis"`
 	DoesNotApply string   `json:"does_not_apply"`  // the plain condition under which it may be said not to apply; empty: never
 	Exemptible   bool     `json:"exemptible"`      // an administrator has allowed exemption; false in every released pack
-	ExemptKinds  []string `json:"exempt_official"` // what waives it in the supplier form: information only
+	ExemptKinds  []string `json:"exempt_official"` // what waives it in official forms for other organisations: information only
 	RiskAccepted bool     `json:"risk_accepted"`   // the item's own wording takes a recorded, accepted risk as being in place
 	Effect       Effect   `json:"care_effect"`     // our reading
 	EffectReason string   `json:"care_reason"`     // one sentence why
 	Chain        []string `json:"chain"`           // links of "could 12 May 2017 happen here?"
 	Satisfies    string   `json:"satisfies"`       // what would satisfy this
-	May2017      string   `json:"may_2017"`        // what happened without it, with the source; may be empty
+	May2017      string   `json:"may_2017"`        // what happened without it; may be empty
+	May2017From  string   `json:"may_2017_source"` // who says so; empty when May2017 is
 	Owner        string   `json:"owner"`           // the post that usually answers
 	CAF          []string `json:"caf"`             // outcome references, empty until sourced
 	Note         string   `json:"note"`            // what is uncertain about our reading; may be empty
@@ -106,12 +122,13 @@ func (e Effect) Rank() int {
 // Figure is the one figure that an item asks for.
 type Figure struct {
 	Label        string     `json:"label"`
+	Subject      string     `json:"subject"` // what is compared, as a sentence begins: "the last full restore"; empty without a bound
 	Kind         FigureKind `json:"kind"`
 	Unit         string     `json:"unit"`           // days, people, systems; empty for dates and percentages
 	Min          *int       `json:"min"`            // whole units; in place at or above
 	Max          *int       `json:"max"`            // whole units; in place at or below
-	MaxAgeMonths int        `json:"max_age_months"` // in place while the date is at most so many months before the reference date; 0: no bound
-	Decides      bool       `json:"decides"`        // compared with its bound; otherwise it informs
+	MaxAgeMonths int        `json:"max_age_months"` // in place while the date is at most so many months before the reference date (LastDay); 0: no bound
+	Decides      bool       `json:"decides"`        // compared with its bound; otherwise it informs, even beside a bound
 	Source       string     `json:"threshold_source"`
 }
 

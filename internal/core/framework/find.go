@@ -1,0 +1,107 @@
+package framework
+
+import "encoding/json"
+
+// Question is an item with the place where it stands.
+type Question struct {
+	Item
+	Assertion string // id of its assertion
+	Standard  string // number of its standard
+	Own       bool   // it stands in the product's own standard, outside every count
+}
+
+// Counts tells whether the question is an item of the counts: mandatory, one of the ten standards, and not merely a
+// part of another item.
+func (q Question) Counts() bool { return q.Mandatory && !q.Own && q.PartOf == "" }
+
+// index holds what lookups need. It is built once for each revision and never written afterwards.
+type index struct {
+	questions  []Question
+	item       map[string]int    // position in questions
+	assertion  map[string][2]int // position of the standard, and of the assertion in it
+	standard   map[string]int
+	parts      map[string][]string // of an item that is asked in several questions: the others
+	assertions map[string][]int    // positions of an assertion's questions
+}
+
+func buildIndex(standards []Standard) *index {
+	x := &index{
+		item: map[string]int{}, assertion: map[string][2]int{}, standard: map[string]int{},
+		parts: map[string][]string{}, assertions: map[string][]int{},
+	}
+	for si, s := range standards {
+		x.standard[s.Number] = si
+		for ai, a := range s.Assertions {
+			x.assertion[a.ID] = [2]int{si, ai}
+			for _, it := range a.Items {
+				x.item[it.ID] = len(x.questions)
+				x.assertions[a.ID] = append(x.assertions[a.ID], len(x.questions))
+				x.questions = append(x.questions, Question{Item: it, Assertion: a.ID, Standard: s.Number, Own: s.Own})
+				if it.PartOf != "" {
+					x.parts[it.PartOf] = append(x.parts[it.PartOf], it.ID)
+				}
+			}
+		}
+	}
+	return x
+}
+
+// found gives the index; a Pack that was written as a literal has none and gets one for this call.
+func (p Pack) found() *index {
+	if p.index == nil {
+		return buildIndex(p.Standards)
+	}
+	return p.index
+}
+
+// Questions gives every question in pack order, the product's own last. The slice is shared: read only.
+func (p Pack) Questions() []Question { return p.found().questions }
+
+// Question gives one question with the place where it stands, and whether there is one of that id.
+func (p Pack) Question(id string) (Question, bool) {
+	x := p.found()
+	i, ok := x.item[id]
+	if !ok {
+		return Question{}, false
+	}
+	return x.questions[i], true
+}
+
+// Item gives one item, and whether there is one of that id.
+func (p Pack) Item(id string) (Item, bool) {
+	q, ok := p.Question(id)
+	return q.Item, ok
+}
+
+// Parts gives the ids of the other questions of an item that is asked in several: 8.3.7b for 8.3.7.
+func (p Pack) Parts(id string) []string { return p.found().parts[id] }
+
+// Assertion gives one assertion, and whether there is one of that id.
+func (p Pack) Assertion(id string) (Assertion, bool) {
+	at, ok := p.found().assertion[id]
+	if !ok {
+		return Assertion{}, false
+	}
+	return p.Standards[at[0]].Assertions[at[1]], true
+}
+
+// Standard gives one standard by its number, "1" to "10" or "x", and whether there is one.
+func (p Pack) Standard(number string) (Standard, bool) {
+	i, ok := p.found().standard[number]
+	if !ok {
+		return Standard{}, false
+	}
+	return p.Standards[i], true
+}
+
+// UnmarshalJSON reads a pack back from a snapshot and builds its index.
+func (p *Pack) UnmarshalJSON(b []byte) error {
+	type plain Pack // without this method
+	var read plain
+	if err := json.Unmarshal(b, &read); err != nil {
+		return err
+	}
+	*p = Pack(read)
+	p.index = buildIndex(p.Standards)
+	return nil
+}
