@@ -169,3 +169,13 @@ func makeServeRole(ctx context.Context, db *sql.DB) error {
 	}
 	return nil
 }
+
+// Schema tells where the schema stands, as the serving role sees it: for /readyz.
+func (db *DB) Schema(ctx context.Context) (Schema, error) {
+	s := Schema{Latest: Latest()}
+	err := db.Pool.QueryRow(ctx, `select version, dirty from schema_migrations`).Scan(&s.Version, &s.Dirty)
+	if err != nil {
+		return s, fmt.Errorf("read schema version: %w", err)
+	}
+	return s, nil
+}

@@ -23,6 +23,8 @@ const (
 	Forbidden
 	// Conflict: somebody else was first, or the state does not allow it. HTTP 409.
 	Conflict
+	// SignedOut: the session ended before the form was sent. HTTP 401.
+	SignedOut
 	// Throttled: too many attempts; later. HTTP 429.
 	Throttled
 	// Unavailable: the database is away; the same request may succeed later. HTTP 503.

@@ -4,7 +4,10 @@ package passhash
 
 import (
 	"context"
+	"crypto/rand"
+	"encoding/base32"
 	"fmt"
+	"strings"
 
 	"github.com/alexedwards/argon2id"
 )
@@ -57,3 +60,13 @@ func take(ctx context.Context) error {
 }
 
 func give() { <-turns }
+
+// NewPassword makes a password of 100 random bits, in four groups that can be read out.
+func NewPassword() (string, error) {
+	var random [13]byte
+	if _, err := rand.Read(random[:]); err != nil {
+		return "", fmt.Errorf("make password: %w", err)
+	}
+	p := strings.ToLower(base32.StdEncoding.WithPadding(base32.NoPadding).EncodeToString(random[:])[:20])
+	return p[:5] + "-" + p[5:10] + "-" + p[10:15] + "-" + p[15:], nil
+}

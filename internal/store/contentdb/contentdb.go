@@ -139,7 +139,7 @@ func (c *Content) Editions() []string {
 }
 
 // Open opens a year on an edition. The dates come from whoever opens it, with their source; the edition's official
-// years suggest them. Fields: label, edition, opens, deadline.
+// years suggest them. Fields: label, edition, opens-day, baseline-day, deadline-day.
 func (c *Content) Open(ctx context.Context, s store.Scope, y Year, now time.Time) error {
 	if err := s.May(access.KeepRegister, access.Service); err != nil {
 		return err
@@ -152,11 +152,11 @@ func (c *Content) Open(ctx context.Context, s store.Scope, y Year, now time.Time
 	case !known:
 		return fault.InvalidField("edition", "Choose an edition of the standards.")
 	case y.Opens.IsZero():
-		return fault.InvalidField("opens", "Enter the day on which the year opens.")
+		return fault.InvalidField("opens-day", "Enter the day on which the year opens.")
 	case !y.Deadline.After(y.Opens):
-		return fault.InvalidField("deadline", "The deadline must be after the day on which the year opens.")
+		return fault.InvalidField("deadline-day", "The deadline must be after the day on which the year opens.")
 	case !y.BaselineDue.IsZero() && (y.BaselineDue.Before(y.Opens) || y.BaselineDue.After(y.Deadline)):
-		return fault.InvalidField("baseline", "The baseline must lie between the opening and the deadline.")
+		return fault.InvalidField("baseline-day", "The baseline must lie between the opening and the deadline.")
 	}
 	return c.db.InTx(ctx, s, func(tx *store.Tx) error {
 		tag, err := tx.Exec(ctx, `insert into cycles (label, edition, opens, baseline_due, deadline, dates_source) values ($1, $2, $3, $4, $5, $6)

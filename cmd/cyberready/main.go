@@ -1,0 +1,87 @@
+// Command cyberready is the whole service: the server, its migrations, imports and the keeping of accounts.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"os/signal"
+	"syscall"
+	_ "time/tzdata" // days end in London, also on machines without a zone table
+
+	"github.com/alecthomas/kong"
+
+	"cyberready/internal/core/fault"
+)
+
+type commands struct {
+	database
+
+	Serve   serveCmd   `cmd:"" help:"Serve the site."`
+	Migrate migrateCmd `cmd:"" help:"Bring the database's schema up to date, take it back, or say where it stands."`
+	User    userCmd    `cmd:"" help:"Add, list and disable people, and reset passwords."`
+}
+
+const about = `Cyber readiness for NHS trusts: assess a trust against the ten data security standards, show the board, compare.
+
+Every command works on --data-dir (its own Postgres) or on the server that DATABASE_URL names. Each flag can also be
+given as a variable: --data-dir as CYBERREADY_DATA_DIR. Exit status: 0 done, 1 failed, 2 wrong usage.`
+
+func main() {
+	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+}
+
+// run is the program as a value that a test can call. It returns the exit status.
+func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	var cli commands
+	exited := -1
+	parser, err := kong.New(&cli, kong.Name("cyberready"), kong.Description(about), kong.DefaultEnvars("CYBERREADY"),
+		kong.Writers(stdout, stderr), kong.Exit(func(code int) { exited = code }),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 110}),
+		kong.BindTo(ctx, (*context.Context)(nil)), kong.Bind(&streams{stdin, stdout, stderr}))
+	if err != nil {
+		fmt.Fprintln(stderr, err)
+		return 1
+	}
+	command, err := parser.Parse(args)
+	if exited >= 0 { // --help was printed
+		return exited
+	}
+	if err != nil {
+		fmt.Fprintf(stderr, "cyberready: %v\nTry: cyberready --help\n", err)
+		return 2
+	}
+	if err := command.Run(&cli.database); err != nil {
+		fmt.Fprintln(stderr, "cyberready: "+sentence(err))
+		return 1
+	}
+	return 0
+}
+
+type streams struct {
+	in       io.Reader
+	out, err io.Writer
+}
+
+// sentence gives the one line for the person at the terminal: a fault's own, else the error with its operations.
+func sentence(err error) string {
+	if f := fault.As(err); f != nil {
+		return f.Sentence
+	}
+	if errors.Is(err, context.Canceled) {
+		return "stopped"
+	}
+	return err.Error()
+}
+
+func newLogger(w io.Writer, format string) *slog.Logger {
+	if format == "json" {
+		return slog.New(slog.NewJSONHandler(w, nil))
+	}
+	return slog.New(slog.NewTextHandler(w, nil))
+}

@@ -1,0 +1,173 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"strings"
+	"syscall"
+	"time"
+
+	"cyberready/internal/core/fault"
+	"cyberready/internal/core/framework"
+	"cyberready/internal/edge/postgres"
+	"cyberready/internal/store"
+	"cyberready/internal/store/accountdb"
+	"cyberready/internal/store/contentdb"
+	"cyberready/internal/web"
+	"cyberready/internal/web/page"
+	webfiles "cyberready/web"
+)
+
+type serveCmd struct {
+	Demo         bool     `help:"Serve a demonstration: invented trusts and people, and a door without passwords that opens on this machine only."`
+	Listen       string   `default:"127.0.0.1:8080" placeholder:"ADDRESS" help:"Where to listen. Default: ${default}."`
+	PublicURL    string   `name:"public-url" placeholder:"URL" help:"The address that people use, when it is another one, such as https://readiness.example.org."`
+	TrustedProxy []string `placeholder:"NETWORK" help:"Network of a proxy whose X-Forwarded-For is believed, such as 10.0.0.0/8. May be given more than once."`
+	LogFormat    string   `default:"text" enum:"text,json" help:"text or json."`
+}
+
+func (serveCmd) Help() string {
+	return "Examples:\n  cyberready serve --demo\n  cyberready serve --listen 127.0.0.1:8080 --public-url https://readiness.example.org --data-dir /srv/cyberready"
+}
+
+const shutdownPatience = 20 * time.Second
+
+func (c serveCmd) Run(ctx context.Context, d *database, s *streams) error {
+	log := newLogger(s.err, c.LogFormat)
+	slog.SetDefault(log)
+	if err := webfiles.Built(); err != nil {
+		return err
+	}
+	proxies, err := networks(c.TrustedProxy)
+	if err != nil {
+		return err
+	}
+	packs, err := framework.Embedded()
+	if err != nil {
+		return fmt.Errorf("content: %w", err)
+	}
+	listener, err := c.listen(ctx, d)
+	if err != nil {
+		return err
+	}
+	defer listener.Close()
+	site := page.Site{Demo: c.Demo, PublicURL: strings.TrimSuffix(c.PublicURL, "/")}
+	if site.PublicURL == "" {
+		site.PublicURL = localURL(listener.Addr())
+	}
+
+	o, err := d.owner(ctx, postgres.Options{PreferNPM: c.Demo, Note: site.PublicURL, Log: log})
+	if err != nil {
+		return err
+	}
+	if o, err = o.ready(ctx); err != nil {
+		return err
+	}
+	defer func() { // the last in the order of shutdown: pool, then Postgres
+		if err := o.Close(); err != nil {
+			log.Error("close database", "error", err)
+		}
+	}()
+	content := contentdb.New(o.DB, packs)
+	cards, err := prepare(ctx, o.DB, content, c.Demo, s)
+	if err != nil {
+		return err
+	}
+	site2 := web.New(web.Options{DB: o.DB, Content: content, Site: site, Cards: cards, TrustedProxies: proxies, Now: time.Now})
+	defer site2.Close()
+	server := &http.Server{
+		Handler: site2, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: time.Minute, WriteTimeout: 2 * time.Minute,
+		IdleTimeout: 2 * time.Minute, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn),
+	}
+	fmt.Fprintf(s.out, "Open %s in your browser. Stop with Ctrl-C.\n", site.PublicURL)
+	return serveUntil(ctx, server, listener, log)
+}
+
+// serveUntil serves until the context ends, then lets requests in flight finish.
+func serveUntil(ctx context.Context, server *http.Server, l net.Listener, log *slog.Logger) error {
+	failed := make(chan error, 1)
+	go func() { failed <- server.Serve(l) }()
+	select {
+	case err := <-failed:
+		return fmt.Errorf("serve: %w", err)
+	case <-ctx.Done():
+	}
+	log.Info("stopping: requests in flight are finished first")
+	patience, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdownPatience)
+	defer cancel()
+	if err := server.Shutdown(patience); err != nil {
+		return fmt.Errorf("stop: %w", err)
+	}
+	return nil
+}
+
+// listen opens the port before anything is started, so that a port in use costs nothing.
+func (c serveCmd) listen(ctx context.Context, d *database) (net.Listener, error) {
+	if d.DatabaseURL == "" {
+		if owner, held := postgres.HeldBy(d.DataDir); held {
+			return nil, &postgres.HeldError{Dir: d.DataDir, Owner: owner}
+		}
+	}
+	var lc net.ListenConfig
+	l, err := lc.Listen(ctx, "tcp", c.Listen)
+	if errors.Is(err, syscall.EADDRINUSE) {
+		return nil, fault.New(fault.Conflict, "The address %s is in use. Choose another port: make run PORT=8081, or --listen 127.0.0.1:8081.", c.Listen)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("listen on %s: %w", c.Listen, err)
+	}
+	if host, _, err := net.SplitHostPort(l.Addr().String()); c.Demo && (err != nil || !net.ParseIP(host).IsLoopback()) {
+		l.Close()
+		return nil, fault.New(fault.Invalid, "The demonstration listens on this machine only: use --listen 127.0.0.1:8080.")
+	}
+	return l, nil
+}
+
+// prepare refuses a database of the other sort, fills an empty demonstration, and tells how to begin with an empty one.
+func prepare(ctx context.Context, db *store.DB, content *contentdb.Content, demo bool, s *streams) ([]homeCard, error) {
+	mark, err := db.Mark(ctx)
+	if err != nil {
+		return nil, err
+	}
+	switch {
+	case demo && mark == store.Real:
+		return nil, fault.New(fault.Conflict, "This database holds real data, so it cannot serve the demonstration. Use another data directory or database.")
+	case !demo && mark == store.Demonstration:
+		return nil, fault.New(fault.Conflict, "This is a demonstration's database, full of invented trusts. Start with --demo, or use another data directory or database.")
+	case demo:
+		return fillDemonstration(ctx, db, content, mark, s)
+	}
+	any, err := accountdb.Accounts{DB: db}.AnyAdministrator(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if !any {
+		fmt.Fprintln(s.out, "Nobody can sign in yet. Add the first administrator, beside the running server:\n"+
+			"  cyberready user add you@example.org --name 'Your Name' --role administrator")
+	}
+	return nil, nil
+}
+
+func localURL(a net.Addr) string {
+	_, port, err := net.SplitHostPort(a.String())
+	if err != nil {
+		return "http://" + a.String()
+	}
+	return "http://localhost:" + port
+}
+
+func networks(list []string) ([]*net.IPNet, error) {
+	var nets []*net.IPNet
+	for _, s := range list {
+		_, n, err := net.ParseCIDR(s)
+		if err != nil {
+			return nil, fault.New(fault.Invalid, "%q is not a network, such as 10.0.0.0/8.", s)
+		}
+		nets = append(nets, n)
+	}
+	return nets, nil
+}

@@ -1,0 +1,61 @@
+// Package admin is where a service administrator runs the service: people, years, and which items are mandatory. Nothing
+// here shows anybody's answers: an administrator's scope does not reach them.
+package admin
+
+import (
+	"net/http"
+	"time"
+
+	"github.com/go-chi/chi/v5"
+
+	"cyberready/internal/core/access"
+	"cyberready/internal/store"
+	"cyberready/internal/store/accountdb"
+	"cyberready/internal/store/contentdb"
+	"cyberready/internal/web/page"
+	"cyberready/internal/web/paths"
+	"cyberready/internal/web/session"
+)
+
+// Place serves the administrator's pages.
+type Place struct {
+	DB       *store.DB
+	Accounts accountdb.Accounts
+	Content  *contentdb.Content
+	Sessions *session.Sessions
+	Now      func() time.Time
+}
+
+// Routes mounts its pages.
+func (p Place) Routes(r chi.Router) {
+	r.Get(paths.Admin, page.Handle(p.showHome))
+	r.Get(paths.AdminPeople, page.Handle(p.showPeople))
+	r.Post(paths.AdminPeople, page.Handle(p.addPerson))
+	r.Get(paths.AdminPerson, page.Handle(p.showPerson))
+	r.Post(paths.AdminPerson, page.Handle(p.changePerson))
+	r.Get(paths.AdminYears, page.Handle(p.showYears))
+	r.Post(paths.AdminYears, page.Handle(p.openYear))
+	r.Get(paths.AdminContent, page.Handle(p.showContent))
+	r.Get(paths.AdminItem, page.Handle(p.showItem))
+	r.Post(paths.AdminItem, page.Handle(p.changeItem))
+}
+
+// may asks before anything is read, so that a page of lists is refused like its forms.
+func may(r *http.Request, verb access.Verb) (page.Visitor, error) {
+	v := page.VisitorOf(r.Context())
+	return v, access.Can(v.Actor, verb, access.Service)
+}
+
+var back = page.Link{Text: "Administration", Href: paths.Admin}
+
+func (p Place) showHome(w http.ResponseWriter, r *http.Request) error {
+	v, err := may(r, access.KeepRegister)
+	if err != nil {
+		return err
+	}
+	counts, err := p.DB.Counts(r.Context(), v.Scope())
+	if err != nil {
+		return err
+	}
+	return page.Show(w, r, page.Page{Title: "Administration", Body: adminHome(counts), Saved: p.Sessions.Said(r.Context())})
+}

@@ -1,0 +1,33 @@
+package page
+
+import (
+	"time"
+
+	"cyberready/internal/core/day"
+)
+
+var london = func() *time.Location {
+	l, err := time.LoadLocation("Europe/London")
+	if err != nil {
+		panic(err) // the zone table is linked in (cmd imports time/tzdata)
+	}
+	return l
+}()
+
+// Today gives the day in London: deadlines, proof and reference dates end there at midnight.
+func Today(now time.Time) day.Day { return day.In(now, london) }
+
+// Clock gives the time of day in London, as "14:02".
+func Clock(t time.Time) string { return t.In(london).Format("15:04") }
+
+// When says when something happened, as people do: the time for today, "yesterday", then the date.
+func When(t, now time.Time) string {
+	switch d := Today(t); {
+	case d == Today(now):
+		return Clock(t)
+	case d.AddDays(1) == Today(now):
+		return "yesterday"
+	default:
+		return "on " + d.Words()
+	}
+}

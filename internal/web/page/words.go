@@ -1,0 +1,25 @@
+package page
+
+import "cyberready/internal/web/paths"
+
+func windowTitle(p Page, v Visitor) string {
+	t := p.Title
+	if p.Errors != nil {
+		t = "Error: " + t
+	}
+	if p.Caption != "" {
+		t += " – " + p.Caption
+	}
+	t += " – Cyber readiness"
+	if v.Site.Demo {
+		t += " (demonstration)"
+	}
+	return t
+}
+
+func homeOf(v Visitor) string {
+	if v.SignedIn() {
+		return paths.Home
+	}
+	return paths.Start
+}

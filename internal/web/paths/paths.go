@@ -1,0 +1,185 @@
+// Package paths has every address of the service as a typed function, and beside it the pattern that the router mounts.
+// No other room writes an address out.
+package paths
+
+import (
+	"net/url"
+	"strconv"
+)
+
+// Patterns of chi. The words in braces are read with chi.URLParam.
+const (
+	Start      = "/"
+	SignIn     = "/sign-in"
+	SignInAs   = "/sign-in-as" // demonstration only
+	SignOut    = "/sign-out"
+	Home       = "/home"  // sends a person to where their role begins
+	Roles      = "/roles" // choose in which role to act
+	Healthz    = "/healthz"
+	Readyz     = "/readyz"
+	Assets     = "/assets/"
+	About      = "/about"
+	StatusList = "/official-status" // public
+
+	TrustYears  = "/trusts/{ods}"
+	Officers    = "/trusts/{ods}/officers"
+	TrustHome   = "/trusts/{ods}/{cycle}"
+	Standard    = "/trusts/{ods}/{cycle}/standards/{standard}"
+	Item        = "/trusts/{ods}/{cycle}/items/{item}"
+	History     = "/trusts/{ods}/{cycle}/items/{item}/history"
+	ItemProof   = "/trusts/{ods}/{cycle}/items/{item}/proof"
+	Confirm     = "/trusts/{ods}/{cycle}/assertions/{assertion}/confirm"
+	HandOut     = "/trusts/{ods}/{cycle}/assertions/{assertion}/owner"
+	Left        = "/trusts/{ods}/{cycle}/left" // what is left to do
+	Official    = "/trusts/{ods}/{cycle}/official"
+	Send        = "/trusts/{ods}/{cycle}/send"
+	Recall      = "/trusts/{ods}/{cycle}/recall"
+	Publish     = "/trusts/{ods}/{cycle}/publish"
+	OthersView  = "/trusts/{ods}/{cycle}/others"
+	Report      = "/trusts/{ods}/{cycle}/report" // the newest sent version, or the draft for who may see it
+	ReportOf    = "/trusts/{ods}/{cycle}/report/{version}"
+	Board       = "/trusts/{ods}/{cycle}/board"
+	Rate        = "/trusts/{ods}/{cycle}/rate"
+	RateOne     = "/trusts/{ods}/{cycle}/rate/{standard}"
+	Agree       = "/trusts/{ods}/{cycle}/agree"
+	Sign        = "/trusts/{ods}/{cycle}/sign"
+	Receipt     = "/trusts/{ods}/{cycle}/receipts/{signature}"
+	Signatories = "/trusts/{ods}/{cycle}/signatories"
+
+	National         = "/national"
+	NationalTrusts   = "/national/trusts"
+	NationalMap      = "/national/map"
+	NationalStandard = "/national/standards/{standard}"
+	NationalTrust    = "/national/trusts/{ods}"
+	NationalSide     = "/national/side-by-side"
+	NationalHistory  = "/national/history"
+	NationalWaiting  = "/national/waiting" // who has not begun or not published
+
+	Admin        = "/admin"
+	AdminPeople  = "/admin/people"
+	AdminPerson  = "/admin/people/{person}"
+	AdminYears   = "/admin/years"
+	AdminContent = "/admin/content"
+	AdminItem    = "/admin/content/{edition}/{item}"
+)
+
+// SignInThen is the sign-in page that leads on to where a person wanted to go.
+func SignInThen(next string) string { return SignIn + "?next=" + url.QueryEscape(next) }
+
+// Asset is a built file by its hashed name.
+func Asset(hashed string) string { return Assets + hashed }
+
+// ToTrustYears lists a trust's years.
+func ToTrustYears(ods string) string { return "/trusts/" + url.PathEscape(ods) }
+
+// ToOfficers is a trust's register of officers.
+func ToOfficers(ods string) string { return ToTrustYears(ods) + "/officers" }
+
+// Year is everything of one trust in one cycle.
+type Year struct{ ODS, Cycle string }
+
+func (y Year) at(rest string) string {
+	return "/trusts/" + url.PathEscape(y.ODS) + "/" + url.PathEscape(y.Cycle) + rest
+}
+
+// Home is the task list.
+func (y Year) Home() string { return y.at("") }
+
+// Standard is the page of one standard.
+func (y Year) Standard(number string) string { return y.at("/standards/" + url.PathEscape(number)) }
+
+// Assertion is an assertion's place on its standard's page.
+func (y Year) Assertion(number, assertion string) string {
+	return y.Standard(number) + "#a-" + url.PathEscape(assertion)
+}
+
+// ItemOn is an item's row on its standard's page.
+func (y Year) ItemOn(number, item string) string {
+	return y.Standard(number) + "#i-" + url.PathEscape(item)
+}
+
+// Item is one item's own page, and where its form is sent.
+func (y Year) Item(item string) string { return y.at("/items/" + url.PathEscape(item)) }
+
+// History is everything that was ever answered to an item.
+func (y Year) History(item string) string { return y.Item(item) + "/history" }
+
+// ItemProof is where proof is named for an item.
+func (y Year) ItemProof(item string) string { return y.Item(item) + "/proof" }
+
+// Confirm is where an assertion is confirmed.
+func (y Year) Confirm(assertion string) string {
+	return y.at("/assertions/" + url.PathEscape(assertion) + "/confirm")
+}
+
+// HandOut is where an assertion's owner is named.
+func (y Year) HandOut(assertion string) string {
+	return y.at("/assertions/" + url.PathEscape(assertion) + "/owner")
+}
+
+// Left lists what is left to do.
+func (y Year) Left() string { return y.at("/left") }
+
+// Official is where the official DSPT status is recorded.
+func (y Year) Official() string { return y.at("/official") }
+
+// Send is where the assessment is sent to the board.
+func (y Year) Send() string { return y.at("/send") }
+
+// Recall takes it back.
+func (y Year) Recall() string { return y.at("/recall") }
+
+// Publish is where it is published here.
+func (y Year) Publish() string { return y.at("/publish") }
+
+// OthersView is "What others see of us".
+func (y Year) OthersView() string { return y.at("/others") }
+
+// Report is the newest report.
+func (y Year) Report() string { return y.at("/report") }
+
+// ReportOf is the report of one version.
+func (y Year) ReportOf(version int) string { return y.at("/report/" + strconv.Itoa(version)) }
+
+// Board is where a board member begins.
+func (y Year) Board() string { return y.at("/board") }
+
+// Rate is where a board member rates the standards.
+func (y Year) Rate() string { return y.at("/rate") }
+
+// RateOne is one standard's rating.
+func (y Year) RateOne(number string) string { return y.at("/rate/" + url.PathEscape(number)) }
+
+// Agree is where the board's agreed ratings are recorded.
+func (y Year) Agree() string { return y.at("/agree") }
+
+// Sign is where a signatory answers.
+func (y Year) Sign() string { return y.at("/sign") }
+
+// Receipt is what a signatory keeps.
+func (y Year) Receipt(signature string) string { return y.at("/receipts/" + url.PathEscape(signature)) }
+
+// Signatories is who is asked to sign.
+func (y Year) Signatories() string { return y.at("/signatories") }
+
+// ToNationalStandard is one standard across trusts.
+func ToNationalStandard(number string) string { return "/national/standards/" + url.PathEscape(number) }
+
+// ToNationalTrust is one trust as analysts see it.
+func ToNationalTrust(ods string) string { return "/national/trusts/" + url.PathEscape(ods) }
+
+// ToAdminPerson is one person, as administrators see them.
+func ToAdminPerson(id string) string { return "/admin/people/" + url.PathEscape(id) }
+
+// ToAdminItem is where an administrator changes whether an item is mandatory.
+func ToAdminItem(edition, item string) string {
+	return "/admin/content/" + url.PathEscape(edition) + "/" + url.PathEscape(item)
+}
+
+// With adds a query to an address; an empty one adds nothing.
+func With(path string, query url.Values) string {
+	if len(query) == 0 {
+		return path
+	}
+	return path + "?" + query.Encode()
+}

@@ -1,0 +1,17 @@
+package web
+
+import (
+	"github.com/go-chi/chi/v5"
+
+	"cyberready/internal/store/accountdb"
+	"cyberready/internal/web/admin"
+	"cyberready/internal/web/session"
+)
+
+// mountPlaces mounts every place that needs a role.
+func mountPlaces(r chi.Router, o Options, sessions *session.Sessions, accounts accountdb.Accounts) {
+	r.Group(func(r chi.Router) {
+		r.Use(session.Required)
+		admin.Place{DB: o.DB, Accounts: accounts, Content: o.Content, Sessions: sessions, Now: o.Now}.Routes(r)
+	})
+}

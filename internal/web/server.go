@@ -1,0 +1,88 @@
+// Package web mounts every place behind one middleware, in order: a request has an id, one log line and a deadline for
+// harm (headers, cross-site posts refused) before anything reads who it is.
+package web
+
+import (
+	"context"
+	"fmt"
+	"net"
+	"net/http"
+	"time"
+
+	"github.com/go-chi/chi/v5"
+
+	"cyberready/internal/core/fault"
+	"cyberready/internal/store"
+	"cyberready/internal/store/accountdb"
+	"cyberready/internal/store/contentdb"
+	"cyberready/internal/web/home"
+	"cyberready/internal/web/page"
+	"cyberready/internal/web/paths"
+	"cyberready/internal/web/session"
+	"cyberready/internal/web/signin"
+	webfiles "cyberready/web"
+)
+
+// Options are what the server is made of.
+type Options struct {
+	DB             *store.DB
+	Content        *contentdb.Content
+	Site           page.Site
+	Cards          []home.Card // people of the demonstration
+	TrustedProxies []*net.IPNet
+	Now            func() time.Time
+}
+
+// Server is the whole site as one handler.
+type Server struct {
+	http.Handler
+	sessions *session.Sessions
+}
+
+// Close ends what runs behind the handler.
+func (s *Server) Close() { s.sessions.Close() }
+
+// New puts the site together.
+func New(o Options) *Server {
+	sessions := session.New(o.DB, o.Site, o.Now)
+	accounts := accountdb.Accounts{DB: o.DB}
+
+	r := chi.NewRouter()
+	r.Use(identify(o), logRequests, recoverPanics, secureHeaders(o.Site), refuseCrossSite)
+	r.NotFound(page.Handle(notFound))
+	r.MethodNotAllowed(page.Handle(notFound))
+
+	r.Get(paths.Healthz, func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte("ok\n")) })
+	r.Get(paths.Readyz, readyz(o.DB))
+	r.Handle(paths.Assets+"*", webfiles.Handler())
+
+	r.Group(func(r chi.Router) {
+		r.Use(sessions.Middleware)
+		r.NotFound(page.Handle(notFound))
+		home.Place{Content: o.Content, Cards: o.Cards, Now: o.Now}.Routes(r)
+		signin.Place{Accounts: accounts, Sessions: sessions, Now: o.Now}.Routes(r)
+		mountPlaces(r, o, sessions, accounts)
+	})
+	return &Server{Handler: r, sessions: sessions}
+}
+
+func notFound(http.ResponseWriter, *http.Request) error {
+	return fault.New(fault.NotFound, "We cannot find that page.")
+}
+
+// readyz answers 200 when the database is reachable and its schema is the one that this program knows.
+func readyz(db *store.DB) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		ctx, cancel := context.WithTimeout(r.Context(), 2*time.Second)
+		defer cancel()
+		s, err := db.Schema(ctx)
+		switch {
+		case err != nil:
+			http.Error(w, "database not reachable", http.StatusServiceUnavailable)
+		case !s.Current():
+			http.Error(w, fmt.Sprintf("schema version %d, this program needs %d", s.Version, s.Latest), http.StatusServiceUnavailable)
+		default:
+			fmt.Fprintf(w, "ready, schema version %d\n", s.Version)
+		}
+	}
+}

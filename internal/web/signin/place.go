@@ -1,0 +1,132 @@
+// Package signin is the door: signing in with e-mail and password, choosing a role, signing out, and under --demo the
+// cards "Sign in as".
+package signin
+
+import (
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/go-chi/chi/v5"
+
+	"cyberready/internal/core/fault"
+	"cyberready/internal/edge/passhash"
+	"cyberready/internal/store"
+	"cyberready/internal/store/accountdb"
+	"cyberready/internal/web/page"
+	"cyberready/internal/web/paths"
+	"cyberready/internal/web/session"
+)
+
+// Place serves the door.
+type Place struct {
+	Accounts accountdb.Accounts
+	Sessions *session.Sessions
+	Now      func() time.Time
+}
+
+// Routes mounts its pages. None needs a role.
+func (p Place) Routes(r chi.Router) {
+	r.Get(paths.SignIn, page.Handle(p.show))
+	r.Post(paths.SignIn, page.Handle(p.signIn))
+	r.Post(paths.SignInAs, page.Handle(p.signInAs))
+	r.Get(paths.Roles, page.Handle(p.showRoles))
+	r.Post(paths.Roles, page.Handle(p.chooseRole))
+	r.Post(paths.SignOut, page.Handle(p.signOut))
+}
+
+type form struct {
+	Email, Next string
+	Errors      *fault.Error
+}
+
+func (p Place) show(w http.ResponseWriter, r *http.Request) error {
+	if page.VisitorOf(r.Context()).SignedIn() {
+		return page.Go(w, r, ownPath(r.URL.Query().Get("next")))
+	}
+	return p.render(w, r, form{Next: r.URL.Query().Get("next")})
+}
+
+func (p Place) render(w http.ResponseWriter, r *http.Request, f form) error {
+	return page.Show(w, r, page.Page{Title: "Sign in", Errors: f.Errors, Body: signInForm(f), Back: page.Link{Text: "Start", Href: paths.Start}})
+}
+
+// One sentence for a wrong password, an unknown address and a disabled account: it does not tell whether there is one.
+func wrong() *fault.Error {
+	return fault.InvalidField("email", "The e-mail address or the password is not right. Check both and try again.")
+}
+
+func (p Place) signIn(w http.ResponseWriter, r *http.Request) error {
+	if err := page.ParseForm(w, r); err != nil {
+		return err
+	}
+	ctx, v, now := r.Context(), page.VisitorOf(r.Context()), p.Now()
+	f := form{Email: strings.TrimSpace(r.PostFormValue("email")), Next: r.PostFormValue("next")}
+	password := r.PostFormValue("password")
+	if f.Email == "" || password == "" {
+		f.Errors = missing(f.Email, password)
+		return p.render(w, r, f)
+	}
+	from := store.Origin{Address: v.Address, RequestID: v.RequestID}
+	c, err := p.Accounts.Candidate(ctx, f.Email, now)
+	if err != nil {
+		return err
+	}
+	if c.Wait > 0 {
+		w.Header().Set("Retry-After", seconds(c.Wait))
+		return fault.New(fault.Throttled, "There were too many attempts for this address. Wait %s, then try again.", waitWords(c.Wait))
+	}
+	ok, err := passhash.Matches(ctx, password, c.Hash)
+	if err != nil {
+		return err
+	}
+	if !ok {
+		if err := p.Accounts.RecordFailure(ctx, f.Email, from, now); err != nil {
+			return err
+		}
+		f.Errors = wrong()
+		return p.render(w, r, f)
+	}
+	if err := p.Accounts.RecordSignIn(ctx, f.Email, c, from, now); err != nil {
+		return err
+	}
+	if err := p.Sessions.Begin(ctx, c.PersonID, c.Epoch); err != nil {
+		return err
+	}
+	return page.Go(w, r, ownPath(f.Next))
+}
+
+func missing(email, password string) *fault.Error {
+	e := fault.New(fault.Invalid, "Enter your e-mail address and your password.")
+	if email == "" {
+		e.Fields = append(e.Fields, fault.Field{Name: "email", Message: "Enter your e-mail address."})
+	}
+	if password == "" {
+		e.Fields = append(e.Fields, fault.Field{Name: "password", Message: "Enter your password."})
+	}
+	return e
+}
+
+func (p Place) signOut(w http.ResponseWriter, r *http.Request) error {
+	v := page.VisitorOf(r.Context())
+	if v.SignedIn() {
+		actor := v.Actor
+		actor.Person, actor.Name = v.Person, v.Name
+		if err := p.Accounts.RecordSignOut(r.Context(), actor, store.Origin{Address: v.Address, RequestID: v.RequestID}, p.Now()); err != nil {
+			return err
+		}
+		if err := p.Sessions.End(r.Context()); err != nil {
+			return err
+		}
+	}
+	w.Header().Set("Clear-Site-Data", `"storage"`) // what was typed on a shared computer goes with the person
+	return page.Go(w, r, paths.Start)
+}
+
+// ownPath keeps a redirect on this service: anything that is not a plain path of ours leads home.
+func ownPath(next string) string {
+	if !strings.HasPrefix(next, "/") || strings.HasPrefix(next, "//") || strings.ContainsAny(next, "\\\r\n\t") {
+		return paths.Home
+	}
+	return next
+}
