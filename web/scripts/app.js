@@ -1,0 +1,45 @@
+// The one script of the service: the design system's behaviours, htmx, and our own additions. Every page works
+// without it.
+
+import htmx from 'htmx.org'
+import { initAll } from 'nhsuk-frontend'
+
+import { startAutosave } from './autosave.js'
+import { forgetOtherPeople, forgetWhenSettled } from './kept-words.js'
+import { startPrintButtons } from './print-button.js'
+
+// The design system's styles and scripts look for these classes.
+document.body.classList.add('js-enabled', 'nhsuk-frontend-supported')
+
+Object.assign(htmx.config, {
+  // The Content-Security-Policy forbids these.
+  allowEval: false,
+  allowScriptTags: false,
+  includeIndicatorStyles: false,
+  // Hospital computers are shared: no copy of a page is left behind.
+  historyCacheSize: 0,
+  refreshOnHistoryMiss: true,
+  selfRequestsOnly: true,
+  timeout: 20000,
+  // A fragment also comes back when an answer is wrong (422) or somebody else changed it (409).
+  responseHandling: [
+    { code: '204', swap: false },
+    { code: '[23]..', swap: true },
+    { code: '409', swap: true, error: true },
+    { code: '422', swap: true, error: true },
+    { code: '[45]..', swap: false, error: true }
+  ]
+})
+
+forgetOtherPeople()
+forgetWhenSettled()
+initAll()
+startAutosave(htmx)
+startPrintButtons()
+
+// A fragment that came later gets the same behaviours; the first call is for the page itself.
+htmx.onLoad((element) => {
+  if (element !== document.body) {
+    initAll(element)
+  }
+})
