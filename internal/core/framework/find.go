@@ -1,6 +1,9 @@
 package framework
 
-import "encoding/json"
+import (
+	"bytes"
+	"encoding/json"
+)
 
 // Question is an item with the place where it stands.
 type Question struct {
@@ -94,11 +97,14 @@ func (p Pack) Standard(number string) (Standard, bool) {
 	return p.Standards[i], true
 }
 
-// UnmarshalJSON reads a pack back from a snapshot and builds its index.
+// UnmarshalJSON reads a pack back from a snapshot and builds its index. It is strict: a member that a pack does not have
+// is an error, so that nothing of a signed record is dropped in silence.
 func (p *Pack) UnmarshalJSON(b []byte) error {
 	type plain Pack // without this method
 	var read plain
-	if err := json.Unmarshal(b, &read); err != nil {
+	d := json.NewDecoder(bytes.NewReader(b))
+	d.DisallowUnknownFields()
+	if err := d.Decode(&read); err != nil {
 		return err
 	}
 	*p = Pack(read)

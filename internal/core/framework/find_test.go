@@ -67,6 +67,14 @@ func TestAPackComesBackFromJSONWithItsIndex(t *testing.T) {
 	}
 }
 
+func TestAPackWithAnUnknownMemberIsRefused(t *testing.T) {
+	t.Parallel()
+	var p Pack
+	if err := json.Unmarshal([]byte(`{"edition":"small","standards":[{"number":"1","wight":2}]}`), &p); err == nil {
+		t.Error("a member that no pack has was dropped in silence")
+	}
+}
+
 func BenchmarkItem(b *testing.B) {
 	p := ndg(b)
 	for b.Loop() {
