@@ -1,5 +1,5 @@
 // Package assessment holds what a trust says: answers, proof, confirmations, and the stages of an assessment with what
-// may follow what. It decides; the store writes down what it decided.
+// may follow what. It decides; the store writes down what it decided. No rule reads a clock: the day is an argument.
 package assessment
 
 import (

@@ -6,6 +6,10 @@ package score
 
 import "cyberready/internal/core/framework"
 
+// Rules is the version of these rules. It goes up when the same answers could come to another result; a snapshot keeps
+// the version that it was read by.
+const Rules = 1
+
 // State is what an item or an assertion comes to.
 type State string
 
@@ -21,18 +25,29 @@ const (
 )
 
 // Item is the result of one question. A question that is part of another item (PartOf) is listed but counted with it.
+//
+// The item that has parts (8.3.7) has the state of the whole, its parts included; Alone is that of its own question.
 type Item struct {
-	ID       string
-	Standard string
-	State    State
-	Reason   string // "the last full restore must be within 12 months; you answered 3 May 2025"
+	ID        string
+	Assertion string
+	Standard  string
+	State     State
+	Reason    string // "the last full restore must be within 12 months; you answered 3 May 2025"
+	Finding   string // the same for somebody else to read: "…; the answer was 3 May 2025"
+	// Alone and AloneReason are the state and the reason of this one question, for its row on a page. They differ from
+	// State and Reason only for an item that has parts.
+	Alone       State
+	AloneReason string
+	// Answered is true when the question has an answer, whatever it comes to.
+	Answered bool
 	// Counted is true for a mandatory item of the ten standards that is not merely a part of another.
 	Counted bool
 	// Claimed is true when its state counts as in place.
 	Claimed bool
-	// Proved is true when it is claimed and at least one named proof is in date on the reference day.
+	// Proved is true when it is claimed and at least one named proof is in date on the reference day; of an item that has
+	// parts, one for each part.
 	Proved bool
-	// ProofLapsed is true when proof is named but none is in date.
+	// ProofLapsed is true when proof is named for this question but none is in date.
 	ProofLapsed bool
 	Effect      framework.Effect
 }
@@ -43,6 +58,7 @@ type Assertion struct {
 	State     State
 	Reason    string
 	Confirmed bool
+	Counting  bool // it has mandatory items of the ten standards; otherwise it is shown and confirmed, and counts nowhere
 	Counts
 	Answered, Questions int // questions with an answer, and all of them, mandatory or not
 }
@@ -81,8 +97,8 @@ const (
 type Result struct {
 	Outcome             Outcome
 	Reason              string
-	Counts              // over the ten standards
-	Answered, Questions int
+	Counts                  // over the ten standards
+	Answered, Questions int // over the ten standards; the product's own stand outside
 	Unconfirmed         int // assertions with mandatory items that nobody stands behind yet: said aloud, stops nothing
 	Standards           []Standard
 	Items               []Item // every question in pack order
@@ -91,8 +107,9 @@ type Result struct {
 
 // Gap is a counted item that is not in place.
 type Gap struct {
-	Item   string
-	State  State // unanswered or not in place
-	Reason string
-	Effect framework.Effect
+	Item    string
+	State   State // unanswered or not in place
+	Reason  string
+	Finding string // the reason for somebody else to read
+	Effect  framework.Effect
 }
