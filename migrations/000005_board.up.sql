@@ -43,7 +43,8 @@ create table signatures (
     version   integer not null,
     seat      integer not null,
     person_id uuid not null,
-    decision  text not null constraint signatures_decision check (decision in ('signed', 'signed with reservations', 'declined', 'needs an answer')),
+    decision  text not null constraint signatures_decision check (decision in
+        ('signed', 'signed-with-reservations', 'declined', 'needs-an-answer-first')),
     words     text not null,
     sha256    text not null,
     signed_at timestamptz not null,
@@ -59,24 +60,28 @@ create table board_ratings (
     version   integer not null,
     standard  text not null,
     person_id uuid not null,
-    rating    text not null constraint board_ratings_rating check (rating in ('not in place', 'partly', 'largely', 'fully', 'cannot tell')),
+    rating    text not null constraint board_ratings_rating check (rating in ('not-in-place', 'partly', 'largely', 'fully', 'cannot-tell')),
     note      text not null,
     rated_at  timestamptz not null,
     constraint board_ratings_pkey primary key (ods_code, cycle, version, standard, person_id),
     constraint board_ratings_snapshot foreign key (ods_code, cycle, version) references snapshots (ods_code, cycle, version)
 );
+-- What the board agreed on, as its chair or secretary recorded it: the latest row of a standard counts, none is changed.
 create table agreed_ratings (
     ods_code    text not null,
+    id          uuid not null,
     cycle       text not null,
     version     integer not null,
     standard    text not null,
-    rating      text not null constraint agreed_ratings_rating check (rating in ('not in place', 'partly', 'largely', 'fully', 'cannot tell')),
+    rating      text not null constraint agreed_ratings_rating check (rating in ('not-in-place', 'partly', 'largely', 'fully', 'cannot-tell')),
     dissent     text not null,
     recorded_at timestamptz not null,
-    recorded_by text not null,
-    constraint agreed_ratings_pkey primary key (ods_code, cycle, version, standard),
+    recorded_by uuid not null,
+    recorded_by_name text not null,
+    constraint agreed_ratings_pkey primary key (ods_code, id),
     constraint agreed_ratings_snapshot foreign key (ods_code, cycle, version) references snapshots (ods_code, cycle, version)
 );
+create index agreed_ratings_version on agreed_ratings (ods_code, cycle, version);
 
 create table publications (
     ods_code      text not null,
@@ -88,6 +93,7 @@ create table publications (
     published_at  timestamptz not null,
     published_on  date not null, -- the day in London
     published_by  text not null,
+    deadline      date, -- of its kind; null: the year has none
     late          boolean not null,
     signed        boolean not null, -- false: without the board's signature
     reservations  integer not null default 0,
@@ -147,6 +153,6 @@ call app_let_national_read('publication_counts');
 call app_let_national_read('publication_items');
 grant update (recalled_at, recalled_by) on snapshots to cyberready_serve;
 grant update (replaced_at, replaced_by, replaced_because) on signatories to cyberready_serve;
-grant update on board_ratings, agreed_ratings to cyberready_serve;
+grant update on board_ratings to cyberready_serve;
 
 commit;

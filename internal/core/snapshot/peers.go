@@ -15,11 +15,12 @@ const FewestPeers = 5
 
 // Peers is where the middle half of the other trusts of the same kind stood on a day.
 type Peers struct {
-	Kind      trust.Kind `json:"kind"`
-	On        day.Day    `json:"on"`
-	Trusts    int        `json:"trusts"`    // others that the bands are made from
-	Standards []Band     `json:"standards"` // empty when there is nothing to compare with
-	Reason    string     `json:"reason"`    // why there is nothing, as a sentence; empty when there are bands
+	Kind      trust.Kind  `json:"kind"`
+	On        day.Day     `json:"on"`
+	Cycle     trust.Cycle `json:"cycle"`     // of their publications, when it is an earlier one than the snapshot's
+	Trusts    int         `json:"trusts"`    // others that the bands are made from
+	Standards []Band      `json:"standards"` // empty when there is nothing to compare with
+	Reason    string      `json:"reason"`    // why there is nothing, as a sentence; empty when there are bands
 }
 
 // Band is the middle half of the shares in place of one standard: from the lower to the upper quartile, in hundredths of

@@ -1,0 +1,133 @@
+package reportdb
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"cyberready/internal/core/access"
+	"cyberready/internal/core/assessment"
+	"cyberready/internal/core/day"
+	"cyberready/internal/core/score"
+	"cyberready/internal/core/signoff"
+	"cyberready/internal/core/snapshot"
+	"cyberready/internal/store"
+)
+
+// Draft is the working copy as a report would read it today.
+type Draft struct {
+	Snapshot snapshot.Snapshot // version 0, its reference day today
+	Stage    assessment.Stage
+	Sent     int // the last version that was sent; 0 before the first
+}
+
+// Draft reads the working copy. The peers are read first, in a transaction of their own that sees other trusts'
+// published counts; everything else in one repeatable-read transaction. Whoever may see the answers may.
+func (r Reports) Draft(ctx context.Context, s store.Scope, ods string, y Year, today day.Day) (Draft, error) {
+	if err := s.May(access.SeeAnswers, access.Of(ods)); err != nil {
+		return Draft{}, err
+	}
+	peers, err := r.peers(ctx, s, ods, y.Cycle, today)
+	if err != nil {
+		return Draft{}, err
+	}
+	var d Draft
+	err = r.DB.InSnapshot(ctx, s, func(tx *store.Tx) error {
+		p, err := where(ctx, tx, ods, y.Cycle)
+		if err != nil {
+			return err
+		}
+		d.Stage, d.Sent = p.Stage, p.Version
+		d.Snapshot, err = live(ctx, tx, ods, y, signoff.Final, today, peers)
+		return err
+	})
+	return d, err
+}
+
+// live reads the working copy, and all that stands around it, as a snapshot that is not frozen yet.
+func live(ctx context.Context, tx *store.Tx, ods string, y Year, kind signoff.Kind, today day.Day, peers snapshot.Peers) (snapshot.Snapshot, error) {
+	s := snapshot.Snapshot{
+		Rules: score.Rules, Cycle: y.Cycle, Deadline: y.Deadline, Kind: kind, Reference: today, Pack: y.Pack, Peers: peers,
+	}
+	var err error
+	if s.Answers, err = answers(ctx, tx, ods, y); err != nil {
+		return s, fmt.Errorf("read answers: %w", err)
+	}
+	if s.Proofs, err = proofs(ctx, tx, ods, y); err != nil {
+		return s, fmt.Errorf("read proofs: %w", err)
+	}
+	if s.Confirmations, err = confirmations(ctx, tx, ods, y); err != nil {
+		return s, fmt.Errorf("read confirmations: %w", err)
+	}
+	return s, around(ctx, tx, ods, &s)
+}
+
+func answers(ctx context.Context, tx *store.Tx, ods string, y Year) ([]assessment.Answer, error) {
+	type row struct {
+		Item    string                 `db:"item"`
+		Reply   assessment.Reply       `db:"reply"`
+		Text    string                 `db:"text"`
+		Figure  *assessment.Hundredths `db:"figure"`
+		Date    day.Day                `db:"figure_date"`
+		Version int                    `db:"version"`
+		At      time.Time              `db:"saved_at"`
+		By      string                 `db:"saved_by"`
+		ByName  string                 `db:"saved_by_name"`
+	}
+	const sql = `select item, reply, text, figure, figure_date, version, saved_at, saved_by::text, saved_by_name
+		from answers where ods_code = $1 and cycle = $2`
+	rows, err := store.List[row](ctx, tx, sql, ods, y.Cycle)
+	list := make([]assessment.Answer, 0, len(rows))
+	for _, r := range rows {
+		list = append(list, assessment.Answer{
+			Item: r.Item, Words: assessment.Words{Reply: r.Reply, Text: r.Text, Figure: r.Figure, Date: r.Date},
+			Version: r.Version, SavedAt: r.At, SavedBy: assessment.Author{ID: r.By, Name: r.ByName},
+		})
+	}
+	return list, err
+}
+
+func proofs(ctx context.Context, tx *store.Tx, ods string, y Year) ([]assessment.Proof, error) {
+	type row struct {
+		ID     string    `db:"id"`
+		Title  string    `db:"title"`
+		Dated  day.Day   `db:"dated"`
+		Holds  int       `db:"holds_months"`
+		Place  string    `db:"place"`
+		At     time.Time `db:"added_at"`
+		By     string    `db:"added_by"`
+		ByName string    `db:"added_by_name"`
+		Items  []string  `db:"items"`
+	}
+	const sql = `select p.id::text, p.title, p.dated, p.holds_months, p.place, p.added_at, p.added_by::text, p.added_by_name,
+			array_agg(i.item order by i.item) as items
+		from proofs p join proof_items i on i.ods_code = p.ods_code and i.proof_id = p.id and i.cycle = $2
+		where p.ods_code = $1 and p.withdrawn_at is null
+		group by p.ods_code, p.id`
+	rows, err := store.List[row](ctx, tx, sql, ods, y.Cycle)
+	list := make([]assessment.Proof, 0, len(rows))
+	for _, r := range rows {
+		list = append(list, assessment.Proof{
+			ID: r.ID, Title: r.Title, Dated: r.Dated, HoldsMonths: r.Holds, Place: r.Place, Items: r.Items,
+			AddedAt: r.At, AddedBy: assessment.Author{ID: r.By, Name: r.ByName},
+		})
+	}
+	return list, err
+}
+
+func confirmations(ctx context.Context, tx *store.Tx, ods string, y Year) ([]assessment.Confirmation, error) {
+	type row struct {
+		Assertion string    `db:"assertion"`
+		At        time.Time `db:"confirmed_at"`
+		By        string    `db:"confirmed_by"`
+		ByName    string    `db:"confirmed_by_name"`
+	}
+	const sql = `select assertion, confirmed_at, confirmed_by::text, confirmed_by_name
+		from confirmations where ods_code = $1 and cycle = $2 and taken_back_at is null`
+	rows, err := store.List[row](ctx, tx, sql, ods, y.Cycle)
+	list := make([]assessment.Confirmation, 0, len(rows))
+	for _, r := range rows {
+		list = append(list, assessment.Confirmation{Assertion: r.Assertion, At: r.At, By: assessment.Author{ID: r.By, Name: r.ByName}})
+	}
+	return list, err
+}

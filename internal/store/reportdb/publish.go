@@ -1,0 +1,110 @@
+package reportdb
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"cyberready/internal/core/access"
+	"cyberready/internal/core/assessment"
+	"cyberready/internal/core/audit"
+	"cyberready/internal/core/day"
+	"cyberready/internal/core/fault"
+	"cyberready/internal/core/signoff"
+	"cyberready/internal/core/trust"
+	"cyberready/internal/store"
+)
+
+// Publishing is what a lead decides when publishing.
+type Publishing struct {
+	Version           int
+	WithoutSignatures bool // chosen explicitly, where not everybody who was asked has signed
+}
+
+// Publish makes the version that lies before the board the current publication of its kind, signed or without the
+// board's signature, and late after its deadline's day. Its counts by standard and the state of each question are
+// written with it, out of the snapshot itself. Field: without.
+func (r Reports) Publish(ctx context.Context, s store.Scope, ods string, y Year, send Publishing, now time.Time, today day.Day) error {
+	if err := s.May(access.Publish, access.Of(ods)); err != nil {
+		return err
+	}
+	return r.DB.InTx(ctx, s, func(tx *store.Tx) error {
+		p, err := lock(ctx, tx, ods, y.Cycle)
+		if err != nil {
+			return err
+		}
+		after, err := p.next(assessment.Publish, send.Version)
+		if err != nil {
+			return err
+		}
+		f, err := thaw(ctx, tx, ods, y.Cycle, p.Version)
+		if err != nil {
+			return err
+		}
+		seats, err := readSeats(ctx, tx, ods, y.Cycle, p.Version)
+		if err != nil {
+			return err
+		}
+		given, err := readSignatures(ctx, tx, ods, y.Cycle, p.Version)
+		if err != nil {
+			return err
+		}
+		standing := signoff.StandingOf(asked(seats), given, f.SHA256)
+		pub := signoff.Publish(signoff.Publication{
+			Cycle: y.Cycle, Kind: f.Snapshot.Kind, Version: p.Version, SHA256: f.SHA256, At: now, On: today,
+			By: assessment.Author{ID: s.Actor.Person, Name: s.Actor.Name}, Deadline: y.due(f.Snapshot.Kind),
+		}, standing)
+		if pub.WithoutSignatures && !send.WithoutSignatures {
+			return fault.InvalidField("without", "Not everybody who was asked has signed. Wait for them, or choose to publish without the board’s signature.")
+		}
+		var b pgx.Batch
+		queue(&b, f.PublishedRows(pub, standing))
+		b.Queue(`update assessments set stage = $3 where ods_code = $1 and cycle = $2`, ods, y.Cycle, after)
+		b.Queue(store.RecordSQL, tx.RecordArgs(audit.Event{Verb: audit.AssessmentPublished, Trust: ods, Cycle: string(y.Cycle),
+			Object: fmt.Sprintf("version %d", p.Version), Note: f.SHA256}, now))
+		if err := tx.SendBatch(ctx, &b).Close(); err != nil {
+			return fmt.Errorf("publish: %w", err)
+		}
+		return nil
+	})
+}
+
+// A publication is superseded on the day on which a later version of its kind was published.
+const publicationColumns = `p.cycle, p.version, p.kind, p.sha256, p.published_at, p.published_on, p.published_by, p.deadline, p.late, p.signed,
+	(select min(n.published_on) from publications n where n.ods_code = p.ods_code and n.cycle = p.cycle and n.kind = p.kind
+		and n.version > p.version) as superseded_on`
+
+type publicationRow struct {
+	Cycle        trust.Cycle  `db:"cycle"`
+	Version      int          `db:"version"`
+	Kind         signoff.Kind `db:"kind"`
+	SHA256       string       `db:"sha256"`
+	At           time.Time    `db:"published_at"`
+	On           day.Day      `db:"published_on"`
+	By           string       `db:"published_by"`
+	Deadline     day.Day      `db:"deadline"`
+	Late         bool         `db:"late"`
+	Signed       bool         `db:"signed"`
+	SupersededOn day.Day      `db:"superseded_on"`
+}
+
+func (r publicationRow) publication() signoff.Publication {
+	return signoff.Publication{Cycle: r.Cycle, Kind: r.Kind, Version: r.Version, SHA256: r.SHA256, At: r.At, On: r.On,
+		By: assessment.Author{Name: r.By}, Deadline: r.Deadline, Late: r.Late, WithoutSignatures: !r.Signed, SupersededOn: r.SupersededOn}
+}
+
+// readPublication gives the publication of a version, nil when it is not published.
+func readPublication(ctx context.Context, tx *store.Tx, ods string, cycle trust.Cycle, version int) (*signoff.Publication, error) {
+	const sql = `select ` + publicationColumns + ` from publications p where p.ods_code = $1 and p.cycle = $2 and p.version = $3`
+	row, err := store.One[publicationRow](ctx, tx, sql, ods, cycle, version)
+	if store.None(err) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read publication: %w", err)
+	}
+	p := row.publication()
+	return &p, nil
+}

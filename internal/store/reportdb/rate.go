@@ -1,0 +1,160 @@
+package reportdb
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"cyberready/internal/core/access"
+	"cyberready/internal/core/assessment"
+	"cyberready/internal/core/audit"
+	"cyberready/internal/core/day"
+	"cyberready/internal/core/fault"
+	"cyberready/internal/core/office"
+	"cyberready/internal/core/signoff"
+	"cyberready/internal/core/trust"
+	"cyberready/internal/store"
+)
+
+func readRatings(ctx context.Context, tx *store.Tx, ods string, cycle trust.Cycle, version int) ([]signoff.MemberRating, error) {
+	type row struct {
+		Standard string         `db:"standard"`
+		Person   string         `db:"person_id"`
+		Rating   signoff.Rating `db:"rating"`
+		Note     string         `db:"note"`
+		At       time.Time      `db:"rated_at"`
+	}
+	const sql = `select standard, person_id::text, rating, note, rated_at from board_ratings
+		where ods_code = $1 and cycle = $2 and version = $3`
+	rows, err := store.List[row](ctx, tx, sql, ods, cycle, version)
+	if err != nil {
+		return nil, fmt.Errorf("read ratings: %w", err)
+	}
+	var list []signoff.MemberRating
+	for _, r := range rows {
+		list = append(list, signoff.MemberRating{Standard: r.Standard, Person: assessment.Author{ID: r.Person}, Rating: r.Rating, Note: r.Note, At: r.At})
+	}
+	return list, nil
+}
+
+func readAgreed(ctx context.Context, tx *store.Tx, ods string, cycle trust.Cycle, version int) ([]signoff.Agreed, error) {
+	type row struct {
+		Standard string         `db:"standard"`
+		Rating   signoff.Rating `db:"rating"`
+		Dissent  string         `db:"dissent"`
+		By       string         `db:"recorded_by"`
+		ByName   string         `db:"recorded_by_name"`
+		At       time.Time      `db:"recorded_at"`
+		On       day.Day        `db:"recorded_on"`
+	}
+	const sql = `select standard, rating, dissent, recorded_by::text, recorded_by_name, recorded_at,
+			(recorded_at at time zone 'Europe/London')::date as recorded_on
+		from agreed_ratings where ods_code = $1 and cycle = $2 and version = $3 order by recorded_at, id`
+	rows, err := store.List[row](ctx, tx, sql, ods, cycle, version)
+	if err != nil {
+		return nil, fmt.Errorf("read agreed ratings: %w", err)
+	}
+	var list []signoff.Agreed
+	for _, r := range rows {
+		list = append(list, signoff.Agreed{Standard: r.Standard, Rating: r.Rating, Dissent: r.Dissent,
+			By: assessment.Author{ID: r.By, Name: r.ByName}, At: r.At, On: r.On})
+	}
+	return list, nil
+}
+
+// Judgement is a rating of one standard with its words: a member's note, or the board's dissent.
+type Judgement struct {
+	Standard string
+	Rating   signoff.Rating
+	Words    string
+}
+
+func (j Judgement) note() string { return strings.TrimSpace(j.Words) }
+
+// Rate records a board member's own ratings of the version that lies before the board, all or none. Each standard is
+// rated alone: once a member can see how others rated it, their rating stays (a Conflict).
+func (r Reports) Rate(ctx context.Context, s store.Scope, ods string, cycle trust.Cycle, version int, given []Judgement, now time.Time) error {
+	if err := s.May(access.Rate, access.Of(ods)); err != nil {
+		return err
+	}
+	return r.DB.InTx(ctx, s, func(tx *store.Tx) error {
+		p, err := lock(ctx, tx, ods, cycle)
+		if err != nil {
+			return err
+		}
+		if _, err := p.next(assessment.Sign, version); err != nil {
+			return err
+		}
+		ratings, err := readRatings(ctx, tx, ods, cycle, version)
+		if err != nil {
+			return err
+		}
+		agreed, err := readAgreed(ctx, tx, ods, cycle, version)
+		if err != nil {
+			return err
+		}
+		var standards []string
+		for _, j := range given {
+			if err := signoff.MayRate(s.Actor.Person, j.Standard, ratings, agreed); err != nil {
+				return err
+			}
+			const sql = `insert into board_ratings (ods_code, cycle, version, standard, person_id, rating, note, rated_at)
+				values (@ods, @cycle, @version, @standard, @person, @rating, @note, @now)
+				on conflict on constraint board_ratings_pkey do update set rating = excluded.rating, note = excluded.note, rated_at = excluded.rated_at`
+			_, err := tx.Exec(ctx, sql, store.Args{"ods": ods, "cycle": cycle, "version": version, "standard": j.Standard,
+				"person": s.Actor.Person, "rating": j.Rating, "note": j.note(), "now": now})
+			if err != nil {
+				return fmt.Errorf("rate: %w", err)
+			}
+			standards = append(standards, j.Standard)
+		}
+		return tx.Record(ctx, audit.Event{Verb: audit.StandardRated, Trust: ods, Cycle: string(cycle), Object: strings.Join(standards, ", ")}, now)
+	})
+}
+
+// Agree records what the board agreed on, all or none. It is for the board secretary, and for the board member who holds
+// the office of chair; another board member is Forbidden. A later record takes the place of an earlier one, which is kept.
+func (r Reports) Agree(ctx context.Context, s store.Scope, ods string, cycle trust.Cycle, version int, given []Judgement, now time.Time) error {
+	if err := s.May(access.Agree, access.Of(ods)); err != nil {
+		return err
+	}
+	return r.DB.InTx(ctx, s, func(tx *store.Tx) error {
+		who, err := readerOf(ctx, tx, ods)
+		if err != nil {
+			return err
+		}
+		if !who.Records {
+			return fault.New(fault.Forbidden, "Your role cannot do this here. Ask your chair or board secretary.")
+		}
+		p, err := lock(ctx, tx, ods, cycle)
+		if err != nil {
+			return err
+		}
+		if _, err := p.next(assessment.Sign, version); err != nil {
+			return err
+		}
+		var standards []string
+		for _, j := range given {
+			const sql = `insert into agreed_ratings (ods_code, id, cycle, version, standard, rating, dissent, recorded_at, recorded_by, recorded_by_name)
+				values (@ods, @id, @cycle, @version, @standard, @rating, @dissent, @now, @by, @by_name)`
+			_, err := tx.Exec(ctx, sql, store.Args{"ods": ods, "id": store.NewID(), "cycle": cycle, "version": version, "standard": j.Standard,
+				"rating": j.Rating, "dissent": j.note(), "now": now, "by": s.Actor.Person, "by_name": s.Actor.Name})
+			if err != nil {
+				return fmt.Errorf("agree: %w", err)
+			}
+			standards = append(standards, j.Standard)
+		}
+		return tx.Record(ctx, audit.Event{Verb: audit.RatingAgreed, Trust: ods, Cycle: string(cycle), Object: strings.Join(standards, ", ")}, now)
+	})
+}
+
+// holdsChair tells whether a person holds the office of chair, by the register of officers.
+func holdsChair(ctx context.Context, tx *store.Tx, ods, person string) (bool, error) {
+	holders, err := officers(ctx, tx, ods)
+	if err != nil {
+		return false, fmt.Errorf("read officers: %w", err)
+	}
+	chair, ok := office.Of(holders, office.Chair)
+	return ok && person != "" && chair.PersonID == person, nil
+}
