@@ -31,6 +31,9 @@ func Load(fsys fs.FS) ([]Pack, error) {
 	if err != nil {
 		return nil, fmt.Errorf("list packs: %w", err)
 	}
+	if len(folders) == 0 {
+		return nil, errors.New("list packs: no folder holds a pack.yaml")
+	}
 	var packs []Pack
 	var found problems
 	for _, f := range folders {
@@ -60,6 +63,9 @@ func loadPack(fsys fs.FS, folder string, found *problems) (Pack, error) {
 	}
 	if top.node == nil {
 		return Pack{}, nil
+	}
+	if len(files) == 0 {
+		top.wrong("the pack has no standard: files named standard-*.yaml")
 	}
 	c := checker{head: head, problems: found, ids: map[string]string{}, items: map[string]itemFile{}}
 	p := c.pack(top)

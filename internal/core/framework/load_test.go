@@ -215,6 +215,8 @@ func TestLoadGivesNoPackWithAProblem(t *testing.T) {
 		"empty standard": files(goodPack, ""),
 		"empty pack":     files("", goodStandard),
 		"a list":         files("- edition\n", goodStandard),
+		"no standards":   {"small/pack.yaml": {Data: []byte(goodPack)}},
+		"no packs":       {"small/pack.yml": {Data: []byte(goodPack)}},
 	} {
 		if packs, err := Load(fsys); err == nil || packs != nil {
 			t.Errorf("%s: got %d packs and %v", name, len(packs), err)
