@@ -1,0 +1,85 @@
+package report
+
+import (
+	"cyberready/internal/core/english"
+	"cyberready/internal/core/framework"
+	"cyberready/internal/core/score"
+)
+
+func (b *build) gaps() Gaps {
+	g := Gaps{Heading: "What could hurt patients"}
+	for _, gap := range b.known {
+		if n := len(g.Groups); n == 0 || g.Groups[n-1].Effect != gap.Effect {
+			g.Groups = append(g.Groups, GapGroup{Effect: gap.Effect, Tag: tag(gap.Effect)})
+		}
+		group := &g.Groups[len(g.Groups)-1]
+		group.Gaps = append(group.Gaps, b.gap(gap))
+	}
+	g.Intro = b.gapsIntro()
+	return g
+}
+
+func (b *build) gapsIntro() []string {
+	var intro []string
+	if len(b.known) > 0 {
+		intro = append(intro, "The gravest for care come first; which could stop or delay care is our reading. "+
+			"This record gives no cost and no date for mending any of them, and the post named is the one that usually answers.")
+	} else if len(b.blank) == 0 {
+		intro = append(intro, "Every requirement is answered as in place, so there is no gap to list. How far that can be believed is said below.")
+	} else {
+		intro = append(intro, "No requirement has been answered as not in place so far.")
+	}
+	if n := len(b.blank); n > 0 {
+		said := english.Capital(english.Count(n, "requirement has no answer", "requirements have no answer"))
+		stop := len(withEffect(b.blank, framework.StopsCare))
+		switch {
+		case stop == 0:
+			said += "; see what we do not know."
+		case n == 1:
+			said += ", and could stop care; see what we do not know."
+		case stop == n:
+			said += ", and " + english.Plural(n-1, "both", "all") + " could stop care; see what we do not know."
+		default:
+			said += ", of which " + english.Number(stop) + " could stop care; see what we do not know."
+		}
+		intro = append(intro, said)
+	}
+	return append(intro, b.besideRequirements()...)
+}
+
+// besideRequirements names what is no requirement, is answered as not in place and could stop care all the same.
+func (b *build) besideRequirements() []string {
+	var titles []string
+	for _, it := range b.r.Items {
+		q, _ := b.s.Pack.Question(it.ID)
+		if !it.Counted && q.PartOf == "" && it.State == score.NotInPlace && it.Effect == framework.StopsCare {
+			titles = append(titles, english.Small(q.Title)+" ("+it.ID+")")
+		}
+	}
+	if len(titles) == 0 {
+		return nil
+	}
+	return []string{"Not required, and not in place either, though it could stop care: " + phrases(titles) + "."}
+}
+
+// reason gives a finding as a sentence. That the answer was No says nothing that the gap has not said.
+func reason(finding string) string {
+	if finding == "the answer was No" {
+		return ""
+	}
+	return english.Sentence(finding)
+}
+
+func (b *build) gap(g score.Gap) Gap {
+	q, ok := b.failing(g)
+	if !ok {
+		return Gap{Item: g.Item, Line: b.gapLine(g), Reason: reason(g.Finding)}
+	}
+	finding := g.Finding
+	if q.ID != g.Item {
+		finding = b.results[q.ID].Finding
+	}
+	return Gap{
+		Item: q.ID, Title: q.Title, Line: b.gapLine(g), Reason: reason(finding), Owner: q.Owner, Harm: q.EffectReason,
+	}
+}

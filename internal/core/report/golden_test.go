@@ -1,0 +1,156 @@
+package report
+
+import (
+	"flag"
+	"os"
+	"testing"
+
+	"cyberready/internal/core/assessment"
+	"cyberready/internal/core/day"
+	"cyberready/internal/core/framework"
+	"cyberready/internal/core/signoff"
+	"cyberready/internal/core/snapshot"
+	"cyberready/internal/core/trust"
+)
+
+var update = flag.Bool("update", false, "write the golden reports; read every one before you commit it")
+
+// TestGoldenReports holds the five reports that somebody has read as a non-executive director would.
+func TestGoldenReports(t *testing.T) {
+	t.Parallel()
+	for name, make := range map[string]func(testing.TB) Inputs{
+		"excellent": excellent, "typical": typical, "failing": failing, "empty": empty, "all-yes": allYes,
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			file := "testdata/" + name + ".txt"
+			got := text(Build(make(t)))
+			if *update {
+				if err := os.WriteFile(file, []byte(got), 0o600); err != nil {
+					t.Fatal(err)
+				}
+			}
+			want, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got != string(want) {
+				t.Errorf("the report has changed; run the test with -update and read the difference.\n%s", got)
+			}
+		})
+	}
+}
+
+// excellent has everything in place with proof for nearly all of it, and a board that stands behind it.
+func excellent(t testing.TB) Inputs {
+	in := version(t, 2)
+	answer(&in, yes)
+	change(&in, notApplying("No breach was reported in the period."), "6.1.2", "6.1.3")
+	prove(&in, "Evidence of the year", sent.AddMonths(-2), func(i int, q framework.Question) bool { return q.ID != "3.3.3" })
+	confirm(&in)
+	lastYear(&in, "4.5.3", "7.3.5", "8.1.3", "9.2.3")
+	peersOf31(&in)
+	officers(&in, "Grace Holt")
+	in.Snapshot.Official = []snapshot.Official{{Cycle: "2025-26", Status: trust.StandardsMet, On: day.Of(2026, 6, 28)}}
+	f, l := signoff.Fully, signoff.Largely
+	agree(&in, f, f, l, f, f, l, f, l, f, f)
+	in.Board.Signatories = signatories
+	for i := range signatories {
+		sign(&in, i, signoff.Signed, "")
+	}
+	publish(&in, sent.AddDays(10))
+	in.Later = []snapshot.Official{{Cycle: "2026-27", Status: trust.StandardsMet, On: day.Of(2027, 6, 29), SubmittedBy: "Priya Nair"}}
+	return in
+}
+
+// typical has some gaps, two of them grave, and proof for most of what it claims.
+func typical(t testing.TB) Inputs {
+	in := version(t, 1)
+	answer(&in, yes)
+	change(&in, no, "7.3.5", "8.1.3", "4.2.1", "4.2.4", "9.2.3", "3.1.3", "x1.2", "x2.3")
+	change(&in, blank, "1.1.2", "9.3.9")
+	change(&in, notApplying("All our destruction is done by contractors."), "1.4.2")
+	change(&in, func(q framework.Question) assessment.Answer {
+		a := yes(q)
+		low := assessment.Hundredths(9150)
+		a.Figure, a.Text = &low, ""
+		return a
+	}, "8.3.7b")
+	prove(&in, "Yearly review", sent.AddMonths(-4), func(i int, _ framework.Question) bool { return i%5 > 0 })
+	prove(&in, "Old certificate", sent.AddMonths(-20), func(i int, _ framework.Question) bool { return i%15 == 0 })
+	confirm(&in, "7.3", "9.3")
+	lastYear(&in, "1.3.6", "2.1.1", "3.1.2", "3.1.3", "4.4.2", "4.5.3", "7.2.1", "8.2.1", "8.3.4", "9.2.2", "9.5.2", "10.1.1")
+	peersOf31(&in)
+	officers(&in, "Grace Holt")
+	in.Snapshot.Official = []snapshot.Official{
+		{Cycle: "2024-25", Status: trust.StandardsNotMet, On: day.Of(2025, 6, 30)},
+		{Cycle: "2025-26", Status: trust.ApproachingStandards, On: day.Of(2026, 6, 28), SubmittedBy: "Grace Holt"},
+	}
+	f, l, p := signoff.Fully, signoff.Largely, signoff.Partly
+	agree(&in, l, f, f, l, f, l, f, p, l)
+	in.Board.Agreed[7].Dissent = "Two members held that laboratory computers make this not in place."
+	in.Board.Signatories = append([]signoff.Signatory{signatories[0]}, signatories[1:]...)
+	in.Board.Signatories[2].Replaces = "Noor Shah"
+	in.Board.Replacements = []signoff.Replacement{{
+		Old: signoff.Signatory{Name: "Noor Shah"}, New: signatories[2], By: dev, Why: "Noor Shah left the board on 31 May.", On: sent.AddDays(2),
+	}}
+	sign(&in, 0, signoff.Signed, "")
+	sign(&in, 1, signoff.Reservations, "The restore test must be done before the winter.")
+	sign(&in, 2, signoff.Question, "Which 14 computers are out of support, and who uses them?")
+	return in
+}
+
+// failing has half of it in place, little proof, a vacant office, a refusal, and was published late and unsigned.
+func failing(t testing.TB) Inputs {
+	in := version(t, 3)
+	i := 0
+	answer(&in, func(q framework.Question) assessment.Answer {
+		i++
+		switch {
+		case i%3 == 0:
+			return no(q)
+		case i%7 == 0:
+			return assessment.Answer{}
+		}
+		return yes(q)
+	})
+	prove(&in, "Evidence", sent.AddMonths(-4), func(i int, _ framework.Question) bool { return i%9 == 1 })
+	prove(&in, "Old evidence", sent.AddMonths(-30), func(i int, _ framework.Question) bool { return i%9 == 3 })
+	confirm(&in, "1.1", "1.2", "1.3", "4.1", "4.2", "4.5", "7.1", "7.2", "7.3", "8.1", "8.3", "9.3", "9.5")
+	lastYear(&in, "1.3.6", "2.1.1", "3.1.2", "4.4.2", "4.5.3")
+	in.Snapshot.Peers = snapshot.PeersOf(trust.Ambulance, sent, nil)
+	officers(&in, "")
+	in.Snapshot.Official = []snapshot.Official{{Cycle: "2025-26", Status: trust.StandardsNotMet, On: day.Of(2026, 6, 30)}}
+	agree(&in, signoff.Partly, signoff.Largely, signoff.NotInPlace)
+	in.Board.Signatories = []signoff.Signatory{signatories[0], {Person: "priya", Name: "Priya Nair", Post: "Head of IT", Lead: true}, signatories[2]}
+	earlier := signoff.Signature{
+		Signatory: signatories[1], Decision: signoff.Declined, Words: "I will not sign for backups that nobody has tried.",
+		SHA256: "older", At: at(0), On: sent.AddDays(-30), Void: true,
+	}
+	in.Board.Signatures = []signoff.Signature{earlier}
+	sign(&in, 0, signoff.Declined, "Thirty answers are missing.")
+	sign(&in, 1, signoff.Signed, "")
+	publish(&in, day.Of(2027, 7, 5))
+	return in
+}
+
+// empty is a draft in which nothing has been answered, about a trust of which nothing is recorded.
+func empty(t testing.TB) Inputs {
+	in := version(t, 0)
+	in.Snapshot.Trust.Kind = trust.UnknownKind
+	in.Snapshot.Peers = snapshot.PeersOf(trust.UnknownKind, sent, nil)
+	in.Snapshot.Demo = false
+	return in
+}
+
+// allYes claims everything and names proof for nothing.
+func allYes(t testing.TB) Inputs {
+	in := version(t, 1)
+	in.Snapshot.Demo = false
+	answer(&in, yes)
+	in.Snapshot.Peers = snapshot.PeersOf(trust.Acute, sent, nil)
+	officers(&in, "Grace Holt")
+	agree(&in, signoff.Fully, signoff.Fully, signoff.CannotTell)
+	in.Board.Signatories = signatories[:2]
+	return in
+}

@@ -1,0 +1,127 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+)
+
+// text renders a report as plain text, everything that it says and nothing more, so that it can be read and compared.
+func text(r Report) string {
+	var b strings.Builder
+	say := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
+	heading := func(h string) { say("\n## %s\n", h) }
+	for _, m := range r.Marks {
+		say("[%s]", m)
+	}
+	say("%s\n# %s\n%s\n", r.Trust, r.Title, r.Caption)
+	say("%s\n", r.Verdict)
+	for _, f := range r.Facts {
+		say("%s: %s | %s", f.Label, f.Value, f.Note)
+	}
+	heading(r.Decisions.Heading)
+	for i, d := range r.Decisions.List {
+		say("%d. %s", i+1, d.Ask)
+		for _, a := range d.About {
+			say("   %s", a)
+		}
+		say("   %s", d.Cost)
+		if d.IfNot != "" {
+			say("   %s", d.IfNot)
+		}
+		say("   (%d: %s)", len(d.Items), strings.Join(d.Items[:min(5, len(d.Items))], " "))
+	}
+	if r.Decisions.Note != "" {
+		say("%s", r.Decisions.Note)
+	}
+	heading(r.Standards.Heading)
+	for i, row := range r.Standards.Rows {
+		say("%s | %s", row.Bar.Words(), row.Rating)
+		if row.Spread != "" {
+			say("   %s", row.Spread)
+		}
+		if row.Dissent != "" {
+			say("   Dissent: %q", row.Dissent)
+		}
+		for j, c := range r.Standards.Table.Rows[i] {
+			if j == 0 {
+				continue
+			}
+			b.WriteString("   [" + c.Words() + "]")
+		}
+		say("")
+	}
+	lines(say, r.Standards.Disagreements)
+	lines(say, r.Standards.Notes)
+	heading(r.Gaps.Heading)
+	lines(say, r.Gaps.Intro)
+	for _, g := range r.Gaps.Groups {
+		say("\n%s:", g.Tag)
+		for _, gap := range g.Gaps {
+			say("- %s %s (%s %s; %s)\n  %s", gap.Line, gap.Reason, gap.Item, gap.Title, gap.Owner, gap.Harm)
+		}
+	}
+	heading(r.Accountable.Heading)
+	for _, o := range r.Accountable.Offices {
+		say("%s: %s. %s", o.Office, o.Holder, o.AnswersFor)
+	}
+	if r.Accountable.Summary != "" {
+		say("%s", r.Accountable.Summary)
+	}
+	if r.Change.Heading != "" {
+		heading(r.Change.Heading)
+		say("%s", r.Change.Summary)
+		listed(say, "In place now:", r.Change.Gained)
+		listed(say, "No longer in place:", r.Change.Lost)
+	}
+	if r.Peers != "" {
+		say("\n%s", r.Peers)
+	}
+	heading(r.Sure.Heading)
+	lines(say, r.Sure.Sentences)
+	listed(say, "Not confirmed:", r.Sure.Unconfirmed)
+	listed(say, "Said not to apply:", r.Sure.NotApplying)
+	listed(say, "Exempt:", r.Sure.Exempt)
+	listed(say, "Proof has run out:", r.Sure.Lapsed)
+	heading(r.Unknown.Heading)
+	lines(say, r.Unknown.Lines)
+	for _, u := range r.Unknown.Unanswered {
+		say("- %s %s (%s; %s)", u.Item, u.Title, u.Tag, u.Owner)
+	}
+	heading(r.Signing.Heading)
+	lines(say, r.Signing.Lines)
+	for _, s := range r.Signing.Signatures {
+		say("- %s (%s) %s. %s %s", s.Name, s.Post, s.Said, s.LeadNote, s.Words)
+	}
+	for _, w := range r.Signing.Waiting {
+		say("- waiting for %s", w)
+	}
+	lines(say, r.Signing.Replaced)
+	lines(say, r.Signing.Publication)
+	say("%s", r.NotSubmission)
+	heading(r.Made.Heading)
+	lines(say, r.Made.Lines)
+	say("%s", r.Made.SHA256)
+	if len(r.Glossary) > 0 {
+		heading("Words used here")
+	}
+	for _, t := range r.Glossary {
+		say("%s: %s", t.Word, t.Meaning)
+	}
+	return b.String()
+}
+
+func lines(say func(string, ...any), list []string) {
+	for _, l := range list {
+		say("%s", l)
+	}
+}
+
+func listed(say func(string, ...any), title string, list []Listed) {
+	if len(list) == 0 {
+		return
+	}
+	say("%s", title)
+	for _, l := range list {
+		say("- %s %s. %s", l.Item, l.Title, l.Note)
+	}
+}

@@ -1,0 +1,187 @@
+// Package report makes the readiness report: what a board reads in five minutes, as one value whose every sentence is
+// decided here. Pages, paper, spreadsheets and the API place it and add no words of their own.
+//
+// Build is pure: the same input gives the same report. A caller may rely on these:
+//   - every sentence is true and reads well for none, one and many;
+//   - the report never says that all is in place without saying how much of it names proof;
+//   - what is not known is said (Unknown), never drawn as an empty picture or left out;
+//   - other people's words (reasons, reservations, names) are passed on as they are and must be escaped where they are
+//     placed; they are the fields whose comment says so.
+//
+// The voice is the trust's own ("we"), because a board signs it, except in the verdict, which names the trust.
+package report
+
+import (
+	"cyberready/internal/core/chart"
+	"cyberready/internal/core/framework"
+	"cyberready/internal/core/score"
+	"cyberready/internal/core/sheet"
+	"cyberready/internal/core/signoff"
+	"cyberready/internal/core/snapshot"
+)
+
+// Inputs is everything that a report is made from. Nothing else is read: no clock, no pack file, no other row.
+type Inputs struct {
+	Snapshot snapshot.Snapshot
+	SHA256   string              // of the snapshot's bytes; empty for a draft
+	Result   *score.Result       // the snapshot's result if it is at hand; nil: computed
+	Board    Board               // what stands beside the snapshot
+	Later    []snapshot.Official // official statuses recorded after the snapshot was made
+}
+
+// Board is what the board has said about a snapshot.
+type Board struct {
+	Ratings      []signoff.MemberRating // of this version
+	Agreed       []signoff.Agreed       // of this version
+	Signatories  []signoff.Signatory    // asked to sign this version
+	Signatures   []signoff.Signature    // of this and earlier versions of the year, void ones too: none may be left out
+	Replacements []signoff.Replacement
+	Publication  *signoff.Publication // nil while it is not published
+}
+
+// Report is the readiness report.
+type Report struct {
+	Trust   string   // full name
+	Title   string   // "Cyber readiness, June 2027"
+	Caption string   // year and edition
+	Marks   []string // what must be read before anything else: draft, unsigned, invented
+	Draft   bool
+
+	Verdict       Verdict
+	NotSubmission string // that this is not the official submission, with its deadline
+	Facts         []Fact
+	Decisions     Decisions
+	Standards     Standards
+	Gaps          Gaps
+	Accountable   Accountable
+	Change        Change
+	Peers         string // how the trust stands among its peers; empty when there are none, which Unknown then says
+	Sure          Sureness
+	Unknown       Unknown
+	Signing       Signing
+	Made          Making
+	Glossary      []Term // words that a reader may not know, of those that the report uses
+}
+
+// Fact is one of the four figures under the verdict.
+type Fact struct {
+	Label string
+	Value string
+	Note  string
+}
+
+// Listed is an item in a list, to be linked by its id.
+type Listed struct {
+	Item  string // id
+	Title string
+	Note  string // what there is to say about it; may be another person's words
+}
+
+// Standards are the ten at a glance.
+type Standards struct {
+	Heading       string
+	Bars          chart.Bars
+	Table         sheet.Table // says what the bars draw, with the ratings
+	Rows          []StandardRow
+	Disagreements []string // "Standard 7: the board rated it fully in place; two of its twelve requirements are not."
+	Notes         []string
+}
+
+// StandardRow is one standard.
+type StandardRow struct {
+	Number       string
+	Title        string
+	Counts       score.Counts
+	Bar          chart.Row
+	Rating       string // the board's agreed rating, or "Not rated yet"
+	Rated        bool
+	Spread       string // how the members rated it, without names; may be empty
+	Dissent      string // the board's own words; may be empty
+	Disagreement string // where rating and evidence part; may be empty
+}
+
+// Gaps are the requirements that are answered and not in place, the gravest for care first.
+type Gaps struct {
+	Heading string
+	Intro   []string
+	Groups  []GapGroup
+}
+
+// GapGroup is the gaps of one effect on care.
+type GapGroup struct {
+	Effect framework.Effect
+	Tag    string // "Could stop care"
+	Gaps   []Gap
+}
+
+// Gap is one requirement that is not in place.
+type Gap struct {
+	Item   string // id
+	Title  string
+	Line   string // one sentence for a board member
+	Reason string // why it is not in place, as a sentence; empty where the answer was simply No
+	Owner  string // the post that usually answers for it
+	Harm   string // what the gap can do to care, as a sentence
+}
+
+// build is what the parts of the report are made from.
+type build struct {
+	Inputs
+	s       snapshot.Snapshot
+	r       score.Result
+	short   string // the trust's name without its legal form
+	results map[string]score.Item
+	known   []score.Gap // answered, and not in place
+	blank   []score.Gap // without an answer
+}
+
+// Build makes the report.
+func Build(in Inputs) Report {
+	b := prepare(in)
+	r := Report{
+		Trust:         b.s.Trust.Name,
+		Title:         b.title(),
+		Caption:       b.caption(),
+		Marks:         b.marks(),
+		Draft:         b.s.Draft(),
+		Verdict:       b.verdict(),
+		NotSubmission: b.notSubmission(),
+		Facts:         b.facts(),
+		Decisions:     b.decisions(),
+		Standards:     b.standards(),
+		Gaps:          b.gaps(),
+		Accountable:   b.accountable(),
+		Change:        b.change(),
+		Peers:         b.peers(),
+		Sure:          b.sure(),
+		Unknown:       b.unknown(),
+		Signing:       b.signing(),
+		Made:          b.made(),
+	}
+	r.Glossary = r.glossary()
+	return r
+}
+
+func prepare(in Inputs) *build {
+	b := &build{Inputs: in, s: in.Snapshot, short: shortName(in.Snapshot.Trust.Name)}
+	if in.Result != nil {
+		b.r = *in.Result
+	} else {
+		b.r = score.Assess(score.Inputs{
+			Pack: b.s.Pack, Answers: b.s.AnswersByItem(), Proofs: b.s.Proofs, Confirmations: b.s.Confirmations,
+			On: b.s.Reference, Sent: !b.s.Draft(),
+		})
+	}
+	b.results = make(map[string]score.Item, len(b.r.Items))
+	for _, it := range b.r.Items {
+		b.results[it.ID] = it
+	}
+	for _, g := range b.r.Gaps {
+		if g.State == score.Unanswered {
+			b.blank = append(b.blank, g)
+		} else {
+			b.known = append(b.known, g)
+		}
+	}
+	return b
+}

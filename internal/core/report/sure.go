@@ -1,0 +1,117 @@
+package report
+
+import (
+	"cyberready/internal/core/assessment"
+	"cyberready/internal/core/english"
+	"cyberready/internal/core/score"
+)
+
+// Sureness says how far the counts can be believed.
+type Sureness struct {
+	Heading     string
+	Sentences   []string
+	Unconfirmed []Listed // groups of answers (assertions) that nobody stands behind, unless it is all; the note is the usual owner
+	NotApplying []Listed // said not to apply; the note is the trust's own reason
+	Exempt      []Listed
+	Lapsed      []Listed // claimed, with proof of which none is in date
+}
+
+func (b *build) sure() Sureness {
+	s := Sureness{Heading: "How sure are we"}
+	answers := b.s.AnswersByItem()
+	for _, it := range b.r.Items {
+		if !it.Counted {
+			continue
+		}
+		q, _ := b.s.Pack.Question(it.ID)
+		listed := Listed{Item: it.ID, Title: q.Title}
+		switch it.State {
+		case score.DoesNotApply:
+			listed.Note = ownWords(answers[it.ID])
+			s.NotApplying = append(s.NotApplying, listed)
+		case score.Exempt:
+			listed.Note = ownWords(answers[it.ID])
+			s.Exempt = append(s.Exempt, listed)
+		}
+		if it.Claimed && it.ProofLapsed {
+			s.Lapsed = append(s.Lapsed, Listed{Item: it.ID, Title: q.Title})
+		}
+	}
+	for _, st := range b.r.Standards {
+		for _, a := range st.Assertions {
+			if content, ok := b.s.Pack.Assertion(a.ID); ok && !st.Own && a.Counting && !a.Confirmed {
+				s.Unconfirmed = append(s.Unconfirmed, Listed{Item: a.ID, Title: content.Title, Note: content.Owner})
+			}
+		}
+	}
+	if len(s.Unconfirmed) == b.groups() {
+		s.Unconfirmed = nil // a sentence says that it is all of them
+	}
+	s.Sentences = b.sureSentences(s)
+	return s
+}
+
+// ownWords gives the text of an answer, which is the trust's own.
+func ownWords(a assessment.Answer) string {
+	if a.Text == "" {
+		return "No reason was given."
+	}
+	return a.Text
+}
+
+func (b *build) sureSentences(s Sureness) []string {
+	c := b.r.Counts
+	if c.InPlace == 0 {
+		return []string{"Nothing is claimed to be in place, so there is nothing to prove."}
+	}
+	claim := english.OutOf(c.InPlace, c.Mandatory) + " requirements"
+	if c.InPlace == c.Mandatory {
+		claim = partOf(c.InPlace, c.Mandatory, "requirement", "requirements")
+	}
+	said := []string{"We claim " + claim + ". " + b.proofWords(len(s.Lapsed))}
+	said = append(said, "No independent check of these claims is held in this service.")
+	if unconfirmed := b.unconfirmedSentence(); unconfirmed != "" {
+		said = append(said, unconfirmed)
+	} else {
+		said = append(said, "The owner of each group of answers has confirmed it.")
+	}
+	if n := len(s.NotApplying); n > 0 {
+		said = append(said, english.Capital(english.Count(n, "requirement is", "requirements are"))+
+			" said not to apply, and "+english.Plural(n, "counts", "count")+" as in place.")
+	}
+	if n := len(s.Exempt); n > 0 {
+		said = append(said, english.Capital(english.Count(n, "requirement is", "requirements are"))+
+			" exempt, and "+english.Plural(n, "counts", "count")+" as in place.")
+	}
+	return said
+}
+
+// proofWords says how many of the claims name proof in date, proof that has run out, and none.
+func (b *build) proofWords(lapsed int) string {
+	c := b.r.Counts
+	none := c.InPlace - c.Proved - lapsed
+	switch {
+	case c.InPlace == 1 && c.Proved == 1:
+		return "It names proof that is in date."
+	case c.InPlace == 1 && lapsed == 1:
+		return "It names only proof that has run out."
+	case c.InPlace == 1:
+		return "It names no proof."
+	case c.Proved == c.InPlace:
+		return "Each of them names proof that is in date."
+	case none == c.InPlace:
+		return "None of them names any proof."
+	}
+	said := english.Capital(english.Number(c.Proved)) + " of them " + english.Plural(c.Proved, "names", "name") + " proof that is in date"
+	if c.Proved == 0 {
+		said = "None of them names proof that is in date"
+	}
+	switch {
+	case lapsed > 0 && none > 0:
+		return said + "; " + english.Number(lapsed) + english.Plural(lapsed, " names", " name") + " only proof that has run out, and " +
+			english.Number(none) + english.Plural(none, " names", " name") + " none."
+	case lapsed > 0:
+		return said + "; " + english.Number(lapsed) + english.Plural(lapsed, " names", " name") + " only proof that has run out."
+	}
+	return said + "; " + english.Number(none) + english.Plural(none, " names", " name") + " none."
+}

@@ -1,0 +1,58 @@
+package report
+
+import (
+	"cmp"
+	"slices"
+
+	"cyberready/internal/core/english"
+	"cyberready/internal/core/framework"
+)
+
+// Unknown is what the report cannot say. A part of the report that has nothing to show is one line here.
+type Unknown struct {
+	Heading    string
+	Lines      []string
+	Unanswered []UnansweredItem // requirements without an answer, the gravest for care first
+}
+
+// UnansweredItem is a requirement without an answer.
+type UnansweredItem struct {
+	Item   string // id
+	Title  string
+	Effect framework.Effect
+	Tag    string
+	Owner  string // the post that usually answers
+}
+
+func (b *build) unknown() Unknown {
+	u := Unknown{Heading: "What we do not know"}
+	for _, g := range b.blank {
+		q, _ := b.s.Pack.Question(g.Item)
+		u.Unanswered = append(u.Unanswered, UnansweredItem{Item: g.Item, Title: q.Title, Effect: g.Effect, Tag: tag(g.Effect), Owner: q.Owner})
+	}
+	slices.SortStableFunc(u.Unanswered, func(a, b UnansweredItem) int { return cmp.Compare(a.Effect.Rank(), b.Effect.Rank()) })
+	if n := len(u.Unanswered); n > 0 {
+		u.Lines = append(u.Lines, english.Capital(english.Count(n, "requirement has no answer.", "requirements have no answer.")))
+	}
+	if len(b.r.Gaps) > 0 {
+		u.Lines = append(u.Lines, "What mending the gaps would cost, and when it would be done: no plan is held here.")
+	}
+	u.Lines = append(u.Lines, "Whether an independent assessor would agree: no finding is held here.")
+	if b.s.LastYear == nil {
+		u.Lines = append(u.Lines, "How this compares with a year ago: we published nothing here for "+b.yearBefore()+".")
+	}
+	if len(b.s.Peers.Standards) == 0 {
+		line := "How we stand among our peers: "
+		if b.s.Peers.Reason == "" {
+			line += "there is nothing to compare with."
+		}
+		u.Lines = append(u.Lines, line+english.Small(b.s.Peers.Reason))
+	}
+	if len(b.s.Official) == 0 && len(b.Later) == 0 {
+		u.Lines = append(u.Lines, "What the official status is: none is recorded.")
+	}
+	if offices := b.unrecorded(); len(offices) > 0 {
+		u.Lines = append(u.Lines, "Who is "+english.List(offices)+": nothing is recorded.")
+	}
+	return u
+}
