@@ -21,6 +21,8 @@ Object.assign(htmx.config, {
   refreshOnHistoryMiss: true,
   selfRequestsOnly: true,
   timeout: 20000,
+  // A new row can be left, and so sent, as soon as it is there.
+  defaultSettleDelay: 0,
   // A fragment also comes back when an answer is wrong (422) or somebody else changed it (409).
   responseHandling: [
     { code: '204', swap: false },
