@@ -25,6 +25,8 @@ func (b *build) marks() []string {
 	switch {
 	case b.s.Draft():
 		marks = append(marks, "Draft: it has not been sent to the board, and changes with every answer")
+	case p == nil && !b.Board.RecalledOn.IsZero():
+		marks = append(marks, "Recalled: version "+english.Figures(b.s.Version)+" was taken back from the board on "+b.Board.RecalledOn.Words())
 	case p == nil:
 		marks = append(marks, "Not published: this is version "+english.Figures(b.s.Version)+", with the board since "+b.s.Reference.Words())
 	case p.FirstLine() != "":

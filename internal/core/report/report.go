@@ -13,6 +13,7 @@ package report
 
 import (
 	"cyberready/internal/core/chart"
+	"cyberready/internal/core/day"
 	"cyberready/internal/core/framework"
 	"cyberready/internal/core/score"
 	"cyberready/internal/core/sheet"
@@ -37,6 +38,7 @@ type Board struct {
 	Signatures   []signoff.Signature    // of this and earlier versions of the year, void ones too: none may be left out
 	Replacements []signoff.Replacement
 	Publication  *signoff.Publication // nil while it is not published
+	RecalledOn   day.Day              // when this version was taken back from the board; zero: it was not
 }
 
 // Report is the readiness report.

@@ -100,6 +100,25 @@ func TestRefusalsAndReservationsAreInFullWhateverFollows(t *testing.T) {
 	}
 }
 
+func TestARecalledVersionSaysSoAndKeepsItsSignatures(t *testing.T) {
+	t.Parallel()
+	in := typical(t)
+	in.Board.RecalledOn = sent.AddDays(9)
+	in.Board.Signatures = signoff.Recall(in.Board.Signatures, in.SHA256)
+	r := Build(in)
+	if want := "Recalled: version 1 was taken back from the board on 23 June 2027"; r.Marks[0] != want {
+		t.Errorf("the first line is %q, want %q", r.Marks[0], want)
+	}
+	if len(r.Signing.Signatures) != 3 || len(r.Signing.Waiting) != 0 {
+		t.Errorf("signing is %+v", r.Signing)
+	}
+	for _, s := range r.Signing.Signatures {
+		if s.Earlier || !strings.HasSuffix(s.Said, "; void, because this version was recalled") {
+			t.Errorf("a void signature reads %q", s.Said)
+		}
+	}
+}
+
 func TestALeadWhoSignsIsMarked(t *testing.T) {
 	t.Parallel()
 	for _, s := range Build(failing(t)).Signing.Signatures {

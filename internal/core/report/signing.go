@@ -35,9 +35,15 @@ func (b *build) signing() Signing {
 		s.Lines = []string{"This is a draft. There is nothing to sign until it is sent to the board."}
 	} else {
 		standing := signoff.StandingOf(b.Board.Signatories, b.Board.Signatures, b.SHA256)
-		s.Lines = []string{standing.Words()}
+		if on := b.Board.RecalledOn; !on.IsZero() {
+			s.Lines = append(s.Lines, "This version was taken back from the board on "+on.Words()+". What was signed before is kept, and void.")
+		} else {
+			s.Lines = append(s.Lines, standing.Words())
+		}
 		for _, w := range standing.Waiting {
-			s.Waiting = append(s.Waiting, namePost(w))
+			if b.Board.RecalledOn.IsZero() {
+				s.Waiting = append(s.Waiting, namePost(w))
+			}
 		}
 	}
 	given := slices.Clone(b.Board.Signatures)
@@ -68,14 +74,16 @@ func (b *build) signatureLine(g signoff.Signature) SignatureLine {
 	line := SignatureLine{
 		Name: g.Name, Post: g.Post, Words: g.Words, Lead: g.Lead,
 		Said:    g.Decision.Label() + ", " + g.On.Words(),
-		Earlier: g.Void || g.SHA256 != b.SHA256,
+		Earlier: g.SHA256 != b.SHA256,
 	}
 	if g.Lead {
 		line.LeadNote = "also leads the assessment that they sign"
 	}
 	switch {
-	case g.Void:
+	case line.Earlier && g.Void:
 		line.Said += ", on an earlier version, which was recalled"
+	case g.Void:
+		line.Said += "; void, because this version was recalled"
 	case line.Earlier:
 		line.Said += ", on an earlier version"
 	}
