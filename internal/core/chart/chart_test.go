@@ -80,6 +80,10 @@ func TestTheSameNumbersGiveTheSameBytes(t *testing.T) {
 		if err != nil || int(n) != b.Len() || b.String() != drawings()[name].String() {
 			t.Errorf("%s: %d bytes, %v", name, n, err)
 		}
+		var rendered bytes.Buffer
+		if err := d.Render(t.Context(), &rendered); err != nil || rendered.String() != b.String() {
+			t.Errorf("%s: the component differs from the drawing: %v", name, err)
+		}
 	}
 }
 

@@ -8,6 +8,7 @@
 package chart
 
 import (
+	"context"
 	"io"
 	"strconv"
 	"strings"
@@ -59,8 +60,14 @@ type Pattern struct {
 	Path           string // SVG path data within the tile; empty for the plain ground
 }
 
-// WriteTo writes the drawing as one svg element, every text escaped. It makes Drawing an io.WriterTo, so that a page
-// can place it as a component.
+// Render writes the drawing, so that a page places it as it places any component. The context is that interface's and is
+// not used.
+func (d Drawing) Render(_ context.Context, w io.Writer) error {
+	_, err := d.WriteTo(w)
+	return err
+}
+
+// WriteTo writes the drawing as one svg element, every text escaped.
 func (d Drawing) WriteTo(w io.Writer) (int64, error) {
 	var b strings.Builder
 	b.Grow(512 + 160*len(d.Shapes))
