@@ -21,6 +21,7 @@ create table progress (
     constraint progress_pkey primary key (ods_code, cycle)
 );
 create index progress_cycle on progress (cycle, ods_code);
+create index progress_changed on progress (cycle, changed_on, ods_code); -- a save within a day does not touch it
 
 create table answers (
     ods_code      text not null,

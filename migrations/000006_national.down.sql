@@ -1,3 +1,22 @@
 begin;
+drop index publication_items_open;
+drop function trust_years_at(text, date);
+drop trigger trusts_trust_years_insert on trusts;
+drop trigger trusts_trust_years_update on trusts;
+drop trigger trusts_trust_years_delete on trusts;
+drop trigger regions_trust_years_insert on regions;
+drop trigger regions_trust_years_update on regions;
+drop trigger regions_trust_years_delete on regions;
+drop trigger cycles_trust_years_insert on cycles;
+drop trigger cycles_trust_years_update on cycles;
+drop trigger cycles_trust_years_delete on cycles;
+drop trigger publications_trust_years_insert on publications;
+drop trigger publications_trust_years_update on publications;
+drop trigger publications_trust_years_delete on publications;
 drop table published_snapshots, published_results;
+drop function app_trust_years_of_trusts(), app_trust_years_of_regions(), app_trust_years_of_cycles(),
+    app_trust_years_of_results(), app_trust_years_of_publications(), app_known_years();
+drop function app_refresh_trust_years(text[], text[]), app_count_trust_years(text[], text[], integer);
+drop table trust_years, trust_year_counts;
+drop function app_kind_place(text), app_status_place(text), app_result_place(text);
 commit;
