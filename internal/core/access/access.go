@@ -197,6 +197,12 @@ func Can(a Actor, verb Verb, o Object) error {
 		}
 		return nil
 	}
+	return Refuse(verb)
+}
+
+// Refuse is the fault that says whom to ask. Can gives it to a role without the verb; a caller, to somebody whose role
+// has the verb, but not on this very thing: a contributor confirms only what was handed to them.
+func Refuse(verb Verb) error {
 	return fault.New(fault.Forbidden, "Your role cannot do this here. "+ask[verb])
 }
 

@@ -1,0 +1,131 @@
+// Package assessmentdb keeps what a trust says in a year: its answers with their whole history, the proof that it names,
+// who stands behind which part, and who was asked to answer it.
+//
+// A caller may rely on these:
+//   - one row and one version number an answer; two people who change the same answer meet as *assessment.Conflict, and
+//     no text that was once saved is ever overwritten or deleted: each save is a revision;
+//   - a reading is one repeatable-read transaction, so what a page shows fits together;
+//   - while an assessment is with the board or published, nothing that a report reads changes (assessment.Next);
+//   - each exported method asks scope.May first, is one transaction, and writes one audit event when it changes something.
+package assessmentdb
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"cyberready/internal/core/access"
+	"cyberready/internal/core/assessment"
+	"cyberready/internal/core/audit"
+	"cyberready/internal/core/day"
+	"cyberready/internal/core/fault"
+	"cyberready/internal/store"
+)
+
+// Assessments is the room's door.
+type Assessments struct{ DB *store.DB }
+
+// Key names one assessment.
+type Key struct {
+	ODS   string // code of the trust
+	Cycle string // label of the year, "2026-27"
+}
+
+// Begin begins a trust's assessment of a year, for its lead. A year that has not opened yet is refused.
+func (a Assessments) Begin(ctx context.Context, s store.Scope, k Key, now time.Time, today day.Day) error {
+	if err := s.May(access.Begin, access.Of(k.ODS)); err != nil {
+		return err
+	}
+	return a.DB.InTx(ctx, s, func(tx *store.Tx) error {
+		var opens day.Day
+		err := tx.QueryRow(ctx, `select opens from cycles where label = $1`, k.Cycle).Scan(&opens)
+		switch {
+		case store.None(err):
+			return fault.New(fault.NotFound, "There is no year %s here.", k.Cycle)
+		case err != nil:
+			return fmt.Errorf("read year: %w", err)
+		case opens.After(today):
+			return fault.New(fault.Conflict, "The year %s opens on %s. It can be begun from then on.", k.Cycle, opens.Words())
+		}
+		const begin = `insert into assessments (ods_code, cycle, stage, begun_at, begun_by)
+			values (@ods, @cycle, @stage, @at, @by)`
+		if _, err := tx.Exec(ctx, begin, store.Args{"ods": k.ODS, "cycle": k.Cycle, "stage": assessment.Draft, "at": now,
+			"by": s.Actor.Name}); err != nil {
+			return fmt.Errorf("begin assessment: %w", err)
+		}
+		const progress = `insert into progress (ods_code, cycle, begun_on, answered, changed_on) values ($1, $2, $3, 0, $3)`
+		if _, err := tx.Exec(ctx, progress, k.ODS, k.Cycle, today); err != nil {
+			return fmt.Errorf("begin progress: %w", err)
+		}
+		return tx.Record(ctx, audit.Event{Verb: audit.AssessmentBegun, Trust: k.ODS, Cycle: k.Cycle}, now)
+	})
+}
+
+// Reopen begins the next version of a published assessment, for its lead: it is a draft again, and what was published
+// stays as it is.
+func (a Assessments) Reopen(ctx context.Context, s store.Scope, k Key, now time.Time) error {
+	if err := s.May(access.Begin, access.Of(k.ODS)); err != nil {
+		return err
+	}
+	return a.DB.InTx(ctx, s, func(tx *store.Tx) error {
+		const lock = `select stage, version from assessments where ods_code = $1 and cycle = $2 for update`
+		var stage assessment.Stage
+		var version int
+		err := tx.QueryRow(ctx, lock, k.ODS, k.Cycle).Scan(&stage, &version)
+		if store.None(err) {
+			return notBegun()
+		}
+		if err != nil {
+			return fmt.Errorf("lock assessment: %w", err)
+		}
+		next, err := assessment.Next(stage, assessment.Reopen)
+		if err != nil {
+			return err
+		}
+		if _, err := tx.Exec(ctx, `update assessments set stage = $3 where ods_code = $1 and cycle = $2`, k.ODS, k.Cycle, next); err != nil {
+			return fmt.Errorf("reopen assessment: %w", err)
+		}
+		return tx.Record(ctx, audit.Event{Verb: audit.AssessmentBegun, Trust: k.ODS, Cycle: k.Cycle,
+			Note: fmt.Sprintf("version %d", version+1)}, now)
+	})
+}
+
+func notBegun() error {
+	return fault.New(fault.NotFound, "This year's assessment has not been begun.")
+}
+
+// A share lock on the assessment lets many save at once, and lets nobody send, recall or publish it meanwhile.
+const shareStage = `select stage from assessments where ods_code = $1 and cycle = $2 for share`
+
+// queueStage takes the share lock and refuses what the stage does not allow.
+func queueStage(b *pgx.Batch, k Key) {
+	b.Queue(shareStage, k.ODS, k.Cycle).QueryRow(func(row pgx.Row) error {
+		var stage assessment.Stage
+		err := row.Scan(&stage)
+		if store.None(err) {
+			return notBegun()
+		}
+		if err != nil {
+			return fmt.Errorf("lock assessment: %w", err)
+		}
+		_, err = assessment.Next(stage, assessment.Change)
+		return err
+	})
+}
+
+// lockDraft is queueStage alone.
+func lockDraft(ctx context.Context, tx *store.Tx, k Key) error {
+	var b pgx.Batch
+	queueStage(&b, k)
+	return tx.SendBatch(ctx, &b).Close()
+}
+
+// queueChangedOn writes down the day of the last change. On every save but the day's first it touches no row, so that the
+// people of one trust do not wait for one another.
+func queueChangedOn(b *pgx.Batch, k Key, more int, today day.Day) {
+	const sql = `update progress set answered = answered + $3, changed_on = greatest(changed_on, $4)
+		where ods_code = $1 and cycle = $2 and ($3 <> 0 or changed_on < $4)`
+	b.Queue(sql, k.ODS, k.Cycle, more, today)
+}

@@ -1,0 +1,58 @@
+package assessmentdb
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/jackc/pgx/v5"
+
+	"cyberready/internal/core/access"
+	"cyberready/internal/core/assessment"
+	"cyberready/internal/core/fault"
+	"cyberready/internal/core/framework"
+	"cyberready/internal/store"
+)
+
+// History is everything that was ever answered to an item.
+type History struct {
+	Trust         string
+	Revisions     []assessment.Answer // newest first; the first is the answer as it is now
+	Confirmations []Confirmation      // of the item's assertion, newest first, also those that were taken back
+}
+
+// History reads an item's history, for whoever may see the answers.
+func (a Assessments) History(ctx context.Context, s store.Scope, k Key, pack framework.Pack, item string) (History, error) {
+	if err := s.May(access.SeeAnswers, access.Of(k.ODS)); err != nil {
+		return History{}, err
+	}
+	q, ok := pack.Question(item)
+	if !ok {
+		return History{}, fault.New(fault.NotFound, "There is no item %s.", item)
+	}
+	var h History
+	err := a.DB.InSnapshot(ctx, s, func(tx *store.Tx) error {
+		var b pgx.Batch
+		var head Sheet
+		head.queueHead(&b, k)
+		const revisions = `select ` + answerColumns + ` from answer_revisions
+			where ods_code = $1 and cycle = $2 and item = $3 order by version desc`
+		b.Queue(revisions, k.ODS, k.Cycle, item).Query(func(rows pgx.Rows) (err error) {
+			if h.Revisions, err = collect[answerRow](rows); err != nil {
+				return fmt.Errorf("read revisions: %w", err)
+			}
+			return nil
+		})
+		const confirmations = `select ` + confirmationColumns + ` from confirmations
+			where ods_code = $1 and cycle = $2 and assertion = $3 order by confirmed_at desc, id desc`
+		b.Queue(confirmations, k.ODS, k.Cycle, q.Assertion).Query(func(rows pgx.Rows) (err error) {
+			if h.Confirmations, err = collect[confirmationRow](rows); err != nil {
+				return fmt.Errorf("read confirmations: %w", err)
+			}
+			return nil
+		})
+		err := tx.SendBatch(ctx, &b).Close()
+		h.Trust = head.Trust
+		return err
+	})
+	return h, err
+}

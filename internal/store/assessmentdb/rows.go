@@ -1,0 +1,85 @@
+package assessmentdb
+
+import (
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"cyberready/internal/core/assessment"
+	"cyberready/internal/core/day"
+)
+
+// The rows of the tables, as they are read, and the core's values that they become.
+
+// answerColumns are those of answers and of answer_revisions.
+const answerColumns = `item, reply, text, figure, figure_date, version, saved_at, saved_by::text as saved_by, saved_by_name`
+
+type answerRow struct {
+	Item        string
+	Reply       assessment.Reply
+	Text        string
+	Figure      *assessment.Hundredths
+	FigureDate  day.Day
+	Version     int
+	SavedAt     time.Time
+	SavedBy     string
+	SavedByName string
+}
+
+func (r answerRow) value() assessment.Answer {
+	return assessment.Answer{
+		Item: r.Item, Words: assessment.Words{Reply: r.Reply, Text: r.Text, Figure: r.Figure, Date: r.FigureDate},
+		Version: r.Version, SavedAt: r.SavedAt, SavedBy: assessment.Author{ID: r.SavedBy, Name: r.SavedByName},
+	}
+}
+
+type proofRow struct {
+	ID          string
+	Title       string
+	Dated       day.Day
+	HoldsMonths int
+	Place       string
+	AddedAt     time.Time
+	AddedBy     string
+	AddedByName string
+	Items       []string
+}
+
+func (r proofRow) value() assessment.Proof {
+	return assessment.Proof{
+		ID: r.ID, Title: r.Title, Dated: r.Dated, HoldsMonths: r.HoldsMonths, Place: r.Place, Items: r.Items,
+		AddedAt: r.AddedAt, AddedBy: assessment.Author{ID: r.AddedBy, Name: r.AddedByName},
+	}
+}
+
+const confirmationColumns = `assertion, confirmed_at, confirmed_by::text as confirmed_by, confirmed_by_name, taken_back_at, taken_back_because`
+
+type confirmationRow struct {
+	Assertion        string
+	ConfirmedAt      time.Time
+	ConfirmedBy      string
+	ConfirmedByName  string
+	TakenBackAt      *time.Time
+	TakenBackBecause string
+}
+
+func (r confirmationRow) value() Confirmation {
+	c := Confirmation{
+		Confirmation: assessment.Confirmation{
+			Assertion: r.Assertion, At: r.ConfirmedAt, By: assessment.Author{ID: r.ConfirmedBy, Name: r.ConfirmedByName},
+		},
+		Because: r.TakenBackBecause,
+	}
+	if r.TakenBackAt != nil {
+		c.TakenBackAt = *r.TakenBackAt
+	}
+	return c
+}
+
+// collect gives the values of rows, which are matched to their struct's fields by name.
+func collect[R interface{ value() V }, V any](rows pgx.Rows) ([]V, error) {
+	return pgx.CollectRows(rows, func(row pgx.CollectableRow) (V, error) {
+		r, err := pgx.RowToStructByName[R](row)
+		return r.value(), err
+	})
+}

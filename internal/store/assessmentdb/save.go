@@ -1,0 +1,143 @@
+package assessmentdb
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/jackc/pgerrcode"
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
+
+	"cyberready/internal/core/access"
+	"cyberready/internal/core/assessment"
+	"cyberready/internal/core/audit"
+	"cyberready/internal/core/day"
+	"cyberready/internal/core/fault"
+	"cyberready/internal/core/framework"
+	"cyberready/internal/store"
+)
+
+// SaveAnswer saves one answer for a lead or contributor and gives it as it is kept. The scope's actor is its author; the
+// edit brings the instant, and today is its day. Assessment.Apply decides: words that cannot be an answer are an Invalid
+// fault about their field, and the answer of somebody who was quicker is an *assessment.Conflict with both texts, also when
+// both save an item for the first time. Words that are the same write nothing. A change takes back the confirmation of the
+// assertion, if one stands.
+func (a Assessments) SaveAnswer(ctx context.Context, s store.Scope, k Key, pack framework.Pack, e assessment.Edit, today day.Day) (assessment.Answer, error) {
+	return a.save(ctx, s, k, pack, e, today, nil)
+}
+
+// SaveAnswerOnSheet saves like SaveAnswer, and gives the sheet of the item's standard as the save leaves it, without a
+// further round trip: a page swaps in what changed.
+func (a Assessments) SaveAnswerOnSheet(ctx context.Context, s store.Scope, k Key, pack framework.Pack, e assessment.Edit, today day.Day) (Sheet, error) {
+	var sh Sheet
+	_, err := a.save(ctx, s, k, pack, e, today, &sh)
+	return sh, err
+}
+
+func (a Assessments) save(ctx context.Context, s store.Scope, k Key, pack framework.Pack, e assessment.Edit, today day.Day, after *Sheet) (assessment.Answer, error) {
+	if err := s.May(access.Answer, access.Of(k.ODS)); err != nil {
+		return assessment.Answer{}, err
+	}
+	q, ok := pack.Question(e.Item)
+	if !ok {
+		return assessment.Answer{}, fault.New(fault.NotFound, "There is no item %s.", e.Item)
+	}
+	e.By = author(s)
+	std, _ := pack.Standard(q.Standard)
+	var saved assessment.Answer
+	write := func(tx *store.Tx) error {
+		before, err := lockAnswer(ctx, tx, k, q.ID)
+		if err != nil {
+			return err
+		}
+		if saved, err = before.Apply(e, q.Item, today); err != nil {
+			return err
+		}
+		var b pgx.Batch
+		if saved.Version != before.Version {
+			queueAnswer(&b, k, saved)
+			queueTakeBack(&b, k, q, e)
+			queueChangedOn(&b, k, moreAnswered(q, before, saved), today)
+			b.Queue(store.RecordSQL, tx.RecordArgs(audit.Event{Verb: audit.AnswerSaved, Trust: k.ODS, Cycle: k.Cycle, Object: q.ID}, e.At))
+		}
+		if after != nil {
+			after.queue(&b, k, partOf(std))
+		}
+		if b.Len() == 0 {
+			return nil
+		}
+		return tx.SendBatch(ctx, &b).Close()
+	}
+	err := a.DB.InTx(ctx, s, write)
+	if lostFirstSave(err) {
+		err = a.DB.InTx(ctx, s, write) // now the other's row is there, and Apply compares
+	}
+	return saved, err
+}
+
+func author(s store.Scope) assessment.Author {
+	return assessment.Author{ID: s.Actor.Person, Name: s.Actor.Name}
+}
+
+// lockAnswer shares the assessment's stage and locks the answer, in one round trip. An item that was never answered has
+// no row to lock: the primary key decides between two first saves.
+func lockAnswer(ctx context.Context, tx *store.Tx, k Key, item string) (assessment.Answer, error) {
+	const sql = `select ` + answerColumns + ` from answers where ods_code = $1 and cycle = $2 and item = $3 for update`
+	var found []assessment.Answer
+	var b pgx.Batch
+	queueStage(&b, k)
+	b.Queue(sql, k.ODS, k.Cycle, item).Query(func(rows pgx.Rows) (err error) {
+		if found, err = collect[answerRow](rows); err != nil {
+			return fmt.Errorf("lock answer: %w", err)
+		}
+		return nil
+	})
+	if err := tx.SendBatch(ctx, &b).Close(); err != nil || len(found) == 0 {
+		return assessment.Answer{}, err
+	}
+	return found[0], nil
+}
+
+// lostFirstSave tells whether somebody else's first answer to the same item was written while this one was waiting.
+func lostFirstSave(err error) bool {
+	var pg *pgconn.PgError
+	return errors.As(err, &pg) && pg.Code == pgerrcode.UniqueViolation && pg.ConstraintName == "answers_pkey"
+}
+
+// queueAnswer writes the answer and its revision.
+func queueAnswer(b *pgx.Batch, k Key, a assessment.Answer) {
+	const insert = `insert into answers (ods_code, cycle, item, reply, text, figure, figure_date, version, saved_at, saved_by, saved_by_name)
+		values (@ods, @cycle, @item, @reply, @text, @figure, @date, @version, @at, @by, @by_name)`
+	const update = `update answers set reply = @reply, text = @text, figure = @figure, figure_date = @date, version = @version,
+		saved_at = @at, saved_by = @by, saved_by_name = @by_name where ods_code = @ods and cycle = @cycle and item = @item`
+	const revision = `insert into answer_revisions (ods_code, cycle, item, version, reply, text, figure, figure_date, saved_at, saved_by, saved_by_name)
+		values (@ods, @cycle, @item, @version, @reply, @text, @figure, @date, @at, @by, @by_name)`
+	args := store.Args{"ods": k.ODS, "cycle": k.Cycle, "item": a.Item, "reply": a.Reply, "text": a.Text, "figure": a.Figure,
+		"date": a.Date, "version": a.Version, "at": a.SavedAt, "by": a.SavedBy.ID, "by_name": a.SavedBy.Name}
+	if a.Version == 1 {
+		b.Queue(insert, args)
+	} else {
+		b.Queue(update, args)
+	}
+	b.Queue(revision, args)
+}
+
+// queueTakeBack takes back the confirmation that stands, and keeps who gave it and when.
+func queueTakeBack(b *pgx.Batch, k Key, q framework.Question, e assessment.Edit) {
+	const sql = `update confirmations set taken_back_at = @at, taken_back_because = @item
+		where ods_code = @ods and cycle = @cycle and assertion = @assertion and taken_back_at is null`
+	b.Queue(sql, store.Args{"ods": k.ODS, "cycle": k.Cycle, "assertion": q.Assertion, "item": q.ID, "at": e.At})
+}
+
+// moreAnswered is 1 when a question of the ten standards got its answer, -1 when it lost it, and 0 otherwise.
+func moreAnswered(q framework.Question, before, after assessment.Answer) int {
+	was, is := before.Words.Answered(q.Item), after.Words.Answered(q.Item)
+	switch {
+	case q.Own || was == is:
+		return 0
+	case is:
+		return 1
+	}
+	return -1
+}

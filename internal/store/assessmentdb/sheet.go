@@ -1,0 +1,206 @@
+package assessmentdb
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"cyberready/internal/core/access"
+	"cyberready/internal/core/assessment"
+	"cyberready/internal/core/day"
+	"cyberready/internal/core/fault"
+	"cyberready/internal/core/framework"
+	"cyberready/internal/core/score"
+	"cyberready/internal/store"
+)
+
+// Sheet is the working copy, whole or of one standard, as it was at one moment.
+type Sheet struct {
+	Trust         string // name of the trust
+	Stage         assessment.Stage
+	Version       int                          // the last that was sent; 0 before the first
+	Answers       map[string]assessment.Answer // by item
+	Proofs        []assessment.Proof           // not withdrawn, by title
+	Confirmations []Confirmation               // the newest of each assertion, whether or not it still stands
+	Owners        map[string]Owner             // by assertion
+}
+
+// Confirmation is the newest confirmation of an assertion.
+type Confirmation struct {
+	assessment.Confirmation
+	TakenBackAt time.Time // zero: it stands
+	Because     string    // the item whose change took it back
+}
+
+// Stands tells whether nothing has changed since.
+func (c Confirmation) Stands() bool { return c.TakenBackAt.IsZero() }
+
+// Owner is who was asked to answer an assertion.
+type Owner struct {
+	Assertion string
+	Person    string // UUID
+	Name      string
+	Due       day.Day // zero: no day was set
+	GivenBy   string
+	GivenAt   time.Time
+}
+
+// Result is what the sheet comes to on a day. Of a sheet of one standard, only that standard's part means something.
+func (sh Sheet) Result(pack framework.Pack, on day.Day) score.Result {
+	var standing []assessment.Confirmation
+	for _, c := range sh.Confirmations {
+		if c.Stands() {
+			standing = append(standing, c.Confirmation)
+		}
+	}
+	return score.Assess(score.Inputs{Pack: pack, Answers: sh.Answers, Proofs: sh.Proofs, Confirmations: standing, On: on})
+}
+
+// ConfirmationOf gives the newest confirmation of an assertion, and whether there ever was one.
+func (sh Sheet) ConfirmationOf(assertion string) (Confirmation, bool) {
+	for _, c := range sh.Confirmations {
+		if c.Assertion == assertion {
+			return c, true
+		}
+	}
+	return Confirmation{}, false
+}
+
+// ProofsOf gives the proof that is named for an item.
+func (sh Sheet) ProofsOf(item string) []assessment.Proof {
+	var list []assessment.Proof
+	for _, p := range sh.Proofs {
+		for _, i := range p.Items {
+			if i == item {
+				list = append(list, p)
+			}
+		}
+	}
+	return list
+}
+
+// Standard reads what the page of one standard shows, for whoever may see the answers.
+func (a Assessments) Standard(ctx context.Context, s store.Scope, k Key, pack framework.Pack, number string) (Sheet, error) {
+	std, ok := pack.Standard(number)
+	if !ok {
+		return Sheet{}, fault.New(fault.NotFound, "There is no standard %s.", number)
+	}
+	return a.sheet(ctx, s, k, partOf(std))
+}
+
+// Whole reads the whole working copy, for whoever may see the answers.
+func (a Assessments) Whole(ctx context.Context, s store.Scope, k Key, pack framework.Pack) (Sheet, error) {
+	return a.sheet(ctx, s, k, partOf(pack.Standards...))
+}
+
+func (a Assessments) sheet(ctx context.Context, s store.Scope, k Key, p part) (Sheet, error) {
+	if err := s.May(access.SeeAnswers, access.Of(k.ODS)); err != nil {
+		return Sheet{}, err
+	}
+	var sh Sheet
+	err := a.DB.InSnapshot(ctx, s, func(tx *store.Tx) error {
+		var b pgx.Batch
+		sh.queue(&b, k, p)
+		return tx.SendBatch(ctx, &b).Close()
+	})
+	return sh, err
+}
+
+// part names the items and assertions that a sheet is about.
+type part struct{ items, assertions []string }
+
+func partOf(standards ...framework.Standard) part {
+	var p part
+	for _, s := range standards {
+		for _, a := range s.Assertions {
+			p.assertions = append(p.assertions, a.ID)
+			for _, i := range a.Items {
+				p.items = append(p.items, i.ID)
+			}
+		}
+	}
+	return p
+}
+
+// queue asks for everything in one round trip.
+func (sh *Sheet) queue(b *pgx.Batch, k Key, p part) {
+	sh.queueHead(b, k)
+	sh.queueAnswers(b, k, p)
+	sh.queueProofs(b, k, p)
+	sh.queueConfirmations(b, k, p)
+	sh.queueOwners(b, k, p)
+}
+
+func (sh *Sheet) queueHead(b *pgx.Batch, k Key) {
+	const sql = `select t.name, a.stage, a.version from assessments a join trusts t on t.ods_code = a.ods_code
+		where a.ods_code = $1 and a.cycle = $2`
+	b.Queue(sql, k.ODS, k.Cycle).QueryRow(func(row pgx.Row) error {
+		err := row.Scan(&sh.Trust, &sh.Stage, &sh.Version)
+		if store.None(err) {
+			return notBegun()
+		}
+		if err != nil {
+			return fmt.Errorf("read assessment: %w", err)
+		}
+		return nil
+	})
+}
+
+func (sh *Sheet) queueAnswers(b *pgx.Batch, k Key, p part) {
+	const sql = `select ` + answerColumns + ` from answers where ods_code = $1 and cycle = $2 and item = any ($3)`
+	b.Queue(sql, k.ODS, k.Cycle, p.items).Query(func(rows pgx.Rows) error {
+		list, err := collect[answerRow](rows)
+		if err != nil {
+			return fmt.Errorf("read answers: %w", err)
+		}
+		sh.Answers = make(map[string]assessment.Answer, len(list))
+		for _, a := range list {
+			sh.Answers[a.Item] = a
+		}
+		return nil
+	})
+}
+
+func (sh *Sheet) queueProofs(b *pgx.Batch, k Key, p part) {
+	const sql = `select p.id::text as id, p.title, p.dated, p.holds_months, p.place, p.added_at, p.added_by::text as added_by,
+			p.added_by_name, array_agg(i.item order by i.item) as items
+		from proof_items i join proofs p on p.ods_code = i.ods_code and p.id = i.proof_id
+		where i.ods_code = $1 and i.cycle = $2 and p.withdrawn_at is null
+		group by p.ods_code, p.id having bool_or(i.item = any ($3)) order by p.title, p.id`
+	b.Queue(sql, k.ODS, k.Cycle, p.items).Query(func(rows pgx.Rows) (err error) {
+		if sh.Proofs, err = collect[proofRow](rows); err != nil {
+			return fmt.Errorf("read proofs: %w", err)
+		}
+		return nil
+	})
+}
+
+func (sh *Sheet) queueConfirmations(b *pgx.Batch, k Key, p part) {
+	const sql = `select distinct on (assertion) ` + confirmationColumns + ` from confirmations
+		where ods_code = $1 and cycle = $2 and assertion = any ($3)
+		order by assertion, taken_back_at desc nulls first, confirmed_at desc`
+	b.Queue(sql, k.ODS, k.Cycle, p.assertions).Query(func(rows pgx.Rows) (err error) {
+		if sh.Confirmations, err = collect[confirmationRow](rows); err != nil {
+			return fmt.Errorf("read confirmations: %w", err)
+		}
+		return nil
+	})
+}
+
+func (sh *Sheet) queueOwners(b *pgx.Batch, k Key, p part) {
+	const sql = `select assertion, person_id::text as person, person_name as name, due, given_by, given_at from assertion_owners
+		where ods_code = $1 and cycle = $2 and assertion = any ($3)`
+	b.Queue(sql, k.ODS, k.Cycle, p.assertions).Query(func(rows pgx.Rows) error {
+		list, err := pgx.CollectRows(rows, pgx.RowToStructByName[Owner])
+		if err != nil {
+			return fmt.Errorf("read owners: %w", err)
+		}
+		sh.Owners = make(map[string]Owner, len(list))
+		for _, o := range list {
+			sh.Owners[o.Assertion] = o
+		}
+		return nil
+	})
+}
