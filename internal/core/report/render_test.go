@@ -70,18 +70,14 @@ func text(r Report) string {
 	if r.Change.Heading != "" {
 		heading(r.Change.Heading)
 		say("%s", r.Change.Summary)
-		listed(say, "In place now:", r.Change.Gained)
-		listed(say, "No longer in place:", r.Change.Lost)
+		listed(say, r.Change.Lists())
 	}
 	if r.Peers != "" {
 		say("\n%s", r.Peers)
 	}
 	heading(r.Sure.Heading)
 	lines(say, r.Sure.Sentences)
-	listed(say, "Not confirmed:", r.Sure.Unconfirmed)
-	listed(say, "Said not to apply:", r.Sure.NotApplying)
-	listed(say, "Exempt:", r.Sure.Exempt)
-	listed(say, "Proof has run out:", r.Sure.Lapsed)
+	listed(say, r.Sure.Lists())
 	heading(r.Unknown.Heading)
 	lines(say, r.Unknown.Lines)
 	for _, u := range r.Unknown.Unanswered {
@@ -116,12 +112,11 @@ func lines(say func(string, ...any), list []string) {
 	}
 }
 
-func listed(say func(string, ...any), title string, list []Listed) {
-	if len(list) == 0 {
-		return
-	}
-	say("%s", title)
-	for _, l := range list {
-		say("- %s %s. %s", l.Item, l.Title, l.Note)
+func listed(say func(string, ...any), lists []List) {
+	for _, list := range lists {
+		say("%s:", list.Heading)
+		for _, l := range list.Items {
+			say("%s", strings.TrimSpace("- "+l.Item+" "+l.Title+". "+l.Note))
+		}
 	}
 }
