@@ -68,7 +68,7 @@ create table trust_years (
     status_as_at date,
     result       text not null default '', -- result here; '' when not published here
     version      integer,                  -- of the publication that it comes from
-    constraint trust_years_pkey primary key (cycle, ods_code)
+    constraint trust_years_pkey primary key (ods_code, cycle)
 );
 create index trust_years_name on trust_years (cycle, sort_name, ods_code);
 create index trust_years_region on trust_years (cycle, region_name, sort_name, ods_code);
