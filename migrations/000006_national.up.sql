@@ -100,14 +100,18 @@ create function app_count_trust_years(years text[], codes text[], sign integer) 
     on conflict on constraint trust_year_counts_pkey do update set trusts = c.trusts + excluded.trusts
 $$;
 
--- Makes the rows of some trusts in some years anew. One transaction at a time: the counts are shared by all. Sending,
--- signing and saving never come here; publishing and importing do.
+-- Makes the rows of some trusts in some years anew, with sight of every row, whoever publishes or imports. One
+-- transaction at a time: the counts are shared by all. Sending, signing and saving never come here; publishing and
+-- importing do.
 create function app_refresh_trust_years(years text[], codes text[]) returns void language plpgsql as $$
+declare
+    scope_before text := app_scope();
 begin
     if years = '{}' or codes = '{}' then
         return;
     end if;
     perform pg_advisory_xact_lock(hashtext('trust_years'));
+    perform set_config('cyberready.scope', 'system', true);
     perform app_count_trust_years(years, codes, -1);
     delete from trust_years y where y.cycle = any (years) and y.ods_code in (select unnest(codes))
         and not exists (select from trusts t where t.ods_code = y.ods_code and t.region_code not like 'W%');
@@ -131,6 +135,7 @@ begin
         excluded.region_name, excluded.icb_code, excluded.major_trauma, excluded.opened, excluded.closed, excluded.status,
         excluded.status_as_at, excluded.result, excluded.version);
     perform app_count_trust_years(years, codes, 1);
+    perform set_config('cyberready.scope', scope_before, true);
 end $$;
 
 -- The years that anything is known about: opened here, or in an imported file.
@@ -138,33 +143,36 @@ create function app_known_years() returns text[] language sql stable as $$
     select coalesce(array_agg(label), '{}') from (select label from cycles union select distinct cycle from published_results) y
 $$;
 
--- What changed ("changed" holds the rows of the statement) decides what is made anew. These run as the schema's owner, with
--- sight of every row, whoever publishes or imports.
+-- What changed ("changed" holds the rows of the statement) decides what is made anew. These run as the schema's owner, who
+-- alone may write the rows.
 create function app_trust_years_of_trusts() returns trigger language plpgsql
-    security definer set search_path = public, pg_temp set cyberready.scope = 'system' as $$
+    security definer set search_path = public, pg_temp as $$
 begin
     perform app_refresh_trust_years(app_known_years(), array(select distinct ods_code from changed));
     return null;
 end $$;
 create function app_trust_years_of_regions() returns trigger language plpgsql
-    security definer set search_path = public, pg_temp set cyberready.scope = 'system' as $$
+    security definer set search_path = public, pg_temp as $$
 begin
     perform app_refresh_trust_years(app_known_years(),
         array(select ods_code from trusts where region_code in (select code from changed)));
     return null;
 end $$;
 create function app_trust_years_of_cycles() returns trigger language plpgsql
-    security definer set search_path = public, pg_temp set cyberready.scope = 'system' as $$
+    security definer set search_path = public, pg_temp as $$
 begin
     perform app_refresh_trust_years(array(select label from changed), array(select ods_code from trusts));
     return null;
 end $$;
 create function app_trust_years_of_results() returns trigger language plpgsql
-    security definer set search_path = public, pg_temp set cyberready.scope = 'system' as $$
+    security definer set search_path = public, pg_temp as $$
 declare
-    -- A year that nobody has opened here begins with its first file; every trust then has a row, named there or not.
-    begun text[] := array(select distinct cycle from changed c where not exists (select from trust_years y where y.cycle = c.cycle));
+    scope_before text := app_scope();
+    begun text[]; -- years that nobody has opened here begin with their first file: every trust then has a row, named there or not
 begin
+    perform set_config('cyberready.scope', 'system', true);
+    begun := array(select distinct cycle from changed c where not exists (select from trust_years y where y.cycle = c.cycle));
+    perform set_config('cyberready.scope', scope_before, true);
     if begun <> '{}' then
         perform app_refresh_trust_years(begun, array(select ods_code from trusts));
     end if;
@@ -172,7 +180,7 @@ begin
     return null;
 end $$;
 create function app_trust_years_of_publications() returns trigger language plpgsql
-    security definer set search_path = public, pg_temp set cyberready.scope = 'system' as $$
+    security definer set search_path = public, pg_temp as $$
 begin
     perform app_refresh_trust_years(array(select distinct cycle from changed), array(select distinct ods_code from changed));
     return null;
