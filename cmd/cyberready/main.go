@@ -22,6 +22,7 @@ type commands struct {
 
 	Serve   serveCmd   `cmd:"" help:"Serve the site."`
 	Migrate migrateCmd `cmd:"" help:"Bring the database's schema up to date, take it back, or say where it stands."`
+	Import  importCmd  `cmd:"" help:"Import the register of trusts, regions, kinds, and official statuses."`
 	User    userCmd    `cmd:"" help:"Add, list and disable people, and reset passwords."`
 }
 
@@ -53,7 +54,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		return exited
 	}
 	if err != nil {
-		fmt.Fprintf(stderr, "cyberready: %v\nTry: cyberready --help\n", err)
+		fmt.Fprintf(stderr, "cyberready: %v\nTry: %s --help\n", err, asked(err))
 		return 2
 	}
 	if err := command.Run(&cli.database); err != nil {
@@ -61,6 +62,14 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		return 1
 	}
 	return 0
+}
+
+// asked gives the command that wrong usage was about, as far as it was understood.
+func asked(err error) string {
+	if wrong := (*kong.ParseError)(nil); errors.As(err, &wrong) && wrong.Context.Selected() != nil {
+		return wrong.Context.Selected().FullPath()
+	}
+	return "cyberready"
 }
 
 type streams struct {
