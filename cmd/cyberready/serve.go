@@ -18,6 +18,7 @@ import (
 	"cyberready/internal/store/accountdb"
 	"cyberready/internal/store/contentdb"
 	"cyberready/internal/web"
+	"cyberready/internal/web/home"
 	"cyberready/internal/web/page"
 	webfiles "cyberready/web"
 )
@@ -73,7 +74,7 @@ func (c serveCmd) Run(ctx context.Context, d *database, s *streams) error {
 		}
 	}()
 	content := contentdb.New(o.DB, packs)
-	cards, err := prepare(ctx, o.DB, content, c.Demo, s)
+	cards, err := prepare(ctx, o, packs[0], c.Demo, s)
 	if err != nil {
 		return err
 	}
@@ -128,8 +129,8 @@ func (c serveCmd) listen(ctx context.Context, d *database) (net.Listener, error)
 }
 
 // prepare refuses a database of the other sort, fills an empty demonstration, and tells how to begin with an empty one.
-func prepare(ctx context.Context, db *store.DB, content *contentdb.Content, demo bool, s *streams) ([]homeCard, error) {
-	mark, err := db.Mark(ctx)
+func prepare(ctx context.Context, o *opened, pack framework.Pack, demo bool, s *streams) ([]home.Card, error) {
+	mark, err := o.Mark(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -139,9 +140,9 @@ func prepare(ctx context.Context, db *store.DB, content *contentdb.Content, demo
 	case !demo && mark == store.Demonstration:
 		return nil, fault.New(fault.Conflict, "This is a demonstration's database, full of invented trusts. Start with --demo, or use another data directory or database.")
 	case demo:
-		return fillDemonstration(ctx, db, content, mark, s)
+		return fillDemonstration(ctx, o.OwnerURL, pack, mark, s)
 	}
-	any, err := accountdb.Accounts{DB: db}.AnyAdministrator(ctx)
+	any, err := accountdb.Accounts{DB: o.DB}.AnyAdministrator(ctx)
 	if err != nil {
 		return nil, err
 	}

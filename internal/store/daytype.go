@@ -1,6 +1,7 @@
 package store
 
 import (
+	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgtype"
 
 	"cyberready/internal/core/day"
@@ -59,4 +60,9 @@ func wrapDayForScan(target any) (pgtype.WrappedScanPlanNextSetter, any, bool) {
 		return &dayScanPlan{}, (*dayWrapper)(d), true
 	}
 	return nil, nil, false
+}
+
+// TeachDays makes a connection of one's own read and write the core's Day; the pool's connections know it already.
+func TeachDays(c *pgx.Conn) {
+	registerDay(c.TypeMap())
 }
