@@ -43,6 +43,9 @@ func makeRegister(n int, today day.Day) register {
 		t := invented{quality: 0.62 + 0.36*rng.Float64(), proofs: 0.35 + 0.6*rng.Float64()}
 		icb := r.icbs[rng.IntN(len(r.icbs))]
 		kind := kindOf(rng.IntN(236))
+		if t.quality > 0.94 {
+			t.quality = 1.25 // a few have nearly everything
+		}
 		if i == 0 {
 			kind, icb, t.quality, t.proofs = trust.Acute, r.icbs[0], 0.86, 0.78
 		}

@@ -33,7 +33,7 @@ const (
 // progressOf decides how far a trust is, and how much of the questions it has answered.
 func progressOf(i int, t invented, current bool) (part, float64) {
 	if !current {
-		return published, 0.985
+		return published, finished(t)
 	}
 	if i == 0 { // Northmoor and Dale: a handful left to do
 		return drafting, 0.82
@@ -44,9 +44,17 @@ func progressOf(i int, t invented, current bool) (part, float64) {
 	case c < 0.68:
 		return drafting, 0.15 + 0.8*chance(t.Code, "coverage")
 	case c < 0.8:
-		return withBoard, 0.97
+		return withBoard, finished(t)
 	}
-	return published, 0.99
+	return published, finished(t)
+}
+
+// finished is how much a trust has answered when it sends: most have answered all, some leave a few questions open.
+func finished(t invented) float64 {
+	if chance(t.Code, "leaves some open") < 0.3 {
+		return 0.97
+	}
+	return 1
 }
 
 // writeYear writes one year of every trust and gives what the next year needs of it.
