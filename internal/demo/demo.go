@@ -77,10 +77,11 @@ func (l *loader) load() error {
 	}
 	last := map[string]outcomeOf{}
 	for i, y := range years {
-		if last, err = l.writeYear(y, years[:i], register, cast, last); err != nil {
+		var begun int
+		if last, begun, err = l.writeYear(y, years[:i], register, cast, last); err != nil {
 			return err
 		}
-		fmt.Fprintf(l.out, "  %s: %d assessments\n", y.label, len(last))
+		fmt.Fprintf(l.out, "  %s: %d assessments\n", y.label, begun)
 	}
 	if err := unlock(); err != nil {
 		return err

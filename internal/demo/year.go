@@ -16,8 +16,9 @@ import (
 
 // outcomeOf is what a year leaves to the next: last year in the report, and a peer of others.
 type outcomeOf struct {
-	last *snapshot.LastYear
-	kind trust.Kind
+	begun bool
+	last  *snapshot.LastYear
+	kind  trust.Kind
 }
 
 // part is how far a trust has come in the running year.
@@ -57,9 +58,9 @@ func finished(t invented) float64 {
 	return 1
 }
 
-// writeYear writes one year of every trust and gives what the next year needs of it.
-func (l *loader) writeYear(y cycleYear, before []cycleYear, r register, c cast, last map[string]outcomeOf) (map[string]outcomeOf, error) {
-	result := map[string]outcomeOf{}
+// writeYear writes one year of every trust and gives what the next year needs of it, and how many have begun it.
+func (l *loader) writeYear(y cycleYear, before []cycleYear, r register, c cast, last map[string]outcomeOf) (map[string]outcomeOf, int, error) {
+	result, begun := map[string]outcomeOf{}, 0
 	peers := peersByKind(last)
 	var batch rows
 	for i, t := range r.trusts {
@@ -67,18 +68,21 @@ func (l *loader) writeYear(y cycleYear, before []cycleYear, r register, c cast, 
 			y: y, years: len(before), t: t, cast: c, first: i == 0, last: last[t.Code].last, peers: peers.of(t, y, before)}
 		out, err := w.write(i)
 		if err != nil {
-			return nil, err
+			return nil, 0, err
+		}
+		if out.begun {
+			begun++
 		}
 		if out.last != nil {
 			result[t.Code] = out
 		}
 		if i%40 == 39 {
 			if err := batch.flush(l); err != nil {
-				return nil, err
+				return nil, 0, err
 			}
 		}
 	}
-	return result, batch.flush(l)
+	return result, begun, batch.flush(l)
 }
 
 // writer writes one trust's year.
@@ -130,7 +134,7 @@ func (w writer) write(i int) (outcomeOf, error) {
 		}
 		version = 1
 	}
-	var out outcomeOf
+	out := outcomeOf{begun: true}
 	if stage == withBoard || stage == published {
 		version++
 		f, asked, err := w.freeze(g, signoff.Final, version, sent)
@@ -141,7 +145,7 @@ func (w writer) write(i int) (outcomeOf, error) {
 			w.publish(f, asked, w.signatures(f, asked, sent), sent.AddDays(1+w.rng.IntN(2)))
 			if !w.y.current {
 				ly := snapshot.LastYearFrom(f.Snapshot, f.Result, f.SHA256)
-				out = outcomeOf{&ly, w.t.Kind}
+				out.last, out.kind = &ly, w.t.Kind
 			}
 		}
 	}
