@@ -20,10 +20,11 @@ import (
 type commands struct {
 	database
 
-	Serve   serveCmd   `cmd:"" help:"Serve the site."`
-	Migrate migrateCmd `cmd:"" help:"Bring the database's schema up to date, take it back, or say where it stands."`
-	Import  importCmd  `cmd:"" help:"Import the register of trusts, regions, kinds, and official statuses."`
-	User    userCmd    `cmd:"" help:"Add, list and disable people, and reset passwords."`
+	Serve    serveCmd    `cmd:"" help:"Serve the site."`
+	Migrate  migrateCmd  `cmd:"" help:"Bring the database's schema up to date, take it back, or say where it stands."`
+	Import   importCmd   `cmd:"" help:"Import the register of trusts, regions, kinds, and official statuses."`
+	National nationalCmd `cmd:"" help:"Count official statuses, for all and by region."`
+	User     userCmd     `cmd:"" help:"Add, list and disable people, and reset passwords."`
 }
 
 const about = `Cyber readiness for NHS trusts: assess a trust against the ten data security standards, show the board, compare.

@@ -50,7 +50,7 @@ func (r Register) Published(ctx context.Context, s store.Scope, cycle trust.Cycl
 		case store.None(err) && asAt.IsZero():
 			return fault.New(fault.NotFound, "No official statuses of %s have been imported.", cycle)
 		case store.None(err):
-			return fault.New(fault.NotFound, "No official statuses of %s as at %s or before have been imported.", cycle, asAt.Words())
+			return fault.New(fault.NotFound, "No official statuses of %s, as at %s or before, have been imported.", cycle, asAt.Words())
 		case err != nil:
 			return fmt.Errorf("look for snapshot: %w", err)
 		}
