@@ -45,18 +45,18 @@ func (c nationalCmd) Run(ctx context.Context, d *database, s *streams) error {
 	return printTable(s.out, counted.Table())
 }
 
-func (c nationalCmd) count(ctx context.Context, r trustdb.Register) (compare.Official, error) {
+func (c nationalCmd) count(ctx context.Context, r trustdb.Register) (compare.OfficialByRegion, error) {
 	scope := store.System("national")
 	snapshot, published, err := r.Published(ctx, scope, c.Cycle.Cycle, c.AsAt.Day)
 	if fault.KindOf(err) == fault.NotFound {
-		return compare.Official{}, c.missing(ctx, r, scope, err)
+		return compare.OfficialByRegion{}, c.missing(ctx, r, scope, err)
 	}
 	if err != nil {
-		return compare.Official{}, err
+		return compare.OfficialByRegion{}, err
 	}
 	regions, err := r.Regions(ctx, scope)
 	if err != nil {
-		return compare.Official{}, err
+		return compare.OfficialByRegion{}, err
 	}
 	return compare.CountOfficial(snapshot.Cycle, snapshot.AsAt, published, regions), nil
 }

@@ -12,37 +12,37 @@ import (
 	"cyberready/internal/core/trust"
 )
 
-// Official is the official DSPT statuses of a year, counted, as one published file gave them: for the whole and by
+// OfficialByRegion is the official DSPT statuses of a year, counted, as one published file gave them: for the whole and by
 // region. It counts the file's organisations, whether or not the register knows them; never a result computed here.
-type Official struct {
+type OfficialByRegion struct {
 	Cycle trust.Cycle `json:"cycle"`
 	AsAt  day.Day     `json:"as_at"` // the day that the file shows
-	StatusCounts
-	Regions []RegionStatuses `json:"regions"` // the one with the most organisations first; together they are the whole
+	OfficialCounts
+	Regions []OfficialRegion `json:"regions"` // the one with the most organisations first; together they are the whole
 }
 
-// StatusCounts is how many organisations there are, and how many have each status. A status that none has is not in it.
-type StatusCounts struct {
+// OfficialCounts is how many organisations there are, and how many have each status. A status that none has is not in it.
+type OfficialCounts struct {
 	Organisations int                  `json:"organisations"`
 	Statuses      map[trust.Status]int `json:"statuses"`
 }
 
-// RegionStatuses is one region's part. Code is "" for organisations whose region is not known, Name is "" for a region
+// OfficialRegion is one region's part. Code is "" for organisations whose region is not known, Name is "" for a region
 // that the lookup does not name.
-type RegionStatuses struct {
+type OfficialRegion struct {
 	Code string `json:"code"`
 	Name string `json:"name"`
-	StatusCounts
+	OfficialCounts
 }
 
 // CountOfficial counts the statuses of one file. Each organisation stands once in it.
-func CountOfficial(cycle trust.Cycle, asAt day.Day, published []trust.Published, regions []trust.Region) Official {
-	o := Official{Cycle: cycle, AsAt: asAt, StatusCounts: StatusCounts{Statuses: map[trust.Status]int{}}, Regions: []RegionStatuses{}}
+func CountOfficial(cycle trust.Cycle, asAt day.Day, published []trust.Published, regions []trust.Region) OfficialByRegion {
+	o := OfficialByRegion{Cycle: cycle, AsAt: asAt, OfficialCounts: OfficialCounts{Statuses: map[trust.Status]int{}}, Regions: []OfficialRegion{}}
 	names := map[string]string{trust.Wales: "Wales"}
 	for _, r := range regions {
 		names[r.Code] = r.Name
 	}
-	parts := map[string]StatusCounts{}
+	parts := map[string]OfficialCounts{}
 	for _, p := range published {
 		o.add(p.Status)
 		part, begun := parts[p.Region]
@@ -53,21 +53,21 @@ func CountOfficial(cycle trust.Cycle, asAt day.Day, published []trust.Published,
 		parts[p.Region] = part
 	}
 	for code, part := range parts {
-		o.Regions = append(o.Regions, RegionStatuses{Code: code, Name: names[code], StatusCounts: part})
+		o.Regions = append(o.Regions, OfficialRegion{Code: code, Name: names[code], OfficialCounts: part})
 	}
-	slices.SortFunc(o.Regions, func(a, b RegionStatuses) int {
+	slices.SortFunc(o.Regions, func(a, b OfficialRegion) int {
 		return cmp.Or(cmp.Compare(b.Organisations, a.Organisations), cmp.Compare(a.Code, b.Code))
 	})
 	return o
 }
 
-func (c *StatusCounts) add(s trust.Status) {
+func (c *OfficialCounts) add(s trust.Status) {
 	c.Organisations++
 	c.Statuses[s]++
 }
 
 // WriteJSON writes it as one line.
-func (o Official) WriteJSON(w io.Writer) error {
+func (o OfficialByRegion) WriteJSON(w io.Writer) error {
 	e := json.NewEncoder(w)
 	e.SetEscapeHTML(false)
 	if err := e.Encode(o); err != nil {
@@ -77,7 +77,7 @@ func (o Official) WriteJSON(w io.Writer) error {
 }
 
 // Table gives it as a table: a row for each region and one for the whole, a column for each status that occurs.
-func (o Official) Table() sheet.Table {
+func (o OfficialByRegion) Table() sheet.Table {
 	t := sheet.Table{
 		Title:   fmt.Sprintf("Official DSPT status for %s, by region", o.Cycle),
 		Notes:   []string{fmt.Sprintf("As at %s. Of %s.", o.AsAt.Words(), organisations(o.Organisations))},
@@ -90,7 +90,7 @@ func (o Official) Table() sheet.Table {
 			t.Columns = append(t.Columns, sheet.Column{Title: string(s), Numeric: true})
 		}
 	}
-	row := func(label string, c StatusCounts) {
+	row := func(label string, c OfficialCounts) {
 		cells := []sheet.Cell{sheet.Text(label), sheet.Number(c.Organisations)}
 		for _, s := range columns {
 			cells = append(cells, sheet.Number(c.Statuses[s]))
@@ -98,13 +98,13 @@ func (o Official) Table() sheet.Table {
 		t.Rows = append(t.Rows, cells)
 	}
 	for _, r := range o.Regions {
-		row(r.label(), r.StatusCounts)
+		row(r.label(), r.OfficialCounts)
 	}
-	row("All", o.StatusCounts)
+	row("All", o.OfficialCounts)
 	return t
 }
 
-func (r RegionStatuses) label() string {
+func (r OfficialRegion) label() string {
 	switch {
 	case r.Code == "":
 		return "Region not known"

@@ -8,11 +8,11 @@ import (
 	"cyberready/internal/core/trust"
 )
 
-func official(published ...trust.Published) Official {
+func official(published ...trust.Published) OfficialByRegion {
 	return CountOfficial("2025-26", day.Of(2026, 11, 16), published, []trust.Region{{Code: "ZZA", Name: "Moors & Dales"}, {Code: "ZZB", Name: "Coast"}})
 }
 
-func someOfEach() Official {
+func someOfEach() OfficialByRegion {
 	return official(
 		trust.Published{Code: "ZZ1", Region: "ZZB", Status: trust.StandardsMet},
 		trust.Published{Code: "ZZ2", Region: "ZZA", Status: trust.StandardsExceeded},
