@@ -5,7 +5,6 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -64,22 +63,17 @@ func (s *Server) initdb(ctx context.Context, b binaries, who account) error {
 	return syncDir(s.place.dir)
 }
 
-// handPassword makes the cluster's password if there is none yet, and a file with it for the account that runs initdb.
+// handPassword makes the cluster's password, and a second file with it for the account that runs initdb. What an unfinished
+// start left of either is replaced: there is no cluster yet that it could belong to.
 func (s *Server) handPassword(who account) (string, error) {
-	password, err := s.place.readPassword()
-	if errors.Is(err, fs.ErrNotExist) {
-		password = rand.Text()
-		err = writeFile(s.place.path(passwordFile), password)
-	}
-	if err != nil {
-		return "", err
-	}
-	handed := s.place.path("password.initdb")
-	if err := os.RemoveAll(handed); err != nil {
-		return "", err
-	}
-	if err := writeFile(handed, password); err != nil {
-		return "", err
+	password, handed := rand.Text(), s.place.path("password.initdb")
+	for _, path := range []string{s.place.path(passwordFile), handed} {
+		if err := os.RemoveAll(path); err != nil {
+			return "", err
+		}
+		if err := writeFile(path, password); err != nil {
+			return "", err
+		}
 	}
 	return handed, who.give(handed)
 }
