@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"cyberready/internal/core/day"
@@ -70,16 +71,16 @@ func plausible(r trustdb.Results, today day.Day) error {
 
 func (c importResults) report(r *report, i imported, f trustdb.Results, k trustdb.ResultChanges) {
 	at := func(p trust.Published) string {
-		return fmt.Sprintf("%s, line %d: %s %s, %s", c.File, p.Line, p.Code, p.Name, p.Status)
+		return fmt.Sprintf("%s, line %d: %s", c.File, p.Line, named(p))
 	}
 	if !k.First {
 		r.list("Added", lines(k.Added, at))
 	}
-	r.list("Changed", lines(k.Changed, func(x trustdb.Pair[trust.Published]) string { return at(x.New) + changedStatus(x) }))
-	r.unchanged(lines(k.Unchanged, at))
-	r.list("No longer in the file, removed from this snapshot", lines(k.Absent, func(p trust.Published) string {
-		return p.Code + " " + p.Name + ", " + string(p.Status)
+	r.list("Changed", lines(k.Changed, func(x trustdb.Pair[trust.Published]) string {
+		return at(x.New) + "; " + changes(differences(x.Old, x.New), "none")
 	}))
+	r.unchanged(lines(k.Unchanged, at))
+	r.list("No longer in the file, removed from this snapshot", lines(k.Absent, named))
 	r.list("Not in the register, kept all the same", lines(k.Unknown, at))
 	r.list("In the register and not in the file", lines(k.Missing, func(t trust.Trust) string { return t.Code + " " + t.Name }))
 	r.setAside(i.aside)
@@ -88,12 +89,24 @@ func (c importResults) report(r *report, i imported, f trustdb.Results, k trustd
 	c.summary(r, f)
 }
 
-// changedStatus says what else stood in the snapshot.
-func changedStatus(x trustdb.Pair[trust.Published]) string {
-	if x.Old.Status == x.New.Status {
-		return "; name, region or day of publication corrected"
+func named(p trust.Published) string {
+	return strings.Join(strings.Fields(p.Code+" "+p.Name), " ") + ", " + string(p.Status)
+}
+
+// differences gives what two states of an organisation's row do not share.
+func differences(a, b trust.Published) []trust.FieldChange {
+	var what []trust.FieldChange
+	for _, f := range []trust.FieldChange{
+		{Field: "status", From: string(a.Status), To: string(b.Status)},
+		{Field: "name", From: a.Name, To: b.Name},
+		{Field: "region", From: a.Region, To: b.Region},
+		{Field: "day of publication", From: a.On.String(), To: b.On.String()},
+	} {
+		if f.From != f.To {
+			what = append(what, f)
+		}
 	}
-	return fmt.Sprintf("; was %s", x.Old.Status)
+	return what
 }
 
 func (c importResults) summary(r *report, f trustdb.Results) {

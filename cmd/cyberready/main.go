@@ -7,14 +7,17 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"net"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 	_ "time/tzdata" // days end in London, also on machines without a zone table
 
 	"github.com/alecthomas/kong"
 
 	"cyberready/internal/core/fault"
+	"cyberready/internal/store"
 )
 
 type commands struct {
@@ -78,16 +81,27 @@ type streams struct {
 	out, err io.Writer
 }
 
-// sentence gives the one line for the person at the terminal: a fault's own, else the error with its operations.
+// sentence gives the one line for the person at the terminal: a fault's own, else the error with its operations. Whoever
+// runs the service must also know why its database is away.
 func sentence(err error) string {
-	if f := fault.As(err); f != nil {
+	f := fault.As(store.Fault(err))
+	switch {
+	case errors.Is(err, context.Canceled):
+		return "stopped"
+	case f != nil && f.Kind == fault.Unavailable:
+		var network net.Error
+		if errors.As(err, &network) {
+			err = network
+		}
+		return "We cannot reach the database: " + oneLine(err)
+	case f != nil:
 		return f.Sentence
 	}
-	if errors.Is(err, context.Canceled) {
-		return "stopped"
-	}
-	return err.Error()
+	return oneLine(err)
 }
+
+// oneLine joins the lines that some of the driver's errors have.
+func oneLine(err error) string { return strings.Join(strings.Fields(err.Error()), " ") }
 
 func newLogger(w io.Writer, format string) *slog.Logger {
 	if format == "json" {

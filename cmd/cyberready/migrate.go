@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 
@@ -17,6 +18,10 @@ type migrateCmd struct {
 
 type migrateUp struct{}
 
+func (migrateUp) Help() string {
+	return "serve and every other command do this by themselves. Example:\n  cyberready migrate up"
+}
+
 func (migrateUp) Run(ctx context.Context, d *database, s *streams) error {
 	return withOwner(ctx, d, func(url string) error {
 		if err := store.Migrate(ctx, url); err != nil {
@@ -31,7 +36,14 @@ type migrateDown struct {
 	Yes   bool `help:"Really do it."`
 }
 
+func (migrateDown) Help() string {
+	return "Make a backup first. Example:\n  cyberready migrate down --steps 1 --yes"
+}
+
 func (c migrateDown) Run(ctx context.Context, d *database, s *streams) error {
+	if c.Steps < 1 {
+		return errors.New("--steps must be 1 or more")
+	}
 	if !c.Yes {
 		return fmt.Errorf("this deletes data: say --yes to take back %d of the migrations", c.Steps)
 	}
@@ -44,6 +56,10 @@ func (c migrateDown) Run(ctx context.Context, d *database, s *streams) error {
 }
 
 type migrateStatus struct{}
+
+func (migrateStatus) Help() string {
+	return "Changes nothing. Example:\n  cyberready migrate status"
+}
 
 func (migrateStatus) Run(ctx context.Context, d *database, s *streams) error {
 	return withOwner(ctx, d, func(url string) error { return printStatus(ctx, url, s) })

@@ -60,6 +60,7 @@ func (c userAdd) grant() accountdb.Grant {
 }
 
 func (c userAdd) Run(ctx context.Context, d *database, s *streams) error {
+	c.Email = strings.ToLower(c.Email) // as it is kept
 	password, made, err := choosePassword(c.PasswordStdin, s.in)
 	if err != nil {
 		return err
@@ -90,6 +91,10 @@ type userList struct {
 	Search string `arg:"" optional:"" help:"Part of a name, an address or an ODS code."`
 }
 
+func (userList) Help() string {
+	return "Examples:\n  cyberready user list\n  cyberready user list R0A"
+}
+
 func (c userList) Run(ctx context.Context, d *database, s *streams) error {
 	return withAccounts(ctx, d, func(a accountdb.Accounts) error {
 		list, err := a.List(ctx, store.System("user list"), c.Search, 10_000)
@@ -113,10 +118,17 @@ type userDisable struct {
 	Email string `arg:"" help:"E-mail address."`
 }
 
+func (userDisable) Help() string {
+	return "What the person did stays, with their name. Example:\n  cyberready user disable priya@example.org"
+}
+
 func (c userDisable) Run(ctx context.Context, d *database, s *streams) error {
 	return onPerson(ctx, d, c.Email, func(a accountdb.Accounts, p accountdb.Person) error {
+		if err := a.Disable(ctx, store.System("user disable"), p.ID, true, time.Now()); err != nil {
+			return err
+		}
 		fmt.Fprintf(s.out, "Disabled %s and ended every session.\n", p.Email)
-		return a.Disable(ctx, store.System("user disable"), p.ID, true, time.Now())
+		return nil
 	})
 }
 
@@ -124,16 +136,28 @@ type userEnable struct {
 	Email string `arg:"" help:"E-mail address."`
 }
 
+func (userEnable) Help() string {
+	return "The password is as it was. Example:\n  cyberready user enable priya@example.org"
+}
+
 func (c userEnable) Run(ctx context.Context, d *database, s *streams) error {
 	return onPerson(ctx, d, c.Email, func(a accountdb.Accounts, p accountdb.Person) error {
+		if err := a.Disable(ctx, store.System("user enable"), p.ID, false, time.Now()); err != nil {
+			return err
+		}
 		fmt.Fprintf(s.out, "Enabled %s.\n", p.Email)
-		return a.Disable(ctx, store.System("user enable"), p.ID, false, time.Now())
+		return nil
 	})
 }
 
 type userReset struct {
 	Email         string `arg:"" help:"E-mail address."`
 	PasswordStdin bool   `help:"Read the password from standard input. Otherwise one is made and printed once."`
+}
+
+func (userReset) Help() string {
+	return "Examples:\n  cyberready user reset-password priya@example.org\n" +
+		"  cyberready user reset-password priya@example.org --password-stdin < password.txt"
 }
 
 func (c userReset) Run(ctx context.Context, d *database, s *streams) error {

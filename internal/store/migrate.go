@@ -85,10 +85,11 @@ func Migrate(ctx context.Context, url string) error {
 	})
 }
 
-// MigrateDown takes back the newest steps migrations.
+// MigrateDown takes back the newest steps migrations, or all when there are fewer.
 func MigrateDown(ctx context.Context, url string, steps int) error {
 	return withMigrator(ctx, url, func(m *migrate.Migrate) error {
-		if err := m.Steps(-steps); err != nil && !errors.Is(err, migrate.ErrNoChange) {
+		var fewer migrate.ErrShortLimit
+		if err := m.Steps(-steps); err != nil && !errors.Is(err, migrate.ErrNoChange) && !errors.As(err, &fewer) {
 			return fmt.Errorf("migrate down: %w", err)
 		}
 		return nil
