@@ -3,7 +3,9 @@ package main
 import (
 	"context"
 	"fmt"
+	"io"
 	"log/slog"
+	"os"
 
 	"github.com/jackc/pgx/v5/pgxpool"
 
@@ -14,8 +16,31 @@ import (
 // database says which database a command works on.
 type database struct {
 	DatabaseURL string `name:"database-url" env:"DATABASE_URL,CYBERREADY_DATABASE_URL" placeholder:"URL" help:"A Postgres server (15 to 18) to use instead of the one in the data directory."`
-	DataDir     string `name:"data-dir" default:"data" type:"path" placeholder:"DIR" help:"Where the service keeps its own Postgres and files. Default: ${default}."`
+	DataDir     string `name:"data-dir" type:"path" placeholder:"DIR" help:"Where the service keeps its own Postgres and files. Default: data, in the current folder."`
 	PgBin       string `name:"pg-bin" type:"path" placeholder:"DIR" help:"Folder with the programs postgres and initdb; looked for when not given."`
+
+	barrier string // the closed folder that made AfterApply choose another place
+}
+
+// AfterApply chooses the data directory when none was given: the folder data or, where the account that Postgres runs as
+// cannot reach it (root's checkout behind a closed folder), one under /var/lib/cyberready named after the checkout.
+func (d *database) AfterApply() error {
+	if d.DataDir != "" || d.DatabaseURL != "" {
+		return nil
+	}
+	here, err := os.Getwd()
+	if err != nil {
+		return fmt.Errorf("find the current folder: %w", err)
+	}
+	d.DataDir, d.barrier = postgres.DefaultDir(here)
+	return nil
+}
+
+// sayWhere explains a data directory that is not where one would look.
+func (d *database) sayWhere(w io.Writer) {
+	if d.barrier != "" {
+		fmt.Fprintf(w, "Postgres cannot reach this folder, because %s is closed to others. The data is kept in %s.\n", d.barrier, d.DataDir)
+	}
 }
 
 // opened is a database with its schema up to date.

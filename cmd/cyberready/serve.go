@@ -61,6 +61,7 @@ func (c serveCmd) Run(ctx context.Context, d *database, s *streams) error {
 		site.PublicURL = localURL(listener.Addr())
 	}
 
+	d.sayWhere(s.out)
 	o, err := d.owner(ctx, postgres.Options{PreferNPM: c.Demo, Note: site.PublicURL, Log: log})
 	if err != nil {
 		return err
