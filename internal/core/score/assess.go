@@ -36,7 +36,7 @@ func Assess(in Inputs) Result {
 		p := named[q.ID]
 		it := Item{
 			ID: q.ID, Assertion: q.Assertion, Standard: q.Standard, State: v.state, Reason: v.reason, Finding: v.finding,
-			Alone: v.state, AloneReason: v.reason, Answered: a.Words.Answered(q.Item), Counted: q.Counts(), Effect: q.Effect,
+			Alone: v.state, AloneReason: v.reason, Answered: a.Words.Answered(q.Item), Unfinished: v.lacks, Counted: q.Counts(), Effect: q.Effect,
 		}
 		it.Claimed = v.state.claims()
 		it.Proved = it.Claimed && p.inDate

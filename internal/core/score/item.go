@@ -13,10 +13,11 @@ type verdict struct {
 	state   State
 	reason  string
 	finding string
+	lacks   bool // a claim lacks what it must carry
 }
 
 // both makes a verdict whose reason reads the same for everybody.
-func both(s State, words string) verdict { return verdict{s, words, words} }
+func both(s State, words string) verdict { return verdict{state: s, reason: words, finding: words} }
 
 // judge applies the rules of DESIGN §3 to one question. The reference day decides how old a date is.
 func judge(item framework.Item, a assessment.Answer, on day.Day) verdict {
@@ -47,11 +48,11 @@ func excused(s State, allowed bool, why string) verdict {
 	}
 	switch {
 	case !allowed:
-		return verdict{NotInPlace, said + ", which is not possible here", found + ", which is not possible here"}
+		return verdict{NotInPlace, said + ", which is not possible here", found + ", which is not possible here", false}
 	case why == "":
-		return verdict{NotInPlace, said + "; it counts when a reason is given too", found + " without a reason"}
+		return verdict{NotInPlace, said + "; it counts when a reason is given too", found + " without a reason", true}
 	}
-	return verdict{s, said + ": " + why, found + ": " + why}
+	return verdict{s, said + ": " + why, found + ": " + why, false}
 }
 
 func unanswered(item framework.Item) verdict {
@@ -67,7 +68,7 @@ func no(item framework.Item, a assessment.Answer) verdict {
 	if f := item.Figure; f != nil && !f.Decides && f.Bounded() && a.Figure != nil && f.Within(int64(*a.Figure)) {
 		more = ", although " + a.FigureWords(f) + " is " + f.Bound()
 	}
-	return verdict{NotInPlace, "you answered No" + more, "the answer was No" + more}
+	return verdict{NotInPlace, "you answered No" + more, "the answer was No" + more, false}
 }
 
 // outside judges a figure that decides: missing, or out of its bound. It tells false when the figure holds.
@@ -79,9 +80,9 @@ func outside(f framework.Figure, a assessment.Answer, on day.Day) (verdict, bool
 		return missing(a, quoted(f.Label)), true
 	case f.Kind == framework.Date && a.Date.After(on):
 		day := ", which is after " + on.Words()
-		return verdict{NotInPlace, must + "; you answered " + given + day, must + "; the answer was " + given + day}, true
+		return verdict{NotInPlace, must + "; you answered " + given + day, must + "; the answer was " + given + day, false}, true
 	case f.Kind == framework.Date && f.LastDay(a.Date).Before(on), f.Kind != framework.Date && !f.Within(int64(*a.Figure)):
-		return verdict{NotInPlace, must + "; you answered " + given, must + "; the answer was " + given}, true
+		return verdict{NotInPlace, must + "; you answered " + given, must + "; the answer was " + given, false}, true
 	}
 	return verdict{}, false
 }
@@ -108,7 +109,7 @@ func carried(item framework.Item, a assessment.Answer) verdict {
 	if item.RiskAccepted {
 		more += "; an exception that was accepted in writing counts as in place here"
 	}
-	return verdict{InPlace, reason + more, finding + more}
+	return verdict{InPlace, reason + more, finding + more, false}
 }
 
 // rest says how the figure of a claim stands to its bound.
@@ -132,9 +133,10 @@ func reachesMark(f *framework.Figure, a assessment.Answer) bool {
 // missing judges a claim that lacks what it must carry.
 func missing(a assessment.Answer, what string) verdict {
 	if a.Reply == assessment.Yes {
-		return verdict{NotInPlace, "you answered Yes; it counts when " + what + " is filled in too", "the answer was Yes without " + what}
+		return verdict{NotInPlace, "you answered Yes; it counts when " + what + " is filled in too", "the answer was Yes without " + what, true}
 	}
-	return both(NotInPlace, "it counts when "+what+" is filled in too")
+	words := "it counts when " + what + " is filled in too"
+	return verdict{NotInPlace, words, words, true}
 }
 
 // quoted gives the label of a field as it is named in a sentence.

@@ -40,6 +40,9 @@ type Item struct {
 	AloneReason string
 	// Answered is true when the question has an answer, whatever it comes to.
 	Answered bool
+	// Unfinished is true when this one question is answered, and not in place only because the answer lacks what it must
+	// carry: its text, its figure or its reason.
+	Unfinished bool
 	// Counted is true for a mandatory item of the ten standards that is not merely a part of another.
 	Counted bool
 	// Claimed is true when its state counts as in place.
