@@ -4,7 +4,10 @@ import (
 	"github.com/go-chi/chi/v5"
 
 	"cyberready/internal/store/accountdb"
+	"cyberready/internal/store/assessmentdb"
+	"cyberready/internal/store/officedb"
 	"cyberready/internal/web/admin"
+	"cyberready/internal/web/assess"
 	"cyberready/internal/web/session"
 )
 
@@ -12,6 +15,8 @@ import (
 func mountPlaces(r chi.Router, o Options, sessions *session.Sessions, accounts accountdb.Accounts) {
 	r.Group(func(r chi.Router) {
 		r.Use(session.Required)
+		assess.Place{Assessments: assessmentdb.Assessments{DB: o.DB}, Offices: officedb.Offices{DB: o.DB}, Accounts: accounts,
+			Content: o.Content, Sessions: sessions, Now: o.Now}.Routes(r)
 		admin.Place{DB: o.DB, Accounts: accounts, Content: o.Content, Sessions: sessions, Now: o.Now}.Routes(r)
 	})
 }

@@ -40,15 +40,19 @@ type Page struct {
 	Public  bool   // may be kept by caches; everything else is no-store
 	Bare    bool   // the body brings its own h1 (the report does)
 	Saved   string // a sentence in a green banner: what has just been done
+	Status  int    // 0: 200, or what fits the errors
 }
 
 // Link is an address with its words.
 type Link struct{ Text, Href string }
 
-// Show renders a page with status 200, or 422 when it carries errors.
+// Show renders a page with its status: 422 when it carries errors, else 200, unless it names another.
 func Show(w http.ResponseWriter, r *http.Request, p Page) error {
 	status := http.StatusOK
-	if p.Errors != nil {
+	switch {
+	case p.Status != 0:
+		status = p.Status
+	case p.Errors != nil:
 		status = statusOf(p.Errors.Kind)
 	}
 	return render(w, r, status, frame(p, VisitorOf(r.Context())), p.Public)

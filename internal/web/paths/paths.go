@@ -31,12 +31,15 @@ const (
 	Confirm     = "/trusts/{ods}/{cycle}/assertions/{assertion}/confirm"
 	HandOut     = "/trusts/{ods}/{cycle}/assertions/{assertion}/owner"
 	Left        = "/trusts/{ods}/{cycle}/left" // what is left to do
+	Begin       = "/trusts/{ods}/{cycle}/begin"
+	Reopen      = "/trusts/{ods}/{cycle}/next-version"
 	Official    = "/trusts/{ods}/{cycle}/official"
 	Send        = "/trusts/{ods}/{cycle}/send"
 	Recall      = "/trusts/{ods}/{cycle}/recall"
 	Publish     = "/trusts/{ods}/{cycle}/publish"
 	OthersView  = "/trusts/{ods}/{cycle}/others"
 	Report      = "/trusts/{ods}/{cycle}/report" // the newest sent version, or the draft for who may see it
+	ReportDraft = "/trusts/{ods}/{cycle}/report/draft"
 	ReportOf    = "/trusts/{ods}/{cycle}/report/{version}"
 	Board       = "/trusts/{ods}/{cycle}/board"
 	Rate        = "/trusts/{ods}/{cycle}/rate"
@@ -117,6 +120,12 @@ func (y Year) HandOut(assertion string) string {
 	return y.at("/assertions/" + url.PathEscape(assertion) + "/owner")
 }
 
+// Begin is where a year's assessment is begun.
+func (y Year) Begin() string { return y.at("/begin") }
+
+// Reopen is where the next version of a published assessment is begun.
+func (y Year) Reopen() string { return y.at("/next-version") }
+
 // Left lists what is left to do.
 func (y Year) Left() string { return y.at("/left") }
 
@@ -137,6 +146,9 @@ func (y Year) OthersView() string { return y.at("/others") }
 
 // Report is the newest report.
 func (y Year) Report() string { return y.at("/report") }
+
+// ReportDraft is the report as it would be if it were sent today.
+func (y Year) ReportDraft() string { return y.at("/report/draft") }
 
 // ReportOf is the report of one version.
 func (y Year) ReportOf(version int) string { return y.at("/report/" + strconv.Itoa(version)) }

@@ -1,0 +1,93 @@
+package assess
+
+import (
+	"net/http"
+	"slices"
+	"time"
+
+	"cyberready/internal/core/access"
+	"cyberready/internal/core/assessment"
+	"cyberready/internal/core/framework"
+	"cyberready/internal/store/assessmentdb"
+	"cyberready/internal/web/page"
+	"cyberready/internal/web/ui"
+)
+
+// historyView is everything that happened to a question, newest first.
+type historyView struct {
+	row   row
+	lines []historyLine
+}
+
+// historyLine is one save, with what it changed marked, or one confirmation that came or went.
+type historyLine struct {
+	at    time.Time
+	title string
+	when  string
+	facts []marked
+}
+
+func (p Place) showHistory(w http.ResponseWriter, r *http.Request) error {
+	v, q, err := p.enterItem(r, access.SeeAnswers)
+	if err != nil {
+		return err
+	}
+	h, err := p.Assessments.History(r.Context(), v.Scope(), v.key(), v.year.Pack, q.ID)
+	if err != nil {
+		return err
+	}
+	view := historyView{row: row{at: v.at, question: q}, lines: historyLines(q, h)}
+	return page.Show(w, r, page.Page{
+		Title: "History of " + q.ID, Caption: q.Title + " · " + h.Trust + ", " + v.at.Cycle,
+		Back: page.Link{Text: "Standard " + q.Standard, Href: v.at.ItemOn(q.Standard, q.ID)}, Body: history(view),
+	})
+}
+
+func historyLines(q framework.Question, h assessmentdb.History) []historyLine {
+	var list []historyLine
+	line := func(at time.Time, title string, facts []marked) {
+		list = append(list, historyLine{at: at, title: title, when: page.Today(at).Words() + ", " + page.Clock(at), facts: facts})
+	}
+	for i, a := range h.Revisions {
+		var before assessment.Words
+		if i+1 < len(h.Revisions) {
+			before = h.Revisions[i+1].Words
+		}
+		title := a.SavedBy.Name + " changed the answer"
+		switch {
+		case a.Version == 1:
+			title = a.SavedBy.Name + " answered"
+		case a.Words.Empty():
+			title = a.SavedBy.Name + " took the answer away"
+		}
+		_, now := compare(q, before, a.Words)
+		if a.Version == 1 {
+			now.facts = unmarked(now.facts)
+		}
+		line(a.SavedAt, title, now.facts)
+	}
+	for _, c := range h.Confirmations {
+		line(c.At, c.By.Name+" confirmed "+c.Assertion, nil)
+		if !c.Stands() {
+			line(c.TakenBackAt, "The confirmation of "+c.Assertion+" by "+c.By.Name+" was taken back, because "+c.Because+" changed", nil)
+		}
+	}
+	slices.SortStableFunc(list, func(a, b historyLine) int { return b.at.Compare(a.at) })
+	return list
+}
+
+// unmarked is for the first answer: all of it is new, so that no mark says anything.
+func unmarked(list []marked) []marked {
+	for i := range list {
+		whole := ""
+		for _, s := range list[i].spans {
+			whole += s.text
+		}
+		list[i].spans = []span{{text: whole}}
+	}
+	return list
+}
+
+func (l historyLine) heading() ui.Heading {
+	return ui.Heading{Text: l.title, Level: 2, Size: "s", Caption: ui.Caption{Text: l.when, Size: "m"}}
+}

@@ -1,0 +1,170 @@
+package assess
+
+import (
+	"errors"
+	"net/http"
+
+	"github.com/a-h/templ"
+	"github.com/go-chi/chi/v5"
+
+	"cyberready/internal/core/access"
+	"cyberready/internal/core/assessment"
+	"cyberready/internal/core/fault"
+	"cyberready/internal/core/framework"
+	"cyberready/internal/core/score"
+	"cyberready/internal/store/assessmentdb"
+	"cyberready/internal/web/page"
+)
+
+// itemView is a question on a page of its own.
+type itemView struct {
+	row    row
+	part   page.Link // back to its row among the others
+	closed closed
+	clear  bool // there is an answer that can be taken away
+}
+
+func (p Place) showItem(w http.ResponseWriter, r *http.Request) error {
+	v, q, err := p.enterItem(r, access.SeeAnswers)
+	if err != nil {
+		return err
+	}
+	sh, err := p.Assessments.Standard(r.Context(), v.Scope(), v.key(), v.year.Pack, q.Standard)
+	if err != nil {
+		return err
+	}
+	return p.renderItem(w, r, v, sh, newRow(v, sh, itemOf(sh.Result(v.year.Pack, v.today), q.ID)))
+}
+
+func (p Place) renderItem(w http.ResponseWriter, r *http.Request, v visit, sh assessmentdb.Sheet, shown row) error {
+	q := shown.question
+	shown.alone = true
+	view := itemView{
+		row: shown, closed: v.closed(sh), clear: shown.editable && shown.result.Answered,
+		part: page.Link{Text: "All questions of standard " + q.Standard, Href: v.at.ItemOn(q.Standard, q.ID)},
+	}
+	return page.Show(w, r, page.Page{
+		Title: q.Title, Caption: q.ID + " · " + sh.Trust + ", " + v.at.Cycle, Errors: renamed(shown.errors, shown.field),
+		Back: view.part, Body: itemPage(view), Saved: p.Sessions.Said(r.Context()),
+	})
+}
+
+// enterItem enters a page of one question.
+func (p Place) enterItem(r *http.Request, verb access.Verb) (visit, framework.Question, error) {
+	v, err := p.enter(r, verb)
+	if err != nil {
+		return v, framework.Question{}, err
+	}
+	q, ok := v.year.Pack.Question(chi.URLParam(r, "item"))
+	if !ok {
+		return v, q, fault.New(fault.NotFound, "There is no such question.")
+	}
+	return v, q, nil
+}
+
+func itemOf(r score.Result, id string) score.Item {
+	for _, it := range r.Items {
+		if it.ID == id {
+			return it
+		}
+	}
+	return score.Item{ID: id}
+}
+
+// saveItem saves one answer. A script gets the row and what it changes on its page; a browser without one is sent back to
+// the row.
+func (p Place) saveItem(w http.ResponseWriter, r *http.Request) error {
+	v, q, err := p.enterItem(r, access.Answer)
+	if err != nil {
+		return err
+	}
+	if err := page.ParseForm(w, r); err != nil {
+		return err
+	}
+	f := readForm(r)
+	if r.PostFormValue("do") == "clear" {
+		f = form{base: f.base, from: f.from}
+	}
+	words, err := f.words(q.Item)
+	if err != nil {
+		return p.refuse(w, r, v, q, f, err)
+	}
+	edit := assessment.Edit{Item: q.ID, Base: f.base, Words: words, At: v.now}
+	if !page.WantsPart(r) {
+		if _, err := p.Assessments.SaveAnswer(r.Context(), v.Scope(), v.key(), v.year.Pack, edit, v.today); err != nil {
+			return p.refuse(w, r, v, q, f, err)
+		}
+		return page.Go(w, r, p.backTo(v, q, f))
+	}
+	sh, err := p.Assessments.SaveAnswerOnSheet(r.Context(), v.Scope(), v.key(), v.year.Pack, edit, v.today)
+	if err != nil {
+		return p.refuse(w, r, v, q, f, err)
+	}
+	return p.swap(w, r, v, sh, q, f)
+}
+
+// backTo is where a form came from.
+func (p Place) backTo(v visit, q framework.Question, f form) string {
+	if f.from == fromItem {
+		return v.at.Item(q.ID)
+	}
+	return v.at.ItemOn(q.Standard, q.ID)
+}
+
+// swap answers a script: the row as it is now, and on a standard's page what changed around it.
+func (p Place) swap(w http.ResponseWriter, r *http.Request, v visit, sh assessmentdb.Sheet, q framework.Question, f form) error {
+	std, _ := v.year.Pack.Standard(q.Standard)
+	view := newStandardView(v, sh, std)
+	for _, part := range view.parts {
+		for _, row := range part.rows {
+			if row.question.ID != q.ID {
+				continue
+			}
+			if f.from == fromItem {
+				row.alone = true
+				return page.Part(w, r, http.StatusOK, itemRow(row))
+			}
+			return page.Part(w, r, http.StatusOK, templ.Join(itemRow(row), swapped(view, part)))
+		}
+	}
+	return errors.New("the row that was saved is not in its standard")
+}
+
+// refuse shows again what was typed, with what is wrong with it or with what somebody else answered meanwhile.
+func (p Place) refuse(w http.ResponseWriter, r *http.Request, v visit, q framework.Question, f form, because error) error {
+	var c *assessment.Conflict
+	refused := page.Refused(because)
+	kind := fault.KindOf(because)
+	switch {
+	case errors.As(because, &c):
+		return p.showRace(w, r, v, q, f, c)
+	case refused == nil && kind != fault.Conflict:
+		return because
+	case refused == nil && !page.WantsPart(r):
+		return because
+	}
+	sh, err := p.Assessments.Standard(r.Context(), v.Scope(), v.key(), v.year.Pack, q.Standard)
+	if err != nil {
+		return err
+	}
+	row := newRow(v, sh, itemOf(sh.Result(v.year.Pack, v.today), q.ID))
+	row.shown, row.errors, row.summary = f, refused, page.WantsPart(r)
+	if kind == fault.Conflict {
+		row.notice, row.typed = fault.As(because).Sentence, typedFacts(f)
+	}
+	switch {
+	case page.WantsPart(r):
+		row.alone = f.from == fromItem
+		return page.Part(w, r, statusOf(kind), itemRow(row))
+	case f.from == fromItem:
+		return p.renderItem(w, r, v, sh, row)
+	}
+	return p.renderStandard(w, r, v, sh, q.Standard, &row)
+}
+
+func statusOf(k fault.Kind) int {
+	if k == fault.Conflict {
+		return http.StatusConflict
+	}
+	return http.StatusUnprocessableEntity
+}

@@ -1,0 +1,110 @@
+package assess
+
+import (
+	"net/http"
+	"strings"
+
+	"cyberready/internal/core/assessment"
+	"cyberready/internal/core/framework"
+	"cyberready/internal/web/page"
+)
+
+// raceView shows two answers to one question side by side, and the three ways to settle it. Nothing is lost whichever is
+// taken: theirs is in the history already, and mine goes in with the choice.
+type raceView struct {
+	row      row // of the question, with both answers put together in its fields
+	theirs   side
+	mine     side
+	mineForm form
+	back     string
+	heading  bool // the page has no title of its own to say it
+}
+
+// side is one of two answers to a question.
+type side struct {
+	who   string
+	facts []marked
+}
+
+// marked is one part of an answer, with what the other answer does not say marked.
+type marked struct {
+	name  string
+	spans []span
+}
+
+const raceTitle = "Somebody else changed this answer while you were typing"
+
+func (p Place) showRace(w http.ResponseWriter, r *http.Request, v visit, q framework.Question, f form, c *assessment.Conflict) error {
+	view := newRaceView(v, q, f, c)
+	view.back = p.backTo(v, q, f)
+	if page.WantsPart(r) {
+		view.heading = true
+		return page.Part(w, r, http.StatusConflict, raceRow(view))
+	}
+	return page.Show(w, r, page.Page{
+		Title: raceTitle, Caption: q.ID + " " + q.Title, Status: http.StatusConflict, Wide: true,
+		Back: page.Link{Text: "Standard " + q.Standard, Href: v.at.Standard(q.Standard)}, Body: race(view),
+	})
+}
+
+func newRaceView(v visit, q framework.Question, f form, c *assessment.Conflict) raceView {
+	theirs, mine := compare(q, c.Theirs.Words, c.Mine.Words)
+	theirs.who = c.Theirs.SavedBy.Name + " saved this " + page.When(c.Theirs.SavedAt, v.now)
+	if c.Theirs.SavedBy.ID == v.Actor.Person {
+		theirs.who = "You saved this " + page.When(c.Theirs.SavedAt, v.now) + ", in another window"
+	}
+	mine.who = "You are saving this now"
+	f.base = c.Theirs.Version
+	together := formOf(assessment.Answer{Words: c.Mine.Words, Version: c.Theirs.Version})
+	together.text = putTogether(c.Theirs.Text, c.Mine.Text)
+	together.from = f.from
+	return raceView{row: row{at: v.at, question: q, shown: together, editable: true}, theirs: theirs, mine: mine, mineForm: f}
+}
+
+// compare sets two answers side by side, and marks what only one of them says.
+func compare(q framework.Question, a, b assessment.Words) (side, side) {
+	var x, y side
+	line := func(name, inA, inB string, wordByWord bool) {
+		if inA == "" && inB == "" {
+			return
+		}
+		spansA, spansB := differ(inA, inB)
+		if !wordByWord && inA != inB {
+			spansA, spansB = []span{{inA, true}}, []span{{inB, true}}
+		}
+		x.facts = append(x.facts, marked{name, orNothing(spansA)})
+		y.facts = append(y.facts, marked{name, orNothing(spansB)})
+	}
+	line("Answer", replyWords(a.Reply), replyWords(b.Reply), false)
+	if f := q.Figure; f != nil {
+		line(f.Label, a.FigureWords(f), b.FigureWords(f), false)
+	}
+	line(textLabel(q.Item), a.Text, b.Text, true)
+	return x, y
+}
+
+// orNothing says aloud that there is nothing.
+func orNothing(list []span) []span {
+	if len(list) == 0 || len(list) == 1 && list[0].text == "" {
+		return []span{{text: "nothing"}}
+	}
+	return list
+}
+
+func textLabel(item framework.Item) string {
+	if item.Explain == "" {
+		return "Why"
+	}
+	return item.Explain
+}
+
+// putTogether gives a text that holds both, for the person to edit.
+func putTogether(theirs, mine string) string {
+	switch {
+	case strings.Contains(theirs, mine):
+		return theirs
+	case strings.Contains(mine, theirs):
+		return mine
+	}
+	return theirs + "\n\n" + mine
+}

@@ -1,0 +1,109 @@
+package assess
+
+import (
+	"net/http"
+
+	"github.com/go-chi/chi/v5"
+
+	"cyberready/internal/core/access"
+	"cyberready/internal/core/assessment"
+	"cyberready/internal/core/english"
+	"cyberready/internal/store/assessmentdb"
+	"cyberready/internal/store/contentdb"
+	"cyberready/internal/web/page"
+	"cyberready/internal/web/paths"
+	"cyberready/internal/web/ui"
+)
+
+// yearsView lists the years: those that the trust has begun, and those that it can begin.
+type yearsView struct {
+	list     ui.TaskList
+	begin    []yearToBegin
+	officers string
+}
+
+type yearToBegin struct {
+	at    paths.Year
+	words string
+}
+
+func (p Place) showYears(w http.ResponseWriter, r *http.Request) error {
+	v := visit{Visitor: page.VisitorOf(r.Context()), at: paths.Year{ODS: chi.URLParam(r, "ods")}, now: p.Now()}
+	v.today = page.Today(v.now)
+	trust, begun, err := p.Assessments.Years(r.Context(), v.Scope(), v.at.ODS)
+	if err != nil {
+		return err
+	}
+	open, err := p.Content.Years(r.Context(), v.Scope())
+	if err != nil {
+		return err
+	}
+	view := yearsView{officers: paths.ToOfficers(v.at.ODS)}
+	for _, y := range open {
+		view.add(v, y, begun)
+	}
+	return page.Show(w, r, page.Page{Title: "Years", Caption: trust, Body: years(view), Saved: p.Sessions.Said(r.Context())})
+}
+
+func (view *yearsView) add(v visit, y contentdb.Year, begun []assessmentdb.Begun) {
+	at := paths.Year{ODS: v.at.ODS, Cycle: y.Label}
+	for _, b := range begun {
+		if b.Cycle == y.Label {
+			view.list.Items = append(view.list.Items, yearTask(v, at, b))
+			return
+		}
+	}
+	switch {
+	case y.Opens.After(v.today):
+		view.list.Items = append(view.list.Items, ui.Task{Heading: y.Label, Hint: "Opens on " + y.Opens.Words(), Tag: &ui.Tag{Text: "Not open yet", Colour: "grey"}})
+	case v.may(access.Begin):
+		view.begin = append(view.begin, yearToBegin{at, "Not begun yet. The deadline is " + y.Deadline.Words() + "."})
+	default:
+		view.list.Items = append(view.list.Items, ui.Task{Heading: y.Label, Hint: "Your assessment lead can begin it", Tag: &ui.Tag{Text: "Not begun", Colour: "grey"}})
+	}
+}
+
+func yearTask(v visit, at paths.Year, b assessmentdb.Begun) ui.Task {
+	href := at.Home()
+	if !v.may(access.SeeAnswers) {
+		href = at.Board()
+	}
+	return ui.Task{Heading: b.Cycle, Href: href, Tag: stageTag(b.Stage),
+		Hint: english.Capital(english.Count(b.Answered, "question", "questions")) + " answered, last change " + b.ChangedOn.Words()}
+}
+
+func stageTag(s assessment.Stage) *ui.Tag {
+	switch s {
+	case assessment.WithBoard:
+		return &ui.Tag{Text: "With the board", Colour: "purple"}
+	case assessment.Published:
+		return &ui.Tag{Text: "Published here", Colour: "green"}
+	}
+	return &ui.Tag{Text: "Draft", Colour: "blue"}
+}
+
+// begin begins a year's assessment.
+func (p Place) begin(w http.ResponseWriter, r *http.Request) error {
+	v, err := p.enter(r, access.Begin)
+	if err != nil {
+		return err
+	}
+	if err := p.Assessments.Begin(r.Context(), v.Scope(), v.key(), v.now, v.today); err != nil {
+		return err
+	}
+	p.Sessions.Say(r.Context(), "The assessment of "+v.at.Cycle+" is begun.")
+	return page.Go(w, r, v.at.Home())
+}
+
+// reopen begins the next version of a published assessment.
+func (p Place) reopen(w http.ResponseWriter, r *http.Request) error {
+	v, err := p.enter(r, access.Begin)
+	if err != nil {
+		return err
+	}
+	if err := p.Assessments.Reopen(r.Context(), v.Scope(), v.key(), v.now); err != nil {
+		return err
+	}
+	p.Sessions.Say(r.Context(), "The next version is begun. What was published stays as it is until you publish again.")
+	return page.Go(w, r, v.at.Home())
+}
