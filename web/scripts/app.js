@@ -7,6 +7,7 @@ import { initAll } from 'nhsuk-frontend'
 import { startAutosave } from './autosave.js'
 import { forgetOtherPeople, forgetWhenSettled } from './kept-words.js'
 import { startPrintButtons } from './print-button.js'
+import { leaveNothingBehind } from './signed-out.js'
 
 // The design system's styles and scripts look for these classes.
 document.body.classList.add('js-enabled', 'nhsuk-frontend-supported')
@@ -35,6 +36,7 @@ Object.assign(htmx.config, {
 
 forgetOtherPeople()
 forgetWhenSettled()
+leaveNothingBehind()
 initAll()
 startAutosave(htmx)
 startPrintButtons()

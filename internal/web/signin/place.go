@@ -119,7 +119,7 @@ func (p Place) signOut(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 	}
-	w.Header().Set("Clear-Site-Data", `"storage"`) // what was typed on a shared computer goes with the person
+	w.Header().Set("Clear-Site-Data", `"cache", "storage"`) // pages and what was typed on a shared computer go with the person
 	return page.Go(w, r, paths.Start)
 }
 

@@ -1,0 +1,90 @@
+package journey
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
+
+	"cyberready/internal/testkit/chrome"
+)
+
+// startPatience is for a first start from a cold disk.
+const startPatience = time.Minute
+
+// end closes the Chromium of this process, if there is one.
+var end = func() {}
+
+// started gives the one Chromium of this process. It speaks to this machine only.
+var started = sync.OnceValues(func() (context.Context, error) {
+	program, err := chrome.Find()
+	if err != nil {
+		return nil, err
+	}
+	options := append(chromedp.DefaultExecAllocatorOptions[:],
+		chromedp.ExecPath(program),
+		chromedp.DisableGPU,
+		chromedp.Flag("disable-component-update", true),
+		chromedp.Flag("disable-quic", true),
+		chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND, EXCLUDE localhost"),
+		chromedp.WSURLReadTimeout(startPatience),
+	)
+	if os.Geteuid() == 0 {
+		options = append(options, chromedp.NoSandbox)
+	}
+	ctx, endProgram := chromedp.NewExecAllocator(context.Background(), options...)
+	ctx, endTab := chromedp.NewContext(ctx)
+	end = func() { endTab(); endProgram() }
+	if err := chromedp.Do(ctx); err != nil {
+		end()
+		return nil, fmt.Errorf("start %s: %w", program, err)
+	}
+	return ctx, nil
+})
+
+// Main runs the tests of a package and ends their Chromium.
+func Main(m *testing.M) int {
+	code := m.Run()
+	end()
+	return code
+}
+
+// call makes a step of a command of the browser.
+func call[P any](command cdp.Command[P, cdp.Empty], params P) chromedp.Action[chromedp.Void] {
+	return chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		_, err := cdp.Call(ctx, t, command, params)
+		return err
+	})
+}
+
+func navigate(address string) chromedp.Action[chromedp.Void] {
+	return chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		answer, err := cdp.Call(ctx, t, page.Navigate, page.NavigateParams{URL: address})
+		if err == nil && answer.ErrorText != "" {
+			err = fmt.Errorf("%s: %s", address, answer.ErrorText)
+		}
+		return err
+	})
+}
+
+// travel moves in the history of the window.
+func travel(steps int64) chromedp.Action[chromedp.Void] {
+	return chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		history, err := cdp.Call(ctx, t, page.GetNavigationHistory, cdp.Empty{})
+		if err != nil {
+			return err
+		}
+		to := history.CurrentIndex + steps
+		if to < 0 || to >= int64(len(history.Entries)) {
+			return fmt.Errorf("the history has %d entries and stands at %d", len(history.Entries), history.CurrentIndex)
+		}
+		_, err = cdp.Call(ctx, t, page.NavigateToHistoryEntry, page.NavigateToHistoryEntryParams{EntryID: history.Entries[to].ID})
+		return err
+	})
+}
