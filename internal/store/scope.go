@@ -11,7 +11,7 @@ import (
 type Scope struct {
 	Actor  access.Actor
 	Origin Origin
-	kind   string // "trusts", "national", "admin" or "system": the words of the policies
+	kind   string // "trusts", "national", "admin", "public" or "system": the words of the policies
 	trusts []string
 	region []string // region codes; "*" is the nation
 	icbs   []string
@@ -46,6 +46,9 @@ func ScopeOf(a access.Actor, from Origin) Scope {
 // System is the scope of a job or a command, named in the audit trail. It sees every row: it is for what no person's
 // scope can do (sign-in, imports, peer figures, demonstration data), and never for a page's own reading.
 func System(job string) Scope { return Scope{kind: "system", job: job} }
+
+// Public is the scope of somebody who is not signed in: the register and the official statuses, and nothing else.
+func Public(from Origin) Scope { return Scope{kind: "public", Origin: from} }
 
 // As gives the same scope with an actor to name in the audit trail.
 func (s Scope) As(a access.Actor, from Origin) Scope {

@@ -81,7 +81,7 @@ func (c Choices) regionName(code string) (string, bool) {
 	}
 	for _, r := range c.Regions {
 		if r.Code == code {
-			return regionWords(r), true
+			return RegionWords(r), true
 		}
 	}
 	return "", false
@@ -103,7 +103,7 @@ func (c Choices) icbName(code string) (string, bool) {
 func (c Choices) RegionOptions() []Option {
 	list := []Option{{"", "any region"}}
 	for _, r := range c.Regions {
-		list = append(list, Option{r.Code, regionWords(r)})
+		list = append(list, Option{r.Code, RegionWords(r)})
 	}
 	return append(list, Option{Unknown, "no known region"})
 }

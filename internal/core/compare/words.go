@@ -98,7 +98,8 @@ func wordsOf(options []Option, value string) string {
 	return value
 }
 
-func regionWords(r trust.Region) string {
+// RegionWords names a region: "Westmark region"; the code where no name is known.
+func RegionWords(r trust.Region) string {
 	if r.Name == "" {
 		return r.Code
 	}
