@@ -1,7 +1,21 @@
-// Package audit names what is written down about every change: who, as what, when, from where, what, on which trust.
+// Package audit names what is written down about every change: who, as what, when, from where, what, on which trust. And it
+// chains what was written down, so that a change of it is found.
+//
+// Events keep their rows; beside them each trust has a chain of links, and the service one for what concerns no trust. A
+// link stands for its event and, through the sum of the link before, for everything sealed earlier (Head.Seal). The place
+// in the chain is given at sealing and not at saving: a save holds no lock, and what commits late comes later.
+//
+// What a chain proves: nothing that is sealed was changed, taken out, put in between or moved (Checker). What it cannot
+// prove: that whoever rules the database did not cut off its end, or make it anew from some point on. A head that is kept
+// elsewhere does; each version that is sent to a board holds one.
 package audit
 
-import "time"
+import (
+	"maps"
+	"slices"
+	"strings"
+	"time"
+)
 
 // Verb is what happened, in a stable word that is stored.
 type Verb string
@@ -33,6 +47,8 @@ const (
 	ResultsImported     Verb = "results.imported"
 	CycleOpened         Verb = "cycle.opened"
 	ContentChanged      Verb = "content.changed"
+	TrustLookedAt       Verb = "trust.looked-at"
+	TrustsCompared      Verb = "trusts.compared"
 )
 
 var sentences = map[Verb]string{
@@ -61,10 +77,17 @@ var sentences = map[Verb]string{
 	ResultsImported:     "imported official statuses",
 	CycleOpened:         "opened a year",
 	ContentChanged:      "changed whether an item is mandatory",
+	TrustLookedAt:       "looked at this trust’s published results",
+	TrustsCompared:      "compared trusts",
 }
 
 // Sentence gives the verb in words that follow a person's name: "saved an answer".
 func (v Verb) Sentence() string { return sentences[v] }
+
+// Verbs lists every verb in the order of its sentence.
+func Verbs() []Verb {
+	return slices.SortedFunc(maps.Keys(sentences), func(a, b Verb) int { return strings.Compare(a.Sentence(), b.Sentence()) })
+}
 
 // Event is one thing that happened. The store adds who, as what and from where out of the transaction's scope.
 type Event struct {
