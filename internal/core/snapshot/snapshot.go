@@ -45,6 +45,10 @@ type Snapshot struct {
 	Official []Official      `json:"official"` // as they were known on the reference day
 	LastYear *LastYear       `json:"last_year"`
 	Peers    Peers           `json:"peers"`
+
+	// AuditHead is the end of the trust's audit chain when it was sent (audit.Head), so that the chain up to there cannot be
+	// made anew without being found out. Empty in versions that were sent before there was a chain.
+	AuditHead string `json:"audit_head"`
 }
 
 // Draft tells whether this is a live draft and not a frozen version.

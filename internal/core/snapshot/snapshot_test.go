@@ -259,3 +259,17 @@ func fill(random *rand.Rand, v reflect.Value) {
 		}
 	}
 }
+
+// A text that was added after the first versions were signed: their bytes do not have it, and read as before.
+func TestTheEndOfTheTrailIsInTheBytesOnlyWhenThereIsOne(t *testing.T) {
+	t.Parallel()
+	s := small()
+	if bytes.Contains(encoded(t, s), []byte("audit_head")) {
+		t.Error("an empty head is in the bytes")
+	}
+	s.AuditHead = "120:3f2a"
+	read, err := Decode(encoded(t, s))
+	if err != nil || read.AuditHead != "120:3f2a" {
+		t.Errorf("came back as %q (%v)", read.AuditHead, err)
+	}
+}

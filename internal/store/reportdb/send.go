@@ -87,6 +87,11 @@ func (r Reports) Send(ctx context.Context, s store.Scope, ods string, y Year, se
 		version = p.Version + 1
 		shot.Version, shot.SentAt = version, now
 		shot.SentBy = assessment.Author{ID: s.Actor.Person, Name: s.Actor.Name}
+		head, err := tx.Seal(ctx, ods, now)
+		if err != nil {
+			return err
+		}
+		shot.AuditHead = head.String()
 		frozen, err := Freeze(shot)
 		if err != nil {
 			return err
