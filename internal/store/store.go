@@ -20,6 +20,10 @@ import (
 // ServeRole is the database role that the service works as: no superuser, owner of nothing, subject to every policy.
 const ServeRole = "cyberready_serve"
 
+// poolSize is how many connections a server opens at most, where the address does not say (pool_max_conns): enough that
+// those who wait for a commit to reach the disk share its flush, and few beside the 60 of the private cluster.
+const poolSize = 16
+
 // DB is the service's database. It is safe for use by many at once.
 type DB struct {
 	Pool *pgxpool.Pool // for what needs a pool of its own, such as sessions; everything else goes through InTx
@@ -34,6 +38,9 @@ func Open(ctx context.Context, url string, options ...func(*pgxpool.Config)) (*D
 	cfg.ConnConfig.RuntimeParams["role"] = ServeRole
 	cfg.ConnConfig.RuntimeParams["application_name"] = "cyberready"
 	cfg.ConnConfig.RuntimeParams["timezone"] = "UTC"
+	if !strings.Contains(url, "pool_max_conns") {
+		cfg.MaxConns = poolSize
+	}
 	cfg.AfterConnect = func(_ context.Context, c *pgx.Conn) error {
 		registerDay(c.TypeMap())
 		return nil
@@ -50,51 +57,6 @@ func Open(ctx context.Context, url string, options ...func(*pgxpool.Config)) (*D
 
 // Close ends every connection.
 func (db *DB) Close() { db.Pool.Close() }
-
-// Tx is one transaction in one scope.
-type Tx struct {
-	pgx.Tx
-	Scope Scope
-}
-
-// InTx runs do in one read-committed transaction within the scope: committed when do returns nil, else rolled back.
-// Constraint violations and a lost database come back as faults.
-func (db *DB) InTx(ctx context.Context, s Scope, do func(*Tx) error) error {
-	return db.in(ctx, s, pgx.TxOptions{}, do)
-}
-
-// InSnapshot runs do in one read-only, repeatable-read transaction: what several queries read fits together.
-func (db *DB) InSnapshot(ctx context.Context, s Scope, do func(*Tx) error) error {
-	return db.in(ctx, s, pgx.TxOptions{IsoLevel: pgx.RepeatableRead, AccessMode: pgx.ReadOnly}, do)
-}
-
-// One round trip for all: the settings are gone with the transaction.
-const setScope = `select set_config('cyberready.scope', $1, true), set_config('cyberready.trusts', $2, true),
-	set_config('cyberready.regions', $3, true), set_config('cyberready.icbs', $4, true),
-	set_config('cyberready.person', $5, true)`
-
-func (db *DB) in(ctx context.Context, s Scope, options pgx.TxOptions, do func(*Tx) error) (err error) {
-	tx, err := db.Pool.BeginTx(ctx, options)
-	if err != nil {
-		return Fault(fmt.Errorf("begin: %w", err))
-	}
-	defer func() {
-		if err != nil { // also after a panic's recover higher up, the pool closes what is still open
-			_ = tx.Rollback(context.WithoutCancel(ctx))
-		}
-	}()
-	if _, err = tx.Exec(ctx, setScope, s.kind, strings.Join(s.trusts, ","), strings.Join(s.region, ","),
-		strings.Join(s.icbs, ","), s.Actor.Person); err != nil {
-		return Fault(fmt.Errorf("set scope: %w", err))
-	}
-	if err = do(&Tx{Tx: tx, Scope: s}); err != nil {
-		return Fault(err)
-	}
-	if err = tx.Commit(ctx); err != nil {
-		return Fault(fmt.Errorf("commit: %w", err))
-	}
-	return nil
-}
 
 // RecordSQL writes an audit event; RecordArgs gives its arguments. They are apart so that a method can send it in the
 // same round trip as its other statements.
