@@ -6,8 +6,10 @@ import (
 	"cyberready/internal/store/accountdb"
 	"cyberready/internal/store/assessmentdb"
 	"cyberready/internal/store/officedb"
+	"cyberready/internal/store/reportdb"
 	"cyberready/internal/web/admin"
 	"cyberready/internal/web/assess"
+	"cyberready/internal/web/board"
 	"cyberready/internal/web/session"
 )
 
@@ -17,6 +19,7 @@ func mountPlaces(r chi.Router, o Options, sessions *session.Sessions, accounts a
 		r.Use(session.Required)
 		assess.Place{Assessments: assessmentdb.Assessments{DB: o.DB}, Offices: officedb.Offices{DB: o.DB}, Accounts: accounts,
 			Content: o.Content, Sessions: sessions, Now: o.Now}.Routes(r)
+		board.Place{Reports: reportdb.Reports{DB: o.DB}, Content: o.Content, Sessions: sessions, Now: o.Now}.Routes(r)
 		admin.Place{DB: o.DB, Accounts: accounts, Content: o.Content, Sessions: sessions, Now: o.Now}.Routes(r)
 	})
 }

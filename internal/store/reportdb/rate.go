@@ -124,8 +124,8 @@ func (r Reports) Agree(ctx context.Context, s store.Scope, ods string, cycle tru
 		if err != nil {
 			return err
 		}
-		if !who.Records {
-			return fault.New(fault.Forbidden, "Your role cannot do this here. Ask your chair or board secretary.")
+		if err := mayAgree(who); err != nil {
+			return err
 		}
 		p, err := lock(ctx, tx, ods, cycle)
 		if err != nil {
@@ -147,6 +147,13 @@ func (r Reports) Agree(ctx context.Context, s store.Scope, ods string, cycle tru
 		}
 		return tx.Record(ctx, audit.Event{Verb: audit.RatingAgreed, Trust: ods, Cycle: string(cycle), Object: strings.Join(standards, ", ")}, now)
 	})
+}
+
+func mayAgree(who signoff.Reader) error {
+	if who.Records {
+		return nil
+	}
+	return fault.New(fault.Forbidden, "Your role cannot do this here. Ask your chair or board secretary.")
 }
 
 // holdsChair tells whether a person holds the office of chair, by the register of officers.

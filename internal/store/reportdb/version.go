@@ -55,8 +55,9 @@ func (v Version) MayRate(standard string) error {
 	return signoff.MayRate(v.reader.Person, standard, v.ratings, v.Agreed)
 }
 
-// MayAgree tells whether the reader records what the board agreed: the secretary, and who holds the office of chair.
-func (v Version) MayAgree() bool { return v.reader.Records }
+// MayAgree tells whether the reader records what the board agreed: the secretary, and the board member who holds the
+// office of chair. The error is the sentence that others see.
+func (v Version) MayAgree() error { return mayAgree(v.reader) }
 
 // AskedToSign tells whether the reader is asked to sign this version.
 func (v Version) AskedToSign() bool {
@@ -85,7 +86,10 @@ func (v Version) Rated(standards []string) int {
 // board gives what stands beside the version as the report takes it: of the ratings only those that the reader may see,
 // without whose they are and without their notes.
 func (v Version) board() report.Board {
-	b := report.Board{Agreed: v.Agreed, Signatories: v.Asked, Signatures: v.Given, Replacements: v.Replacements, Publication: v.Publication}
+	b := report.Board{
+		Agreed: v.Agreed, Signatories: v.Asked, Signatures: v.Given, Replacements: v.Replacements, Publication: v.Publication,
+		RecalledOn: v.RecalledOn,
+	}
 	for i, m := range v.ratings {
 		if v.View(m.Standard).Spread != nil {
 			b.Ratings = append(b.Ratings, signoff.MemberRating{

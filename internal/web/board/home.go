@@ -1,0 +1,234 @@
+package board
+
+import (
+	"net/http"
+	"strconv"
+
+	"cyberready/internal/core/access"
+	"cyberready/internal/core/assessment"
+	"cyberready/internal/core/day"
+	"cyberready/internal/core/english"
+	"cyberready/internal/core/signoff"
+	"cyberready/internal/store/reportdb"
+	"cyberready/internal/web/page"
+	"cyberready/internal/web/ui"
+)
+
+// homeView is where somebody of the board begins: what is waiting for them, the report, earlier ones, the next dates.
+type homeView struct {
+	visit visit
+	reportdb.Home
+	Standing string // how things stand, in a sentence or two
+	Tasks    []ui.Task
+	Dates    []ui.SummaryRow
+}
+
+func (p Place) showHome(w http.ResponseWriter, r *http.Request) error {
+	v, err := p.enter(r, access.SeeReport)
+	if err != nil {
+		return err
+	}
+	h, err := p.Reports.Home(r.Context(), v.Scope(), v.at.ODS, v.cycle())
+	if err != nil {
+		return err
+	}
+	standards := numbers(ten(v.year.Pack))
+	view := homeView{visit: v, Home: h, Standing: standing(h), Tasks: boardTasks(v, h, standards), Dates: dates(v)}
+	pg := p.page(r, v, "The board")
+	if v.may(access.Agree) { // a board member or the secretary: this is where they begin
+		pg.Title, pg.Back = homeTitle(waiting(v, h, standards)), page.Link{}
+	}
+	pg.Body = boardHome(view)
+	return page.Show(w, r, pg)
+}
+
+// waiting counts what the visitor is asked for and has not done.
+func waiting(v visit, h reportdb.Home, standards []string) int {
+	if h.Sent == nil || !h.Sent.Open() {
+		return 0
+	}
+	n := 0
+	if v.may(access.Rate) && h.Sent.Rated(standards) < len(standards) {
+		n++
+	}
+	if mine, ok := h.Sent.Mine(); h.Sent.AskedToSign() && (!ok || mine.Decision == signoff.Question) {
+		n++
+	}
+	if h.Sent.MayAgree() == nil && agreedOf(*h.Sent, standards) < len(standards) {
+		n++
+	}
+	return n
+}
+
+func homeTitle(n int) string {
+	if n == 0 {
+		return "Nothing is waiting for you"
+	}
+	return english.Capital(english.Count(n, "thing is", "things are")) + " waiting for you"
+}
+
+// standing says how the year's assessment stands with the board.
+func standing(h reportdb.Home) string {
+	switch {
+	case !h.Begun:
+		return "This year’s assessment has not been begun."
+	case h.Sent == nil:
+		return "The assessment is being filled in. Nothing has been sent to the board yet."
+	case h.Stage == assessment.WithBoard:
+		return "Version " + strconv.Itoa(h.Sent.Number) + " was sent to the board by " + h.Sent.SentBy.Name + " on " + h.Sent.SentOn.Words() + "."
+	case h.Stage == assessment.Published:
+		return "Version " + strconv.Itoa(h.Sent.Number) + " is published here. Nothing more is asked of the board for it."
+	case !h.Sent.RecalledOn.IsZero():
+		return "Version " + strconv.Itoa(h.Sent.Number) + " was taken back by " + h.Sent.RecalledBy + " on " + h.Sent.RecalledOn.Words() +
+			". A new version comes when it is ready; what you rated or signed is kept and no longer counts."
+	}
+	return "Version " + strconv.Itoa(h.Sent.Number) + " is published here, and the next version is being filled in."
+}
+
+// boardTasks are what the visitor can do with the newest version, each with where it stands.
+func boardTasks(v visit, h reportdb.Home, standards []string) []ui.Task {
+	if h.Sent == nil {
+		return nil
+	}
+	s := *h.Sent
+	tasks := []ui.Task{{Heading: "Read the report", Hint: "Five minutes, on one page. As at " + s.Reference.Words() + ".",
+		Href: v.at.ReportOf(s.Number), Status: reportStatus(s)}}
+	if !s.Open() {
+		return tasks
+	}
+	if v.may(access.Rate) {
+		n := s.Rated(standards)
+		tasks = append(tasks, ui.Task{Heading: "Rate the standards yourself", Hint: "You rate before you see how others did. Nobody sees your name beside it.",
+			Href: v.at.Rate(), Tag: doneTag(n, len(standards), english.Figures(n)+" of "+english.Figures(len(standards)))})
+	}
+	if s.AskedToSign() {
+		tasks = append(tasks, signTask(v, s))
+	}
+	if s.MayAgree() == nil {
+		n := agreedOf(s, standards)
+		tasks = append(tasks, ui.Task{Heading: "Record what the board agreed", Hint: "The agreed rating of each standard, with dissent.",
+			Href: v.at.Agree(), Tag: doneTag(n, len(standards), english.Figures(n)+" of "+english.Figures(len(standards)))})
+	}
+	if v.may(access.KeepSignatories) {
+		st := s.Standing()
+		tasks = append(tasks, ui.Task{Heading: "Who is asked to sign", Hint: st.Words(), Href: v.at.Signatories(),
+			Tag: doneTag(st.Signed, max(st.Asked, 1), english.Figures(st.Signed)+" of "+english.Figures(st.Asked))})
+	}
+	if v.may(access.Publish) {
+		tasks = append(tasks, ui.Task{Heading: "Publish, or recall", Hint: "You publish exactly what the board has read.", Href: v.at.Publish(), Status: "Not published"})
+	}
+	return tasks
+}
+
+func reportStatus(s reportdb.Version) string {
+	if s.Publication != nil {
+		return "Published"
+	}
+	return "Version " + strconv.Itoa(s.Number)
+}
+
+func signTask(v visit, s reportdb.Version) ui.Task {
+	task := ui.Task{Heading: "Sign, or say why not", Hint: "You sign as yourself, for this version only.", Href: v.at.Sign()}
+	mine, given := s.Mine()
+	switch {
+	case !given:
+		task.Tag = &ui.Tag{Text: "Waiting for you", Colour: "blue"}
+	case mine.Decision == signoff.Question:
+		task.Tag = &ui.Tag{Text: "You asked a question", Colour: "yellow"}
+	default:
+		task.Status = "You: " + decided(mine.Decision)
+	}
+	return task
+}
+
+// decided says a decision about oneself: "signed with reservations".
+func decided(d signoff.Decision) string {
+	switch d {
+	case signoff.Signed:
+		return "signed"
+	case signoff.Reservations:
+		return "signed with reservations"
+	case signoff.Declined:
+		return "declined to sign"
+	}
+	return "asked a question"
+}
+
+func doneTag(n, of int, words string) *ui.Tag {
+	switch n {
+	case 0:
+		return &ui.Tag{Text: words, Colour: "blue"}
+	case of:
+		return &ui.Tag{Text: words, Colour: "green"}
+	}
+	return &ui.Tag{Text: words, Colour: "aqua-green"}
+}
+
+// agreedOf counts the standards whose agreed rating is recorded.
+func agreedOf(s reportdb.Version, standards []string) int {
+	n := 0
+	for _, number := range standards {
+		if _, ok := signoff.AgreedOn(s.Agreed, number); ok {
+			n++
+		}
+	}
+	return n
+}
+
+// dates gives the year's dates that are still to come, with how long that is.
+func dates(v visit) []ui.SummaryRow {
+	var rows []ui.SummaryRow
+	add := func(what string, d day.Day) {
+		if d.IsZero() || d.Before(v.today) {
+			return
+		}
+		rows = append(rows, ui.SummaryRow{Key: what, Value: d.Words() + ", " + inDays(d.DaysSince(v.today))})
+	}
+	add("Baseline", v.year.BaselineDue)
+	add("Final, and the official submission", v.year.Deadline)
+	return rows
+}
+
+func inDays(n int) string {
+	switch n {
+	case 0:
+		return "today"
+	case 1:
+		return "tomorrow"
+	}
+	return "in " + english.Number(n) + " days"
+}
+
+// pastRows lists what was published.
+func pastRows(v visit, list []reportdb.Past) [][]ui.TableCell {
+	var rows [][]ui.TableCell
+	for _, p := range list {
+		at := v.at
+		at.Cycle = string(p.Cycle)
+		rows = append(rows, []ui.TableCell{
+			{HTML: link(string(p.Cycle)+", "+string(p.Kind)+", version "+strconv.Itoa(p.Version), at.ReportOf(p.Version))},
+			{Text: english.Figures(p.Counts.InPlace) + " of " + english.Figures(p.Counts.Mandatory)},
+			{Text: p.On.Words() + lateWord(p.Late)},
+			{Text: pastState(p)},
+		})
+	}
+	return rows
+}
+
+func lateWord(late bool) string {
+	if late {
+		return " (late)"
+	}
+	return ""
+}
+
+func pastState(p reportdb.Past) string {
+	s := "Signed by the board"
+	if p.WithoutSignatures {
+		s = "Without the board’s signature"
+	}
+	if p.Superseded() {
+		s += "; superseded on " + p.SupersededOn.Words()
+	}
+	return s
+}
