@@ -32,7 +32,7 @@ func (r *rows) put(name string, columns []string, values ...[]any) {
 
 // order is that of the foreign keys.
 var order = []string{"assessments", "progress", "answers", "answer_revisions", "proofs", "proof_items", "confirmations", "assertion_owners",
-	"snapshots", "signatories", "signatures", "publications", "publication_counts", "publication_items", "published_snapshots", "published_results",
+	"snapshots", "signatories", "signatures", "board_ratings", "agreed_ratings", "publications", "publication_counts", "publication_items", "published_snapshots", "published_results",
 	"official_statuses", "audit_events"}
 
 func (r *rows) flush(l *loader) error {
@@ -111,9 +111,9 @@ func figure(h *assessment.Hundredths) any {
 }
 
 // official invents the official status of an earlier year: mostly in step with the result here, and never the same thing.
-func (w writer) official(out outcomeOf) {
+func (w writer) official(out outcomeOf) []snapshot.Official {
 	if out.last == nil {
-		return
+		return w.known
 	}
 	status := trust.ApproachingStandards
 	missing := out.last.Counts.Mandatory - out.last.Counts.InPlace
@@ -125,13 +125,14 @@ func (w writer) official(out outcomeOf) {
 	case missing > 45:
 		status = trust.StandardsNotMet
 	}
-	asAt := w.y.deadline.AddDays(40)
+	asAt, on := w.y.deadline.AddDays(40), w.y.deadline.AddDays(-w.rng.IntN(20))
 	w.put("published_results", []string{"cycle", "as_at", "ods_code", "org_name", "region_code", "status", "published_on"},
-		[]any{string(w.y.label), asAt, w.t.Code, w.t.Name, w.t.Region, string(status), w.y.deadline.AddDays(-w.rng.IntN(20))})
+		[]any{string(w.y.label), asAt, w.t.Code, w.t.Name, w.t.Region, string(status), on})
 	if w.first {
 		w.put("published_snapshots", []string{"cycle", "as_at", "source_file", "as_at_given", "imported_at"},
 			[]any{string(w.y.label), asAt, "invented for the demonstration", true, asAt.Time().Add(hour(10))})
 	}
+	return append(slices.Clone(w.known), snapshot.Official{Cycle: w.y.label, Status: status, On: on})
 }
 
 // byKind are last year's counts of every trust, by kind.

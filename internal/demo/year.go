@@ -16,9 +16,10 @@ import (
 
 // outcomeOf is what a year leaves to the next: last year in the report, and a peer of others.
 type outcomeOf struct {
-	begun bool
-	last  *snapshot.LastYear
-	kind  trust.Kind
+	begun    bool
+	last     *snapshot.LastYear
+	kind     trust.Kind
+	official []snapshot.Official // as files have said by then
 }
 
 // part is how far a trust has come in the running year.
@@ -65,7 +66,7 @@ func (l *loader) writeYear(y cycleYear, before []cycleYear, r register, c cast, 
 	var batch rows
 	for i, t := range r.trusts {
 		w := writer{loader: l, rng: rand.New(rand.NewPCG(seed, uint64(i)<<8|uint64(len(before)))), rows: &batch,
-			y: y, years: len(before), t: t, cast: c, first: i == 0, last: last[t.Code].last, peers: peers.of(t, y, before)}
+			y: y, years: len(before), t: t, cast: c, first: i == 0, last: last[t.Code].last, known: last[t.Code].official, peers: peers.of(t, y, before)}
 		out, err := w.write(i)
 		if err != nil {
 			return nil, 0, err
@@ -96,6 +97,7 @@ type writer struct {
 	cast  cast
 	first bool
 	last  *snapshot.LastYear
+	known []snapshot.Official
 	peers snapshot.Peers
 }
 
@@ -143,6 +145,7 @@ func (w writer) write(i int) (outcomeOf, error) {
 		}
 		if stage == published {
 			w.publish(f, asked, w.signatures(f, asked, sent), sent.AddDays(1+w.rng.IntN(2)))
+			w.rate(f, sent)
 			if !w.y.current {
 				ly := snapshot.LastYearFrom(f.Snapshot, f.Result, f.SHA256)
 				out.last, out.kind = &ly, w.t.Kind
@@ -150,7 +153,7 @@ func (w writer) write(i int) (outcomeOf, error) {
 		}
 	}
 	w.workingCopy(g, stageOf(stage), version, until)
-	w.official(out)
+	out.official = w.official(out)
 	return out, nil
 }
 
@@ -173,6 +176,7 @@ func (w writer) baseline(authors []person) error {
 		return err
 	}
 	w.publish(f, asked, w.signatures(f, asked, on), on.AddDays(1))
+	w.rate(f, on)
 	return nil
 }
 
@@ -183,7 +187,7 @@ func (w writer) freeze(g given, kind signoff.Kind, version int, on day.Day) (rep
 		SentAt: on.Time().Add(15 * time.Hour), SentBy: w.t.lead.author(), Pack: w.o.Pack,
 		Trust: snapshot.Trust{ODS: w.t.Code, Name: w.t.Name, Kind: w.t.Kind, RegionCode: w.t.Region, RegionName: w.t.regionName,
 			ICBCode: w.t.ICB, ICBName: w.t.icbName},
-		Answers: g.answers, Proofs: g.proofs, Confirmations: g.confirmations, LastYear: w.last, Peers: w.peers,
+		Answers: g.answers, Proofs: g.proofs, Confirmations: g.confirmations, LastYear: w.last, Peers: w.peers, Official: w.known,
 		Officers: w.officers(),
 	}
 	f, err := reportdb.Freeze(s)
