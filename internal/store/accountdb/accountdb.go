@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/jackc/pgx/v5"
+
 	"cyberready/internal/core/access"
 	"cyberready/internal/store"
 )
@@ -55,23 +57,26 @@ func (a Accounts) Visit(ctx context.Context, person string) (p Person, hats []Ha
 		where p.id = $1 and p.disabled_at is null
 		order by r.given_at, r.id`
 	scope := store.System("session").As(access.Actor{Person: person}, store.Origin{})
-	err = a.DB.InTx(ctx, scope, func(tx *store.Tx) error {
-		rows, err := store.List[row](ctx, tx, sql, person)
-		if err != nil {
-			return fmt.Errorf("read visitor: %w", err)
-		}
-		for _, r := range rows {
-			p, ok = r.Person, true
-			if r.RoleID == nil {
-				continue
-			}
-			hats = append(hats, Hat{
-				Actor: access.Actor{Person: p.ID, Name: p.Name, RoleID: *r.RoleID, Role: access.Role(*r.Role),
-					Reach: access.Reach(*r.Reach), Place: *r.Place},
-				PlaceName: *r.PlaceName,
-			})
-		}
-		return nil
+	var rows []row
+	err = a.DB.Ask(ctx, scope, func(b *pgx.Batch) {
+		b.Queue(sql, person).Query(func(found pgx.Rows) (err error) {
+			rows, err = pgx.CollectRows(found, pgx.RowToStructByName[row])
+			return err
+		})
 	})
-	return p, hats, ok, err
+	if err != nil {
+		return p, nil, false, fmt.Errorf("read visitor: %w", err)
+	}
+	for _, r := range rows {
+		p, ok = r.Person, true
+		if r.RoleID == nil {
+			continue
+		}
+		hats = append(hats, Hat{
+			Actor: access.Actor{Person: p.ID, Name: p.Name, RoleID: *r.RoleID, Role: access.Role(*r.Role),
+				Reach: access.Reach(*r.Reach), Place: *r.Place},
+			PlaceName: *r.PlaceName,
+		})
+	}
+	return p, hats, ok, nil
 }

@@ -67,7 +67,7 @@ func (a Assessments) save(ctx context.Context, s store.Scope, k Key, pack framew
 		if b.Len() == 0 {
 			return nil
 		}
-		return tx.SendBatch(ctx, &b).Close()
+		return tx.SendLast(ctx, &b)
 	}
 	err := a.DB.InTx(ctx, s, write)
 	if lostFirstSave(err) {

@@ -100,11 +100,7 @@ func (a Assessments) sheet(ctx context.Context, s store.Scope, k Key, p part) (S
 		return Sheet{}, err
 	}
 	var sh Sheet
-	err := a.DB.InSnapshot(ctx, s, func(tx *store.Tx) error {
-		var b pgx.Batch
-		sh.queue(&b, k, p)
-		return tx.SendBatch(ctx, &b).Close()
-	})
+	err := a.DB.Ask(ctx, s, func(b *pgx.Batch) { sh.queue(b, k, p) })
 	return sh, err
 }
 

@@ -28,23 +28,18 @@ func (c Changed) Change() framework.Change {
 	return framework.Change{Item: c.Item, Mandatory: c.Mandatory, Exemptible: c.Exemptible, Basis: c.Basis, By: c.By, Why: c.Why}
 }
 
-func readChanges(ctx context.Context, tx *store.Tx, edition string) ([]Changed, error) {
-	list, err := store.List[Changed](ctx, tx, `select revision, item, mandatory, exemptible, basis, why, changed_at, changed_by_name
-		from pack_changes where edition = $1 order by revision`, edition)
-	if err != nil {
-		return nil, fmt.Errorf("read changes of %s: %w", edition, err)
-	}
-	return list, nil
-}
-
 // Changes lists what administrators changed about an edition, oldest first.
 func (c *Content) Changes(ctx context.Context, s store.Scope, edition string) ([]Changed, error) {
 	var list []Changed
 	err := c.db.InSnapshot(ctx, s, func(tx *store.Tx) (err error) {
-		list, err = readChanges(ctx, tx, edition)
+		list, err = store.List[Changed](ctx, tx, `select revision, item, mandatory, exemptible, basis, why, changed_at, changed_by_name
+			from pack_changes where edition = $1 order by revision`, edition)
 		return err
 	})
-	return list, err
+	if err != nil {
+		return nil, fmt.Errorf("read changes of %s: %w", edition, err)
+	}
+	return list, nil
 }
 
 // Change changes one item of an edition and so makes its next revision: drafts follow at once, snapshots never.

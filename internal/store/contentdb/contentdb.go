@@ -8,6 +8,8 @@ import (
 	"sync"
 	"time"
 
+	"github.com/jackc/pgx/v5"
+
 	"cyberready/internal/core/access"
 	"cyberready/internal/core/audit"
 	"cyberready/internal/core/day"
@@ -52,19 +54,20 @@ const yearColumns = `label, edition, opens, baseline_due, deadline, dates_source
 func (c *Content) Year(ctx context.Context, s store.Scope, label string) (Year, error) {
 	var y Year
 	var revision int
-	err := c.db.InSnapshot(ctx, s, func(tx *store.Tx) (err error) {
-		const sql = `select label, edition, opens, baseline_due, deadline, dates_source,
-			coalesce((select max(revision) from pack_changes p where p.edition = c.edition), 0) from cycles c where label = $1`
-		err = tx.QueryRow(ctx, sql, label).Scan(&y.Label, &y.Edition, &y.Opens, &y.BaselineDue, &y.Deadline, &y.DatesSource, &revision)
-		if store.None(err) {
-			return fault.New(fault.NotFound, "There is no year %s here.", label)
-		}
-		if err != nil {
-			return fmt.Errorf("read year: %w", err)
-		}
-		y.Pack, err = c.pack(ctx, tx, y.Edition, revision)
-		return err
+	const sql = `select label, edition, opens, baseline_due, deadline, dates_source,
+		coalesce((select max(revision) from pack_changes p where p.edition = c.edition), 0) from cycles c where label = $1`
+	err := c.db.Ask(ctx, s, func(b *pgx.Batch) {
+		b.Queue(sql, label).QueryRow(func(row pgx.Row) error {
+			return row.Scan(&y.Label, &y.Edition, &y.Opens, &y.BaselineDue, &y.Deadline, &y.DatesSource, &revision)
+		})
 	})
+	if store.None(err) {
+		return y, fault.New(fault.NotFound, "There is no year %s here.", label)
+	}
+	if err != nil {
+		return y, fmt.Errorf("read year: %w", err)
+	}
+	y.Pack, err = c.pack(ctx, s, y.Edition, revision)
 	return y, err
 }
 
@@ -81,9 +84,9 @@ func (c *Content) Years(ctx context.Context, s store.Scope) ([]Year, error) {
 	return list, nil
 }
 
-// pack gives an edition at a revision. Only the newest of each edition is kept: an old one is never asked for again,
+// pack gives an edition at a revision, or at one that was made meanwhile. Only the newest of each edition is kept: an old one is never asked for again,
 // because snapshots carry their packs whole.
-func (c *Content) pack(ctx context.Context, tx *store.Tx, edition string, revision int) (framework.Pack, error) {
+func (c *Content) pack(ctx context.Context, s store.Scope, edition string, revision int) (framework.Pack, error) {
 	c.mu.Lock()
 	p, ok := c.effective[edition]
 	c.mu.Unlock()
@@ -94,7 +97,7 @@ func (c *Content) pack(ctx context.Context, tx *store.Tx, edition string, revisi
 	if !ok {
 		return framework.Pack{}, fmt.Errorf("this program has no content for the edition %q", edition)
 	}
-	changes, err := readChanges(ctx, tx, edition)
+	changes, err := c.Changes(ctx, s, edition)
 	if err != nil {
 		return framework.Pack{}, err
 	}
@@ -116,17 +119,15 @@ func (c *Content) Pack(ctx context.Context, s store.Scope, edition string) (fram
 	if _, ok := c.released[edition]; !ok {
 		return framework.Pack{}, fault.New(fault.NotFound, "There is no edition %s here.", edition)
 	}
-	var p framework.Pack
-	err := c.db.InSnapshot(ctx, s, func(tx *store.Tx) error {
-		var revision int
-		err := tx.QueryRow(ctx, `select coalesce(max(revision), 0) from pack_changes where edition = $1`, edition).Scan(&revision)
-		if err != nil {
-			return fmt.Errorf("read revision: %w", err)
-		}
-		p, err = c.pack(ctx, tx, edition, revision)
-		return err
+	var revision int
+	err := c.db.Ask(ctx, s, func(b *pgx.Batch) {
+		b.Queue(`select coalesce(max(revision), 0) from pack_changes where edition = $1`, edition).
+			QueryRow(func(row pgx.Row) error { return row.Scan(&revision) })
 	})
-	return p, err
+	if err != nil {
+		return framework.Pack{}, fmt.Errorf("read revision: %w", err)
+	}
+	return c.pack(ctx, s, edition, revision)
 }
 
 // Editions lists the released editions, for the administrator's pages.
