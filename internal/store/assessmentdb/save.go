@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/jackc/pgerrcode"
 	"github.com/jackc/pgx/v5"
@@ -24,26 +25,39 @@ import (
 // both save an item for the first time. Words that are the same write nothing. A change takes back the confirmation of the
 // assertion, if one stands.
 func (a Assessments) SaveAnswer(ctx context.Context, s store.Scope, k Key, pack framework.Pack, e assessment.Edit, today day.Day) (assessment.Answer, error) {
-	return a.save(ctx, s, k, pack, e, today, nil)
+	return a.save(ctx, s, k, pack, []assessment.Edit{e}, today, nil)
+}
+
+// Settle ends a race: mine is what the person was saving when somebody else had been quicker, made on the version that the
+// other wrote, and chosen is what the answer shall be. Both go into the history, one after the other, so that it holds
+// whatever anybody wrote. Of mine only what can be an answer does.
+func (a Assessments) Settle(ctx context.Context, s store.Scope, k Key, pack framework.Pack, mine assessment.Edit, chosen assessment.Words, today day.Day) (assessment.Answer, error) {
+	last := mine
+	last.Words = chosen
+	saved, err := a.save(ctx, s, k, pack, []assessment.Edit{mine, last}, today, nil)
+	if fault.KindOf(err) == fault.Invalid {
+		return a.SaveAnswer(ctx, s, k, pack, last, today)
+	}
+	return saved, err
 }
 
 // SaveAnswerOnSheet saves like SaveAnswer, and gives the sheet of the item's standard as the save leaves it, without a
 // further round trip: a page swaps in what changed.
 func (a Assessments) SaveAnswerOnSheet(ctx context.Context, s store.Scope, k Key, pack framework.Pack, e assessment.Edit, today day.Day) (Sheet, error) {
 	var sh Sheet
-	_, err := a.save(ctx, s, k, pack, e, today, &sh)
+	_, err := a.save(ctx, s, k, pack, []assessment.Edit{e}, today, &sh)
 	return sh, err
 }
 
-func (a Assessments) save(ctx context.Context, s store.Scope, k Key, pack framework.Pack, e assessment.Edit, today day.Day, after *Sheet) (assessment.Answer, error) {
+// save writes edits of one item in their order, each on the answer that the one before left.
+func (a Assessments) save(ctx context.Context, s store.Scope, k Key, pack framework.Pack, edits []assessment.Edit, today day.Day, after *Sheet) (assessment.Answer, error) {
 	if err := s.May(access.Answer, access.Of(k.ODS)); err != nil {
 		return assessment.Answer{}, err
 	}
-	q, ok := pack.Question(e.Item)
+	q, ok := pack.Question(edits[0].Item)
 	if !ok {
-		return assessment.Answer{}, fault.New(fault.NotFound, "There is no item %s.", e.Item)
+		return assessment.Answer{}, fault.New(fault.NotFound, "There is no item %s.", edits[0].Item)
 	}
-	e.By = author(s)
 	std, _ := pack.Standard(q.Standard)
 	var saved assessment.Answer
 	write := func(tx *store.Tx) error {
@@ -51,15 +65,24 @@ func (a Assessments) save(ctx context.Context, s store.Scope, k Key, pack framew
 		if err != nil {
 			return err
 		}
-		if saved, err = before.Apply(e, q.Item, today); err != nil {
-			return err
-		}
 		var b pgx.Batch
+		saved = before
+		for i, e := range edits {
+			if e.By = author(s); i > 0 {
+				e.Base = saved.Version
+			}
+			last := saved
+			if saved, err = last.Apply(e, q.Item, today); err != nil {
+				return err
+			}
+			if saved.Version != last.Version {
+				queueAnswer(&b, k, saved)
+				b.Queue(store.RecordSQL, tx.RecordArgs(audit.Event{Verb: audit.AnswerSaved, Trust: k.ODS, Cycle: k.Cycle, Object: q.ID}, e.At))
+			}
+		}
 		if saved.Version != before.Version {
-			queueAnswer(&b, k, saved)
-			queueTakeBack(&b, k, q, e)
+			queueTakeBack(&b, k, q, saved.SavedAt)
 			queueChangedOn(&b, k, moreAnswered(q, before, saved), today)
-			b.Queue(store.RecordSQL, tx.RecordArgs(audit.Event{Verb: audit.AnswerSaved, Trust: k.ODS, Cycle: k.Cycle, Object: q.ID}, e.At))
 		}
 		if after != nil {
 			after.queue(&b, k, partOf(std))
@@ -124,10 +147,10 @@ func queueAnswer(b *pgx.Batch, k Key, a assessment.Answer) {
 }
 
 // queueTakeBack takes back the confirmation that stands, and keeps who gave it and when.
-func queueTakeBack(b *pgx.Batch, k Key, q framework.Question, e assessment.Edit) {
+func queueTakeBack(b *pgx.Batch, k Key, q framework.Question, at time.Time) {
 	const sql = `update confirmations set taken_back_at = @at, taken_back_because = @item
 		where ods_code = @ods and cycle = @cycle and assertion = @assertion and taken_back_at is null`
-	b.Queue(sql, store.Args{"ods": k.ODS, "cycle": k.Cycle, "assertion": q.Assertion, "item": q.ID, "at": e.At})
+	b.Queue(sql, store.Args{"ods": k.ODS, "cycle": k.Cycle, "assertion": q.Assertion, "item": q.ID, "at": at})
 }
 
 // moreAnswered is 1 when a question of the ten standards got its answer, -1 when it lost it, and 0 otherwise.

@@ -51,6 +51,42 @@ func TestSaveAnswerTwoContributors(t *testing.T) {
 	}
 }
 
+// Whichever answer the second of two takes, the history holds what both wrote.
+func TestSettleKeepsBothInTheHistory(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		name         string
+		mine, chosen assessment.Words
+		want         []string // newest first
+	}{
+		{"theirs", yes("mine"), yes("theirs"), []string{"theirs", "mine", "theirs"}},
+		{"both together", yes("mine"), yes("both"), []string{"both", "mine", "theirs"}},
+		{"mine", yes("mine"), yes("mine"), []string{"mine", "theirs"}},
+		{"what cannot be an answer", assessment.Words{Reply: assessment.DoesNotApply, Text: "mine"}, yes("theirs"), []string{"theirs"}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			b := setup(t)
+			b.save(b.tom, edit("1.1.1", 0, yes("theirs")))
+			saved, err := b.room.Settle(t.Context(), b.priya, year, b.pack, edit("1.1.1", 1, test.mine), test.chosen, today)
+			if err != nil || saved.Text != test.chosen.Text {
+				t.Fatalf("settled as %q, %v", saved.Text, err)
+			}
+			var got []string
+			for _, r := range b.history("1.1.1").Revisions {
+				got = append(got, r.Text)
+			}
+			if !slices.Equal(got, test.want) {
+				t.Errorf("the history holds %q, want %q", got, test.want)
+			}
+			var c *assessment.Conflict
+			if _, err := b.room.Settle(t.Context(), b.tom, year, b.pack, edit("1.1.1", 0, yes("late")), yes("later"), today); !errors.As(err, &c) {
+				t.Errorf("a third who saw neither got %v, want a conflict", err)
+			}
+		})
+	}
+}
+
 // Two first saves at once: neither has a row to lock, and the primary key decides.
 func TestSaveAnswerTwoFirstSavesAtOnce(t *testing.T) {
 	t.Parallel()
