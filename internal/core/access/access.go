@@ -23,7 +23,11 @@ const (
 	Administrator  Role = "administrator"
 )
 
-// Roles lists every role in reading order.
+// BreakGlass is what a service administrator is for one hour in one trust, after giving a reason: it looks and does nothing.
+// It is opened and never given, so it is not among Roles.
+const BreakGlass Role = "break-glass"
+
+// Roles lists every role that can be given, in reading order.
 var Roles = []Role{Lead, Contributor, BoardMember, BoardSecretary, Assessor, Analyst, Administrator}
 
 // Words gives the role as people say it.
@@ -43,6 +47,8 @@ func (r Role) Words() string {
 		return "Analyst"
 	case Administrator:
 		return "Service administrator"
+	case BreakGlass:
+		return "Administrator looking inside"
 	}
 	return string(r)
 }
@@ -50,7 +56,7 @@ func (r Role) Words() string {
 // OfTrust tells whether the role belongs to one trust.
 func (r Role) OfTrust() bool {
 	switch r {
-	case Lead, Contributor, BoardMember, BoardSecretary, Assessor:
+	case Lead, Contributor, BoardMember, BoardSecretary, Assessor, BreakGlass:
 		return true
 	}
 	return false
@@ -110,6 +116,9 @@ const (
 	Agree           Verb = "agree"               // record the board's agreed rating
 	Sign            Verb = "sign"                // sign, sign with reservations, decline, ask
 	SeeOthersView   Verb = "see what others see" // What others see of us
+	SeeTrail        Verb = "see trail"           // who did what, when and from where
+	SeeAccess       Verb = "see access"          // who has access to this trust, and when they last came
+	KeepAccess      Verb = "keep access"         // invite, give and withdraw roles, name cover
 )
 
 // What is done across trusts and to the service.
@@ -118,11 +127,13 @@ const (
 	KeepPeople    Verb = "keep people"    // add, disable, reset
 	KeepRegister  Verb = "keep register"  // imports, cycles
 	ChangeContent Verb = "change content" // which items are mandatory
+	LookInside    Verb = "look inside"    // break glass: one hour's look into a trust
+	KeepMail      Verb = "keep mail"      // see which messages could not be sent, and try again
 )
 
 var (
 	table = map[Verb][]Role{
-		SeeAnswers:      {Lead, Contributor, Assessor},
+		SeeAnswers:      {Lead, Contributor, Assessor, BreakGlass},
 		Begin:           {Lead},
 		Answer:          {Lead, Contributor},
 		Confirm:         {Lead, Contributor},
@@ -133,15 +144,20 @@ var (
 		RecordOfficial:  {Lead},
 		KeepOfficers:    {Lead, BoardSecretary},
 		KeepSignatories: {Lead, BoardSecretary},
-		SeeReport:       {Lead, Contributor, BoardMember, BoardSecretary, Assessor},
+		SeeReport:       {Lead, Contributor, BoardMember, BoardSecretary, Assessor, BreakGlass},
 		Rate:            {BoardMember},
 		Agree:           {BoardSecretary, BoardMember}, // a board member only as the chair: the store checks the register of officers
 		Sign:            {BoardMember, Lead},           // and only who is asked for: the store checks the signatories
-		SeeOthersView:   {Lead, Contributor, BoardMember, BoardSecretary, Assessor},
+		SeeOthersView:   {Lead, Contributor, BoardMember, BoardSecretary, Assessor, BreakGlass},
+		SeeTrail:        {Lead},
+		SeeAccess:       {Lead, BoardSecretary, BreakGlass},
+		KeepAccess:      {Lead},
 		Compare:         {Analyst},
 		KeepPeople:      {Administrator},
 		KeepRegister:    {Administrator},
 		ChangeContent:   {Administrator},
+		LookInside:      {Administrator},
+		KeepMail:        {Administrator},
 	}
 	ask = map[Verb]string{
 		SeeAnswers:      "The answers are for the assessment lead, contributors and the independent assessor.",
@@ -160,10 +176,15 @@ var (
 		Agree:           "Ask your chair or board secretary.",
 		Sign:            "Only the people who were asked to sign can sign. Ask your board secretary.",
 		SeeOthersView:   "This page is for people of the trust.",
+		SeeTrail:        "The audit trail is for the assessment lead.",
+		SeeAccess:       "Who has access is for the assessment lead and the board secretary to see.",
+		KeepAccess:      "Ask your assessment lead.",
 		Compare:         "Comparison is for national, regional and ICB analysts.",
 		KeepPeople:      "Ask a service administrator.",
 		KeepRegister:    "Ask a service administrator.",
 		ChangeContent:   "Ask a service administrator.",
+		LookInside:      "Only a service administrator can look inside a trust, with a reason and for an hour.",
+		KeepMail:        "Ask a service administrator.",
 	}
 )
 

@@ -47,6 +47,18 @@ const (
 	ResultsImported     Verb = "results.imported"
 	CycleOpened         Verb = "cycle.opened"
 	ContentChanged      Verb = "content.changed"
+	PersonInvited       Verb = "person.invited"
+	InvitationAccepted  Verb = "invitation.accepted"
+	InvitationRevoked   Verb = "invitation.revoked"
+	InvitationRefused   Verb = "invitation.refused"
+	RoleGiven           Verb = "role.given"
+	RoleWithdrawn       Verb = "role.withdrawn"
+	CoverNamed          Verb = "cover.named"
+	CoverEnded          Verb = "cover.ended"
+	AccessKept          Verb = "access.kept"
+	GlassBroken         Verb = "glass.broken"
+	GlassClosed         Verb = "glass.closed"
+	MailTriedAgain      Verb = "mail.tried-again"
 	TrustLookedAt       Verb = "trust.looked-at"
 	TrustsCompared      Verb = "trusts.compared"
 )
@@ -77,6 +89,18 @@ var sentences = map[Verb]string{
 	ResultsImported:     "imported official statuses",
 	CycleOpened:         "opened a year",
 	ContentChanged:      "changed whether an item is mandatory",
+	PersonInvited:       "invited somebody",
+	InvitationAccepted:  "accepted an invitation",
+	InvitationRevoked:   "took back an invitation",
+	InvitationRefused:   "opened a link that is not valid",
+	RoleGiven:           "gave a role",
+	RoleWithdrawn:       "withdrew a role",
+	CoverNamed:          "named cover for an absence",
+	CoverEnded:          "ended cover for an absence",
+	AccessKept:          "kept the access of somebody who had not come for long",
+	GlassBroken:         "began to look inside this trust as a service administrator",
+	GlassClosed:         "stopped looking inside this trust",
+	MailTriedAgain:      "had a message sent again",
 	TrustLookedAt:       "looked at this trust’s published results",
 	TrustsCompared:      "compared trusts",
 }

@@ -19,7 +19,7 @@ type pkg struct {
 
 // coreOrder is the order of the core: a room imports only rooms that stand before it.
 var coreOrder = []string{"day", "english", "fault", "trust", "access", "audit", "credential", "framework", "assessment",
-	"score", "plan", "office", "sheet", "signoff", "chart", "snapshot", "compare", "report"}
+	"score", "plan", "office", "sheet", "signoff", "chart", "snapshot", "compare", "report", "letter"}
 
 // coreMayAlso are the few imports from outside the standard library that the core has, each with its reason.
 var coreMayAlso = map[string]string{
@@ -155,6 +155,8 @@ func TestPartsStayOnTheirFloors(t *testing.T) {
 		"github.com/alexedwards/scs":      {"web"},
 		"github.com/alexedwards/argon2id": {"edge"},
 		"github.com/chromedp":             {"testkit"},
+		"github.com/riverqueue":           {"jobs"},
+		"github.com/wneessen":             {"edge"},
 	}
 	for _, p := range packages(t) {
 		from, _ := floor(p.ImportPath)

@@ -1,0 +1,59 @@
+package letter
+
+// Kind is an occasion for a letter, in a stable word that is stored.
+type Kind string
+
+// The occasions. Each has its words in Write.
+const (
+	Invited          Kind = "invited"            // to the address of an invitation, with its link
+	RoleGiven        Kind = "role-given"         // to the person
+	RoleWithdrawn    Kind = "role-withdrawn"     // to the person
+	CoverNamed       Kind = "cover-named"        // to who stands in
+	PasswordReset    Kind = "password-reset"     // to the person, by an administrator
+	SigningAsked     Kind = "signing-asked"      // to everybody who is asked to sign a version
+	SigningReceipt   Kind = "signing-receipt"    // to who answered
+	AssessmentBack   Kind = "assessment-back"    // to who was asked to sign what has been recalled
+	AssessmentPublic Kind = "assessment-public"  // to leads and the board, when it is published here
+	BreakGlassOpened Kind = "break-glass-opened" // to every lead, when an administrator looks inside
+)
+
+// Kinds lists every occasion.
+var Kinds = []Kind{Invited, RoleGiven, RoleWithdrawn, CoverNamed, PasswordReset, SigningAsked, SigningReceipt, AssessmentBack,
+	AssessmentPublic, BreakGlassOpened}
+
+// Words names the kind for a list: "invitation".
+func (k Kind) Words() string {
+	switch k {
+	case Invited:
+		return "invitation"
+	case RoleGiven:
+		return "a role was given"
+	case RoleWithdrawn:
+		return "a role was withdrawn"
+	case CoverNamed:
+		return "named as cover"
+	case PasswordReset:
+		return "a password was reset"
+	case SigningAsked:
+		return "request to sign"
+	case SigningReceipt:
+		return "receipt for a signature"
+	case AssessmentBack:
+		return "an assessment was recalled"
+	case AssessmentPublic:
+		return "an assessment was published"
+	case BreakGlassOpened:
+		return "an administrator looks inside a trust"
+	}
+	return string(k)
+}
+
+// Notice is an occasion as it is queued, in the transaction of what it is about: ids, and never words or a link.
+type Notice struct {
+	Kind    Kind
+	Trust   string   // ODS code; empty for what concerns no trust
+	Cycle   string   // "2026-27"; may be empty
+	Version int      // of the assessment; 0 when it is about none
+	Object  string   // the id of what it is about: invitation, role, signature, cover, look
+	To      []string // ids of people; empty where the kind says who is told, and for an invitation
+}

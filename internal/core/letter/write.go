@@ -1,0 +1,142 @@
+package letter
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Facts are what the words of a letter are made of: read when it leaves, so that it says what is true then.
+type Facts struct {
+	Kind      Kind
+	Name      string // of who gets it; empty: not known yet
+	By        string // who caused it
+	TrustName string
+	Cycle     string
+	Version   int
+	Role      string // in words: "Assessment lead"
+	Place     string // where the role holds: a trust, "Westmark region", "the nation", "the service"
+	Decision  string // of a signature, in words: "Signed"
+	SHA256    string // of what was signed
+	On        string // a day or a moment in words
+	Until     string // a day or a moment in words
+	Lead      string // whom somebody stands in for
+	Reason    string // of a look inside
+	URL       string // the page that it leads to
+}
+
+// Write makes the letter of an occasion.
+func Write(f Facts) Letter {
+	l := words(f)
+	l.Greeting = "Hello,"
+	if f.Name != "" {
+		l.Greeting = "Hello " + f.Name + ","
+	}
+	l.Action.URL = f.URL
+	return l
+}
+
+func words(f Facts) Letter {
+	role := strings.ToLower(f.Role)
+	version := fmt.Sprintf("version %d of the %s assessment of %s", f.Version, f.Cycle, f.TrustName)
+	switch f.Kind {
+	case Invited:
+		return Letter{
+			Subject: "You are invited to the cyber readiness service",
+			Paragraphs: []string{
+				fmt.Sprintf("%s invites you to the cyber readiness service as %s for %s.", f.By, role, f.Place),
+				"The service helps NHS trusts to find out and show how ready they are for the next cyber attack.",
+				fmt.Sprintf("The link below works once, until %s. It is for you alone: please do not pass this message on.", f.Until),
+				"If you did not expect this, ask " + f.By + " before you open the link, on a number that you know. Without the link nothing happens.",
+			},
+			Action: Action{Text: "Accept the invitation"},
+			Why:    "You get this message because " + f.By + " entered your address.",
+		}
+	case RoleGiven:
+		return Letter{
+			Subject:    "You have a new role in the cyber readiness service",
+			Paragraphs: []string{fmt.Sprintf("%s has given you the role of %s for %s.", f.By, role, f.Place)},
+			Action:     Action{Text: "Go to the service"},
+			Why:        "You get this message because your rights changed. If that surprises you, tell " + f.By + ".",
+		}
+	case RoleWithdrawn:
+		return Letter{
+			Subject: "A role of yours in the cyber readiness service has ended",
+			Paragraphs: []string{
+				fmt.Sprintf("%s has withdrawn your role of %s for %s. Wherever you were signed in, you were signed out.", f.By, role, f.Place),
+				"What you did in the service stays, with your name.",
+			},
+			Why: "You get this message because your rights changed. If that surprises you, ask " + f.By + ".",
+		}
+	case CoverNamed:
+		return Letter{
+			Subject: "You stand in for an assessment lead",
+			Paragraphs: []string{
+				fmt.Sprintf("%s has named you to stand in for %s as assessment lead of %s, from %s until the end of %s.", f.By, f.Lead, f.TrustName, f.On, f.Until),
+				"In these days you can change over to the role of assessment lead, and do everything that a lead can do. What you do is written down under your own name.",
+			},
+			Action: Action{Text: "Go to the service"},
+			Why:    "You get this message because your rights changed. If that surprises you, tell " + f.By + ".",
+		}
+	case PasswordReset:
+		return Letter{
+			Subject: "Your password for the cyber readiness service was reset",
+			Paragraphs: []string{
+				fmt.Sprintf("%s has made a new password for you, and hands it to you in person or by telephone. Wherever you were signed in, you were signed out.", f.By),
+				"The old password does not work any more.",
+			},
+			Why: "You get this message because your account changed. If you did not ask for it, tell your service administrator at once.",
+		}
+	case SigningAsked:
+		return Letter{
+			Subject: "You are asked to read and sign an assessment",
+			Paragraphs: []string{
+				f.By + " has laid " + version + " before the board, and asks you to read and sign it.",
+				"You can sign, sign with reservations, decline, or ask a question first. Nobody can sign for you.",
+			},
+			Action: Action{Text: "Read the report"},
+			Why:    "You get this message because " + f.By + " named you among those who sign.",
+		}
+	case SigningReceipt:
+		return Letter{
+			Subject: "Receipt for your decision",
+			Paragraphs: []string{
+				"You answered the request to sign " + version + ".",
+				"Your decision: " + f.Decision + ", on " + f.On + ".",
+				"The fingerprint (SHA-256) of what you read: " + f.SHA256 + ". Whoever has the document can compute it again.",
+			},
+			Action: Action{Text: "See your receipt"},
+			Why:    "You get this message because your decision was recorded under your name. If it was not you, tell your board secretary and your service administrator at once.",
+		}
+	case AssessmentBack:
+		return Letter{
+			Subject: "An assessment was taken back from the board",
+			Paragraphs: []string{
+				f.By + " has recalled " + version + ". Signatures on it are kept, and are void.",
+				"There is nothing for you to do. You will be asked again when the next version is sent.",
+			},
+			Action: Action{Text: "Go to the board's page"},
+			Why:    "You get this message because you were asked to sign that version.",
+		}
+	case AssessmentPublic:
+		return Letter{
+			Subject: "An assessment of your trust was published here",
+			Paragraphs: []string{
+				f.By + " has published " + version + " in this service. National, regional and ICB analysts can now see its results by question.",
+				"This is not the official submission to the Data Security and Protection Toolkit: that is sent elsewhere.",
+			},
+			Action: Action{Text: "Read the report"},
+			Why:    "You get this message because you are an assessment lead, a board member or the board secretary of " + f.TrustName + ".",
+		}
+	case BreakGlassOpened:
+		return Letter{
+			Subject: "An administrator looks inside your trust's assessment",
+			Paragraphs: []string{
+				fmt.Sprintf("%s, service administrator, opened %s for one hour, until %s. The reason given: “%s”", f.By, f.TrustName, f.Until, f.Reason),
+				"In that hour they can read answers, proof and reports, and change nothing. Each page that they look at is written into your trust's trail.",
+			},
+			Action: Action{Text: "See who has access"},
+			Why:    "You get this message because you are an assessment lead of " + f.TrustName + ". If the reason does not convince you, ask " + f.By + " or your information governance team.",
+		}
+	}
+	return Letter{}
+}
