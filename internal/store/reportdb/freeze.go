@@ -14,7 +14,7 @@ import (
 // the demonstration's loader makes them the same way.
 type Frozen struct {
 	Snapshot snapshot.Snapshot
-	Document []byte // canonical JSON, exactly as hashed
+	Document []byte // canonical JSON, exactly as hashed; nil in one that was read back
 	SHA256   string
 	Result   score.Result
 }

@@ -39,7 +39,11 @@ func (r Reports) Publish(ctx context.Context, s store.Scope, ods string, y Year,
 		if err != nil {
 			return err
 		}
-		f, err := thaw(ctx, tx, ods, y.Cycle, p.Version)
+		var hash string
+		if err := tx.QueryRow(ctx, currentHash, ods, y.Cycle, p.Version).Scan(&hash); err != nil {
+			return fmt.Errorf("read hash: %w", err)
+		}
+		f, err := thaw(ctx, tx, ods, y.Cycle, p.Version, hash)
 		if err != nil {
 			return err
 		}

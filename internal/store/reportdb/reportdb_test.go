@@ -56,6 +56,19 @@ func TestSendingFreezesWhatTheReportReads(t *testing.T) {
 	}
 }
 
+func TestASnapshotWhoseBytesWereChangedIsNeverShown(t *testing.T) {
+	t.Parallel()
+	l := begin(t)
+	v := l.send(l.helen)
+	l.do(`update snapshots set document = replace(convert_from(document, 'UTF8'), '"reply":"no"', '"reply":"yes"')::bytea`)
+	if _, err := l.Inputs(t.Context(), l.helen.scope, ods, cycle, v, l.today()); err == nil || !strings.Contains(err.Error(), "has the hash") {
+		t.Errorf("got %v", err)
+	}
+	if err := l.publish(v, true); err == nil {
+		t.Error("changed bytes were published")
+	}
+}
+
 func TestSendingNeedsOneConfirmationForUnansweredItems(t *testing.T) {
 	t.Parallel()
 	l := begin(t)

@@ -112,8 +112,8 @@ func (s Sent) Inputs() report.Inputs {
 	return report.Inputs{Snapshot: s.Snapshot, SHA256: s.Version.SHA256, Result: &s.Result, Board: s.board(), Later: s.Later}
 }
 
-// Inputs reads a version that was sent, 0 being the newest, in one repeatable-read transaction. The stored bytes are
-// hashed again: a snapshot that no longer fits its hash is never shown. NotFound when there is no such version.
+// Inputs reads a version that was sent, 0 being the newest, in one repeatable-read transaction. NotFound when
+// there is no such version.
 func (r Reports) Inputs(ctx context.Context, s store.Scope, ods string, cycle trust.Cycle, version int, today day.Day) (Sent, error) {
 	if err := s.May(access.SeeReport, access.Of(ods)); err != nil {
 		return Sent{}, err
@@ -123,7 +123,7 @@ func (r Reports) Inputs(ctx context.Context, s store.Scope, ods string, cycle tr
 		if sent.Version, err = readVersion(ctx, tx, ods, cycle, version); err != nil {
 			return err
 		}
-		if sent.Frozen, err = thaw(ctx, tx, ods, cycle, sent.Number); err != nil {
+		if sent.Frozen, err = thaw(ctx, tx, ods, cycle, sent.Number, sent.Version.SHA256); err != nil {
 			return err
 		}
 		known, err := official(ctx, tx, ods, cycle, today)
@@ -135,24 +135,6 @@ func (r Reports) Inputs(ctx context.Context, s store.Scope, ods string, cycle tr
 		return err
 	})
 	return sent, err
-}
-
-// thaw reads a frozen version back.
-func thaw(ctx context.Context, tx *store.Tx, ods string, cycle trust.Cycle, version int) (Frozen, error) {
-	var f Frozen
-	const sql = `select document, sha256 from snapshots where ods_code = $1 and cycle = $2 and version = $3`
-	if err := tx.QueryRow(ctx, sql, ods, cycle, version).Scan(&f.Document, &f.SHA256); err != nil {
-		return f, fmt.Errorf("read snapshot: %w", err)
-	}
-	if sum := snapshot.Hash(f.Document); sum != f.SHA256 {
-		return f, fmt.Errorf("snapshot %s %s version %d has the hash %s and not %s", ods, cycle, version, sum, f.SHA256)
-	}
-	var err error
-	if f.Snapshot, err = snapshot.Decode(f.Document); err != nil {
-		return f, err
-	}
-	f.Result = Result(f.Snapshot)
-	return f, nil
 }
 
 const noVersion = "Nothing has been sent to the board yet."
