@@ -11,6 +11,8 @@
 package compare
 
 import (
+	"strings"
+
 	"cyberready/internal/core/day"
 	"cyberready/internal/core/framework"
 	"cyberready/internal/core/score"
@@ -65,6 +67,16 @@ type Draft struct {
 	BegunOn   day.Day
 	Answered  int
 	ChangedOn day.Day
+}
+
+// ShortName gives the name without what every trust's ends in, for tables that have little room: "Ashcombe Vale".
+func (t Trust) ShortName() string {
+	for _, end := range []string{" NHS Foundation Trust", " NHS Trust"} {
+		if short, ok := strings.CutSuffix(t.Name, end); ok && short != "" {
+			return short
+		}
+	}
+	return t.Name
 }
 
 // Result gives the result here, "Not published here" among them.

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 
+	"cyberready/internal/core/chart"
 	"cyberready/internal/core/day"
 	"cyberready/internal/core/english"
 	"cyberready/internal/core/score"
@@ -24,7 +25,7 @@ func (t Then) Label() string { return string(t.Cycle) + " on " + t.Day.Words() }
 
 // ResultsTable is the results here now, and beside them what they are compared with.
 func ResultsTable(now Then, before []Then, notes []string) sheet.Table {
-	t := sheet.Table{Title: "Results here", Notes: notes, Columns: []sheet.Column{{Title: "Result here"}}}
+	t := sheet.Table{Title: "Results here, and a year before", Notes: notes, Columns: []sheet.Column{{Title: "Result here"}}}
 	all := append([]Then{now}, before...)
 	for _, one := range all {
 		t.Columns = append(t.Columns, sheet.Column{Title: one.Label(), Numeric: true})
@@ -39,7 +40,7 @@ func ResultsTable(now Then, before []Then, notes []string) sheet.Table {
 	for _, o := range Outcomes() {
 		row(string(o), func(c Counts) int { return c.WithResult(o) })
 	}
-	row("All open trusts", Counts.Matching)
+	row("All", Counts.Matching)
 	return t
 }
 
@@ -58,6 +59,17 @@ func Difference(now, before Then) string {
 			english.Plural(-n, " has", " have") + " all in place."
 	}
 	return "As many trusts as on " + before.Day.Words() + year + " have all in place: " + english.Figures(a) + "."
+}
+
+// Shares gives the official statuses that occur as parts of a bar.
+func (o OfficialByRegion) Shares() []chart.Share {
+	var parts []chart.Share
+	for _, s := range trust.Statuses() {
+		if n := o.Statuses[s]; n > 0 {
+			parts = append(parts, chart.Share{Label: string(s), Count: n})
+		}
+	}
+	return parts
 }
 
 // RegionCount is a Count of one region.

@@ -14,10 +14,13 @@ type Cell struct {
 // Missing is how many requirements are not in place.
 func (c Cell) Missing() int { return c.Mandatory - c.InPlace }
 
-// Words says the cell: "14 of 16 in place".
-func (c Cell) Words() string {
-	return english.Figures(c.InPlace) + " of " + english.Figures(c.Mandatory) + " in place"
+// OfWords gives the count: "14 of 16".
+func (c Cell) OfWords() string {
+	return english.Figures(c.InPlace) + " of " + english.Figures(c.Mandatory)
 }
+
+// Words says the cell: "14 of 16 in place".
+func (c Cell) Words() string { return c.OfWords() + " in place" }
 
 // Shade is how much of a standard is missing, in five steps that can be told apart in grey.
 type Shade int

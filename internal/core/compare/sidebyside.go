@@ -62,7 +62,7 @@ func SideTable(list []Trust, standards []Standard, notes []string) sheet.Table {
 			if !ok {
 				return sheet.Cell{}
 			}
-			return sheet.Text(english.Figures(c.InPlace) + " of " + english.Figures(c.Mandatory))
+			return sheet.Text(c.OfWords())
 		})
 	}
 	return t

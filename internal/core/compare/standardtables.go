@@ -38,7 +38,7 @@ func StandardTable(s Standard, list []Trust, notes []string) sheet.Table {
 			return sheet.Number(of(c))
 		}
 	}
-	return tableOf("Standard "+s.Label()+", trust by trust", notes, []column{
+	return tableOf("Trusts and what they have in place of standard "+s.Number, notes, []column{
 		{"Trust", false, both, func(t Trust) sheet.Cell { return sheet.Text(t.Name) }},
 		{"ODS code", false, both, func(t Trust) sheet.Cell { return sheet.Text(t.Code) }},
 		{"Region", false, both, func(t Trust) sheet.Cell { return sheet.Text(t.Region) }},
@@ -53,7 +53,7 @@ func StandardTable(s Standard, list []Trust, notes []string) sheet.Table {
 
 // SpreadTable is how many trusts have how much of a standard in place, the least first.
 func SpreadTable(s Spread, notes []string) sheet.Table {
-	t := sheet.Table{Title: "How many trusts have how much in place", Notes: notes, Columns: []sheet.Column{
+	t := sheet.Table{Title: "Trusts by how much they have in place", Notes: notes, Columns: []sheet.Column{
 		{Title: "In place", Numeric: true}, {Title: "Of", Numeric: true}, {Title: "Trusts", Numeric: true},
 	}}
 	for _, b := range s.Buckets {
@@ -64,7 +64,7 @@ func SpreadTable(s Spread, notes []string) sheet.Table {
 
 // ItemTable is the questions of a standard, the most missed first; of is how many trusts have published.
 func ItemTable(items []MissedItem, of int, notes []string) sheet.Table {
-	t := sheet.Table{Title: "What is missed, question by question", Notes: notes, Columns: []sheet.Column{
+	t := sheet.Table{Title: "Questions, the most missed first", Notes: notes, Columns: []sheet.Column{
 		{Title: "Question"}, {Title: "What it is"}, {Title: "Counts"}, {Title: "Effect on care"},
 		{Title: "Trusts that miss it", Numeric: true}, {Title: "Of these, not answered", Numeric: true},
 		{Title: "Said not to apply", Numeric: true}, {Title: "Exempt", Numeric: true}, {Title: "Of trusts", Numeric: true},
@@ -80,7 +80,7 @@ func ItemTable(items []MissedItem, of int, notes []string) sheet.Table {
 
 // MissedTable is the standards over all published trusts, in the order in which they are given.
 func MissedTable(spreads []Spread, notes []string) sheet.Table {
-	t := sheet.Table{Title: "The ten standards, the most missed first", Notes: notes, Columns: []sheet.Column{
+	t := sheet.Table{Title: "Standards, the most missed first", Notes: notes, Columns: []sheet.Column{
 		{Title: "Standard"}, {Title: "Requirements not in place", Numeric: true}, {Title: "Of requirements", Numeric: true},
 		{Title: "Trusts that miss something", Numeric: true}, {Title: "Of trusts", Numeric: true},
 	}}

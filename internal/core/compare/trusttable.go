@@ -1,6 +1,8 @@
 package compare
 
 import (
+	"slices"
+
 	"cyberready/internal/core/english"
 	"cyberready/internal/core/sheet"
 )
@@ -114,14 +116,31 @@ func ofHere(figure func(Here) int) func(Trust) sheet.Cell {
 	}
 }
 
-// TrustTable is the table of trusts as a page shows it; drafts is false for a past day, of which no draft is known.
+// TrustTable is the table of trusts as a page shows it; drafts is false for a past day, of which no draft is known. A column
+// that is empty for all of them is left out: few trusts record their official status here.
 func TrustTable(list []Trust, notes []string, drafts bool) sheet.Table {
-	return tableOf("Trusts", notes, trustColumns(drafts), list, inFile)
+	return withoutEmpty(tableOf("Trusts, one a row", notes, trustColumns(drafts), list, inFile))
 }
 
 // TrustFile is the same table as a file holds it: every figure in a column of its own.
 func TrustFile(list []Trust, notes []string, drafts bool) sheet.Table {
-	return tableOf("Trusts", notes, trustColumns(drafts), list, onPage)
+	return tableOf("Trusts, one a row", notes, trustColumns(drafts), list, onPage)
+}
+
+// withoutEmpty leaves out the columns in which nothing is said.
+func withoutEmpty(t sheet.Table) sheet.Table {
+	kept := sheet.Table{Title: t.Title, Notes: t.Notes, Rows: make([][]sheet.Cell, len(t.Rows))}
+	for i, c := range t.Columns {
+		said := func(row []sheet.Cell) bool { return row[i].Plain() != "" }
+		if len(t.Rows) > 0 && !slices.ContainsFunc(t.Rows, said) {
+			continue
+		}
+		kept.Columns = append(kept.Columns, c)
+		for r, row := range t.Rows {
+			kept.Rows[r] = append(kept.Rows[r], row[i])
+		}
+	}
+	return kept
 }
 
 func trustColumns(drafts bool) []column {
@@ -147,7 +166,10 @@ func WaitingFile(title string, list []Trust, notes []string) sheet.Table {
 func waitingColumns() []column {
 	columns := append([]column{}, whoColumns...)
 	columns = append(columns, column{"ICB", false, onPage, func(t Trust) sheet.Cell { return sheet.Text(t.ICB) }})
-	columns = append(columns, officialColumns...)
+	for _, c := range officialColumns {
+		c.where = inFile
+		columns = append(columns, c)
+	}
 	return append(columns, draftColumns...)
 }
 
