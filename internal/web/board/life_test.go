@@ -235,3 +235,16 @@ func TestRecallKeepsWhatWasSaidAndTheNextVersionSaysWhatChanged(t *testing.T) {
 	b.wants(b.helen.Get(base+"/report"), 200, "I was not shown the proof.", "on an earlier version, which was recalled")
 	b.wants(b.helen.Get(base+"/report/1"), 200, "Read version 2, the newest")
 }
+
+// A version that was taken back does not stand before the one that is published.
+func TestTheBoardReadsTheVersionThatStands(t *testing.T) {
+	t.Parallel()
+	b := newBoardroom(t)
+	b.send()
+	b.priya.Post(base+"/publish", url.Values{"version": {"1"}, "without": {"yes"}})
+	b.Exec(t, `update assessments set stage = 'draft'`)
+	b.send()
+	b.priya.Post(base+"/recall", url.Values{"version": {"2"}})
+	b.wants(b.helen.Get(base+"/report"), 200, "Published without the board's signature", "Read version 2, the newest")
+	b.wants(b.priya.Get(base+"/report"), 200, "Draft: it has not been sent to the board")
+}

@@ -27,27 +27,38 @@ type reportView struct {
 	Foot  string
 }
 
-// showReport shows the newest version that lies before the board or is published; for whoever may see the answers, the
-// draft while there is none.
+// showReport shows the newest version, unless it was taken back: then whoever may see the answers sees the draft, and the
+// board the version before it that stands, if there is one.
 func (p Place) showReport(w http.ResponseWriter, r *http.Request) error {
 	v, err := p.enter(r, access.SeeReport)
 	if err != nil {
 		return err
 	}
-	sent, err := p.Reports.Inputs(r.Context(), v.Scope(), v.at.ODS, v.cycle(), 0, v.today)
+	newest, err := p.Reports.Inputs(r.Context(), v.Scope(), v.at.ODS, v.cycle(), 0, v.today)
 	switch {
-	case err == nil && sent.RecalledOn.IsZero():
-		return p.renderReport(w, r, sentView(v, sent))
+	case err == nil && newest.RecalledOn.IsZero():
+		return p.renderReport(w, r, sentView(v, newest))
 	case err != nil && fault.KindOf(err) != fault.NotFound:
 		return err
 	case v.may(access.SeeAnswers):
 		return p.showDraft(w, r)
-	case err == nil:
-		return p.renderReport(w, r, sentView(v, sent))
+	case err != nil:
+		none := p.page(r, v, "No report yet")
+		none.Body = noReport(v)
+		return page.Show(w, r, none)
 	}
-	none := p.page(r, v, "No report yet")
-	none.Body = noReport(v)
-	return page.Show(w, r, none)
+	shown := newest
+	for n := newest.Number - 1; n > 0; n-- {
+		before, err := p.Reports.Inputs(r.Context(), v.Scope(), v.at.ODS, v.cycle(), n, v.today)
+		if err != nil {
+			return err
+		}
+		if before.RecalledOn.IsZero() {
+			shown = before
+			break
+		}
+	}
+	return p.renderReport(w, r, sentView(v, shown))
 }
 
 // showDraft shows the report as it would be if it were sent today.

@@ -20,14 +20,19 @@ import (
 // sendView is the page on which a lead sends the assessment to the board: what is left, and what to decide.
 type sendView struct {
 	visit       visit
-	Draft       reportdb.Draft
 	Result      score.Result
 	Verdict     string
 	Unanswered  []framework.Question // mandatory, without an answer
-	Unconfirmed []framework.Assertion
+	Unconfirmed []openPart
 	People      []reportdb.Candidate
 	Chosen      reportdb.Sending
 	Errors      *fault.Error
+}
+
+// openPart is a part of a standard that nobody stands behind yet.
+type openPart struct {
+	framework.Assertion
+	Standard string // its number
 }
 
 func (p Place) showSend(w http.ResponseWriter, r *http.Request) error {
@@ -52,7 +57,7 @@ func (p Place) renderSend(w http.ResponseWriter, r *http.Request, errs *fault.Er
 	if err != nil {
 		return err
 	}
-	view := sendView{visit: v, Draft: d, Result: reportdb.Result(d.Snapshot), People: people, Errors: errs}
+	view := sendView{visit: v, Result: reportdb.Result(d.Snapshot), People: people, Errors: errs}
 	view.Verdict = report.Build(report.Inputs{Snapshot: d.Snapshot, Result: &view.Result}).Verdict.String()
 	view.left(d.Snapshot.Pack)
 	view.Chosen = reportdb.Sending{Kind: signoff.Final}
@@ -77,7 +82,7 @@ func (v *sendView) left(pack framework.Pack) {
 	for _, s := range v.Result.Standards {
 		for _, a := range s.Assertions {
 			if content, ok := pack.Assertion(a.ID); ok && !s.Own && a.Counting && !a.Confirmed {
-				v.Unconfirmed = append(v.Unconfirmed, content)
+				v.Unconfirmed = append(v.Unconfirmed, openPart{content, s.Number})
 			}
 		}
 	}
