@@ -198,7 +198,7 @@ create policy break_glass_own on break_glass for select using (
     (select app_scope()) = 'glass' and person_id = (select app_person()));
 create function app_glass() returns text[] language sql stable as $$
     select coalesce(array_agg(ods_code), '{}') from break_glass
-    where person_id = app_person() and closed_at is null and ends_at > now() and app_scope() = 'glass' $$;
+    where ods_code = any (app_trusts()) and person_id = app_person() and closed_at is null and ends_at > now() $$;
 create procedure app_let_glass_read(tab text) language plpgsql as $p$
 begin
     execute format($q$create policy %I on %I for select using (

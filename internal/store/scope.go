@@ -11,7 +11,7 @@ import (
 type Scope struct {
 	Actor  access.Actor
 	Origin Origin
-	kind   string // "trusts", "national", "admin", "public" or "system": the words of the policies
+	kind   string // "trusts", "glass", "national", "admin", "public" or "system": the words of the policies
 	trusts []string
 	region []string // region codes; "*" is the nation
 	icbs   []string
@@ -31,6 +31,9 @@ func ScopeOf(a access.Actor, from Origin) Scope {
 	switch a.Reach {
 	case access.ReachTrust:
 		s.kind, s.trusts = "trusts", []string{a.Place}
+		if a.Role == access.BreakGlass { // reads, while its row in break_glass is open
+			s.kind = "glass"
+		}
 	case access.ReachNation:
 		s.kind, s.region = "national", []string{"*"}
 	case access.ReachRegion:

@@ -27,8 +27,11 @@ const File = "keys/server.key"
 // size is that of a secret and of each key made of it, in bytes.
 const size = 32
 
-// Keys makes keys. The zero Keys has none, and its Key panics.
-type Keys struct{ secrets [][]byte }
+// Keys makes keys. The zero Keys has none, and its Key panics. The secrets are held in a function, into which fmt never
+// looks, also where a Keys is a field of something that is printed.
+type Keys struct{ secrets func() [][]byte }
+
+func of(secrets [][]byte) Keys { return Keys{secrets: func() [][]byte { return secrets }} }
 
 // Load gives the keys of env when it is not empty, else those of the file in dir, which is made when it is missing. Both hold one
 // secret a line, 32 bytes in base64, the newest first: a new line on top changes the key, and what was made with those
@@ -58,7 +61,7 @@ func Load(dir, env string) (Keys, error) {
 func Made() Keys {
 	s := make([]byte, size)
 	rand.Read(s) // it never fails
-	return Keys{secrets: [][]byte{s}}
+	return of([][]byte{s})
 }
 
 // Key gives the current key of a name, 32 bytes.
@@ -67,11 +70,11 @@ func (k Keys) Key(name string) []byte { return k.All(name)[0] }
 // All gives the keys of a name, the current one first: what was made with an older one is understood until its secret is
 // taken out.
 func (k Keys) All(name string) [][]byte {
-	if len(k.secrets) == 0 {
+	if k.secrets == nil {
 		panic("keys: none loaded")
 	}
 	var list [][]byte
-	for _, s := range k.secrets {
+	for _, s := range k.secrets() {
 		key, err := hkdf.Key(sha256.New, s, nil, "cyberready "+name, size)
 		if err != nil {
 			panic(err) // the length is fixed, and within what HKDF gives
@@ -91,7 +94,7 @@ func (Keys) GoString() string { return "keys" }
 func (Keys) LogValue() slog.Value { return slog.StringValue("keys") }
 
 func parse(text string) (Keys, error) {
-	var k Keys
+	var secrets [][]byte
 	for _, line := range strings.FieldsFunc(text, func(r rune) bool { return r == '\n' || r == ',' }) {
 		if line = strings.TrimSpace(line); line == "" {
 			continue
@@ -100,12 +103,12 @@ func parse(text string) (Keys, error) {
 		if err != nil || len(s) < size {
 			return Keys{}, errors.New("a key is 32 random bytes in base64, as openssl rand -base64 32 makes them")
 		}
-		k.secrets = append(k.secrets, s)
+		secrets = append(secrets, s)
 	}
-	if len(k.secrets) == 0 {
+	if len(secrets) == 0 {
 		return Keys{}, errors.New("there is no key in it")
 	}
-	return k, nil
+	return of(secrets), nil
 }
 
 func read(path string) (Keys, error) {

@@ -85,7 +85,8 @@ func TestKeysAreNeverPrinted(t *testing.T) {
 	}
 	var log bytes.Buffer
 	slog.New(slog.NewTextHandler(&log, nil)).Info("x", "keys", k)
-	all := log.String() + fmt.Sprintf("%v %+v %#v %s", k, k, k, k)
+	type place struct{ hidden keys.Keys } // fmt asks no unexported field how it wants to be printed
+	all := log.String() + fmt.Sprintf("%v %+v %#v %s %+v %#v", k, k, k, k, place{k}, place{k})
 	if strings.Contains(all, secret) || strings.Contains(all, "7 7 7") || strings.Contains(all, "0x7") {
 		t.Errorf("printed: %s", all)
 	}

@@ -1,0 +1,185 @@
+// Package smtpsink is a mail server for tests: it listens on loopback, keeps what it is given, and can be away or refuse.
+package smtpsink
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"net"
+	"net/mail"
+	"strings"
+	"sync"
+	"testing"
+)
+
+// Sink is the server. It is safe for use by many at once.
+type Sink struct {
+	t       testing.TB
+	address string
+	mu      sync.Mutex
+	l       net.Listener
+	refuse  string // answer to RCPT TO instead of 250
+	taken   []Message
+}
+
+// Message is one that the sink took.
+type Message struct {
+	From, To string
+	Raw      string // header and body as they came
+}
+
+// New starts a sink, which ends with the test.
+func New(t testing.TB) *Sink {
+	t.Helper()
+	s := &Sink{t: t, address: "127.0.0.1:0"}
+	s.Up()
+	s.address = s.l.Addr().String()
+	t.Cleanup(s.Down)
+	return s
+}
+
+// URL is the sink's address as --smtp-url takes it.
+func (s *Sink) URL() string { return "smtp://" + s.address }
+
+// Down makes the server go away: nobody can connect.
+func (s *Sink) Down() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.l != nil {
+		s.l.Close()
+		s.l = nil
+	}
+}
+
+// Up brings it back at the same address.
+func (s *Sink) Up() {
+	s.t.Helper()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	l, err := net.Listen("tcp", s.address)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	s.l = l
+	go func() {
+		for {
+			c, err := l.Accept()
+			if err != nil {
+				return
+			}
+			go s.serve(c)
+		}
+	}()
+}
+
+// Refuse answers every recipient with a line such as "550 5.1.1 no such user"; an empty one takes them again.
+func (s *Sink) Refuse(answer string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.refuse = answer
+}
+
+// Messages gives what was taken so far.
+func (s *Sink) Messages() []Message {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return append([]Message(nil), s.taken...)
+}
+
+func (s *Sink) serve(c net.Conn) {
+	defer c.Close()
+	in := bufio.NewReader(c)
+	say := func(line string) { fmt.Fprint(c, line+"\r\n") }
+	say("220 sink")
+	var m Message
+	for {
+		line, err := in.ReadString('\n')
+		if err != nil {
+			return
+		}
+		line = strings.TrimRight(line, "\r\n")
+		switch verb, _, _ := strings.Cut(strings.ToUpper(line), " "); {
+		case verb == "EHLO" || verb == "HELO":
+			say("250-sink\r\n250 8BITMIME")
+		case strings.HasPrefix(strings.ToUpper(line), "MAIL FROM:"):
+			m = Message{From: between(line)}
+			say("250 ok")
+		case strings.HasPrefix(strings.ToUpper(line), "RCPT TO:"):
+			m.To = between(line)
+			s.mu.Lock()
+			refuse := s.refuse
+			s.mu.Unlock()
+			if refuse != "" {
+				say(refuse)
+				continue
+			}
+			say("250 ok")
+		case verb == "DATA":
+			say("354 go on")
+			var b strings.Builder
+			for {
+				l, err := in.ReadString('\n')
+				if err != nil {
+					return
+				}
+				if strings.TrimRight(l, "\r\n") == "." {
+					break
+				}
+				b.WriteString(strings.TrimPrefix(l, "."))
+			}
+			m.Raw = b.String()
+			s.mu.Lock()
+			s.taken = append(s.taken, m)
+			s.mu.Unlock()
+			say("250 taken")
+		case verb == "QUIT":
+			say("221 bye")
+			return
+		default:
+			say("250 ok")
+		}
+	}
+}
+
+func between(line string) string {
+	_, rest, _ := strings.Cut(line, "<")
+	address, _, _ := strings.Cut(rest, ">")
+	return address
+}
+
+// Header reads the message's header.
+func (m Message) Header(t testing.TB) mail.Header {
+	t.Helper()
+	parsed, err := mail.ReadMessage(strings.NewReader(m.Raw))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return parsed.Header
+}
+
+// Parts gives the message's plain text and its page, decoded.
+func (m Message) Parts(t testing.TB) (text, page string) {
+	t.Helper()
+	parsed, err := mail.ReadMessage(strings.NewReader(m.Raw))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for kind, body := range parts(t, parsed) {
+		switch kind {
+		case "text/plain":
+			text = body
+		case "text/html":
+			page = body
+		}
+	}
+	return text, page
+}
+
+func read(t testing.TB, r io.Reader) string {
+	t.Helper()
+	b, err := io.ReadAll(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return strings.ReplaceAll(string(b), "\r\n", "\n")
+}
