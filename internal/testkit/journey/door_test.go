@@ -3,26 +3,9 @@ package journey_test
 import (
 	"testing"
 
-	"cyberready/internal/core/access"
-	"cyberready/internal/store/accountdb"
 	"cyberready/internal/testkit/journey"
 	"cyberready/internal/testkit/site"
 )
-
-// both runs a journey with JavaScript and without it.
-func both(t *testing.T, story func(t *testing.T, options ...journey.Option)) {
-	t.Helper()
-	t.Run("with JavaScript", func(t *testing.T) {
-		t.Parallel()
-		story(t)
-	})
-	t.Run("without JavaScript", func(t *testing.T) {
-		t.Parallel()
-		story(t, journey.WithoutScript)
-	})
-}
-
-var administrator = accountdb.Grant{Role: access.Administrator, Reach: access.ReachService}
 
 // Given somebody who asks for a page of theirs, when they first mistype and then sign in, then they are told what is
 // wrong where it is wrong, keep what they typed, and arrive where they wanted to go.

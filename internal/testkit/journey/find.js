@@ -52,7 +52,9 @@
     const named = exactly.length > 0 ? exactly : there.filter((element) => nameOf(element).includes(words))
     const found = by.length > 0 ? near(named, by) : named
     const what = `${kind} "${words}"${by.length > 0 ? ` near "${by.join('", "')}"` : ''}`
-    if (found.length === 1) {
+    // Two links with the same words that lead to the same page are one to a person.
+    const same = kind === 'link' && new Set(found.map((link) => link.href)).size === 1
+    if (found.length === 1 || same) {
       return { element: found[0], point: at(found[0]) }
     }
     const others = found.length > 1 ? found : there
@@ -123,7 +125,7 @@
     },
     // part gives the text of the smallest part of the page that holds the words and is a row of something.
     part() {
-      const rows = all('.app-item, .app-gap, .app-panel, tr, li, dl > div, section, article, fieldset, form')
+      const rows = all('.app-item, .app-gap, .app-panel, .app-two-texts__text, tr, li:not(.app-item li), dl > div, section, article')
         .filter((row) => seen(row) && question.near.every((word) => textOf(row).includes(word)))
         .sort((a, b) => textOf(a).length - textOf(b).length)
       return rows.length > 0 ? { text: textOf(rows[0]) } : { error: `no part of the page says "${question.near.join('", "')}"` }

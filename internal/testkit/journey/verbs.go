@@ -154,6 +154,16 @@ func (b *Browser) Leave() {
 	b.click("heading", q, nil)
 }
 
+// Save saves a form that saves itself: with JavaScript by going on to something else, without it by its button.
+func (b *Browser) Save(near ...string) {
+	b.t.Helper()
+	if b.scripted {
+		b.Leave()
+		return
+	}
+	b.Press("Save", near...)
+}
+
 // Holds claims that a field holds a text.
 func (b *Browser) Holds(label, text string, near ...string) {
 	b.t.Helper()
@@ -240,6 +250,15 @@ func (b *Browser) At(path string) {
 	}); err != nil {
 		b.fail("%v", err)
 	}
+}
+
+// OnSummary follows the error summary's link to a field, as somebody does who is told what is wrong, and claims that the
+// keyboard is then on that field.
+func (b *Browser) OnSummary(label string) {
+	b.t.Helper()
+	field := b.wait(question{Ask: "value", Kind: "field", Words: label})
+	b.do("follow the error summary", chromedp.Click(chromedp.CSS(".nhsuk-error-summary a[href='#"+field.ID+"']")))
+	b.OnField(label)
 }
 
 // OnField claims that the keyboard is on the field with a label.

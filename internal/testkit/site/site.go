@@ -19,12 +19,14 @@ import (
 
 	"cyberready/internal/core/access"
 	"cyberready/internal/core/framework"
+	"cyberready/internal/demo"
 	"cyberready/internal/edge/passhash"
 	"cyberready/internal/store"
 	"cyberready/internal/store/accountdb"
 	"cyberready/internal/store/contentdb"
 	"cyberready/internal/testkit/pgtest"
 	"cyberready/internal/web"
+	"cyberready/internal/web/home"
 	"cyberready/internal/web/page"
 )
 
@@ -42,7 +44,8 @@ var passwordHash = sync.OnceValue(func() string {
 // Site is the whole site, serving on loopback.
 type Site struct {
 	URL     string
-	DBURL   string // the owner's address
+	Handler http.Handler // the router, for a test that walks its routes
+	DBURL   string       // the owner's address
 	DB      *store.DB
 	Content *contentdb.Content
 	Clock   *Clock
@@ -81,6 +84,29 @@ var quiet = sync.OnceFunc(func() {
 // New serves a site on an empty database. The clock stands at 1 March 2027, nine o'clock.
 func New(t testing.TB) *Site {
 	t.Helper()
+	return serve(t, nil)
+}
+
+// Demonstration serves the demonstration, with so many invented trusts and its people at the door.
+func Demonstration(t testing.TB, trusts int) *Site {
+	t.Helper()
+	return serve(t, func(s *Site, pack framework.Pack) []home.Card {
+		now := s.Clock.Now()
+		options := demo.Options{Pack: pack, Trusts: trusts, Now: now, Today: page.Today(now)}
+		if err := demo.Load(t.Context(), s.DBURL, options, io.Discard); err != nil {
+			t.Fatal(err)
+		}
+		var cards []home.Card
+		for _, c := range demo.Cast {
+			cards = append(cards, home.Card{Email: c.Email, Name: c.Name, What: c.What})
+		}
+		return cards
+	})
+}
+
+// serve serves a site; fill makes it a demonstration.
+func serve(t testing.TB, fill func(*Site, framework.Pack) []home.Card) *Site {
+	t.Helper()
 	quiet()
 	packs, err := framework.Embedded()
 	if err != nil {
@@ -93,7 +119,12 @@ func New(t testing.TB) *Site {
 	}
 	t.Cleanup(db.Close)
 	s := &Site{DBURL: url, DB: db, Content: contentdb.New(db, packs), Clock: &Clock{now: time.Date(2027, 3, 1, 9, 0, 0, 0, time.UTC)}}
-	handler := web.New(web.Options{DB: db, Content: s.Content, Site: page.Site{PublicURL: "http://localhost"}, Now: s.Clock.Now})
+	options := web.Options{DB: db, Content: s.Content, Site: page.Site{PublicURL: "http://localhost", Demo: fill != nil}, Now: s.Clock.Now}
+	if fill != nil {
+		options.Cards = fill(s, packs[0])
+	}
+	handler := web.New(options)
+	s.Handler = handler.Handler
 	server := httptest.NewServer(handler)
 	t.Cleanup(func() { server.Close(); handler.Close() })
 	s.URL = strings.Replace(server.URL, "127.0.0.1", "localhost", 1)

@@ -1,0 +1,180 @@
+package journey_test
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+	"time"
+
+	"cyberready/internal/core/access"
+	"cyberready/internal/core/assessment"
+	"cyberready/internal/core/day"
+	"cyberready/internal/core/framework"
+	"cyberready/internal/store"
+	"cyberready/internal/store/accountdb"
+	"cyberready/internal/store/assessmentdb"
+	"cyberready/internal/testkit/journey"
+	"cyberready/internal/testkit/site"
+	"cyberready/internal/web/page"
+	"cyberready/internal/web/paths"
+)
+
+// both runs a journey with JavaScript and without it.
+func both(t *testing.T, story func(t *testing.T, options ...journey.Option)) {
+	t.Helper()
+	t.Run("with JavaScript", func(t *testing.T) {
+		t.Parallel()
+		story(t)
+	})
+	t.Run("without JavaScript", func(t *testing.T) {
+		t.Parallel()
+		story(t, journey.WithoutScript)
+	})
+}
+
+var administrator = accountdb.Grant{Role: access.Administrator, Reach: access.ReachService}
+
+// bay is the trust of the stories, in the year that runs. Its name is as invented as its code.
+var bay = paths.Year{ODS: "ZZB01", Cycle: "2026-27"}
+
+const bayName = "Ashcombe Bay NHS Foundation Trust"
+
+// scene is a site with the people of one trust.
+type scene struct {
+	*site.Site
+	pack   framework.Pack
+	people map[string]store.Scope // of the trust, by name
+}
+
+// atTheBay sets the scene: one trust, nothing begun.
+func atTheBay(t *testing.T) scene {
+	t.Helper()
+	s := scene{Site: site.New(t)}
+	s.Year(t)
+	s.settle(t)
+	return s
+}
+
+// amongOthers sets the scene among invented trusts: they have published in the years before, and some in the year that runs.
+func amongOthers(t *testing.T) scene {
+	t.Helper()
+	s := scene{Site: site.Demonstration(t, 12)}
+	s.settle(t)
+	return s
+}
+
+// settle brings the trust of the stories and its people. Everybody's password is the same.
+func (s *scene) settle(t *testing.T) {
+	t.Helper()
+	s.Trust(t, bay.ODS, bayName)
+	year, err := s.Content.Year(t.Context(), store.System("test"), bay.Cycle)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.pack, s.people = year.Pack, map[string]store.Scope{}
+	for _, p := range []struct {
+		email, name string
+		role        access.Role
+	}{
+		{"nora@example.org", "Nora Vale", access.Lead},
+		{"tariq@example.org", "Tariq Boyle", access.Contributor},
+		{"helga@example.org", "Helga Stone", access.BoardMember},
+		{"miles@example.org", "Miles Okoro", access.BoardMember},
+		{"dina@example.org", "Dina Ferris", access.BoardSecretary},
+		{"iris@example.org", "Iris Quayle", access.Assessor},
+	} {
+		id := s.Person(t, p.email, p.name, site.At(bay.ODS, p.role))
+		actor := access.Actor{Person: id, Name: p.name, Role: p.role, Reach: access.ReachTrust, Place: bay.ODS}
+		s.people[p.name] = store.ScopeOf(actor, store.Origin{})
+	}
+	s.Person(t, "sana@example.org", "Sana Keane", accountdb.Grant{Role: access.Analyst, Reach: access.ReachNation})
+	s.Person(t, "ada@example.org", "Ada Whitlock", administrator)
+}
+
+var key = assessmentdb.Key{ODS: bay.ODS, Cycle: bay.Cycle}
+
+func (s scene) today() day.Day { return page.Today(s.Clock.Now()) }
+
+// begin begins the year's assessment.
+func (s scene) begin(t *testing.T) {
+	t.Helper()
+	if err := (assessmentdb.Assessments{DB: s.DB}).Begin(t.Context(), s.people["Nora Vale"], key, s.Clock.Now(), s.today()); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// answerAll answers every question with what puts it in place, names one proof for all of them, and confirms every part; all but
+// the questions that are left out, and the parts that hold them.
+func (s scene) answerAll(t *testing.T, except ...string) {
+	t.Helper()
+	rooms := assessmentdb.Assessments{DB: s.DB}
+	edit := assessment.Edit{At: s.Clock.Now().Add(-24 * time.Hour)}
+	for _, q := range s.pack.Questions() {
+		if slices.Contains(except, q.ID) {
+			continue
+		}
+		edit.Item, edit.Words = q.ID, inPlace(q.Item, s.today())
+		if _, err := rooms.SaveAnswer(t.Context(), s.people["Nora Vale"], key, s.pack, edit, s.today()); err != nil {
+			t.Fatalf("answer %s: %v", q.ID, err)
+		}
+	}
+	s.Exec(t, `insert into proofs (ods_code, id, title, dated, holds_months, place, added_at, added_by, added_by_name)
+		values ($1, $2, 'Statement of the head of IT', $3, 12, 'Shared drive, folder Assurance', $4, $5, 'Nora Vale')`,
+		bay.ODS, proofID, s.today().AddDays(-30), edit.At, s.people["Nora Vale"].Actor.Person)
+	s.Exec(t, `insert into proof_items (ods_code, cycle, item, proof_id) select ods_code, cycle, item, $2 from answers where ods_code = $1`,
+		bay.ODS, proofID)
+	for _, standard := range s.pack.Standards {
+		for _, part := range standard.Assertions {
+			if slices.ContainsFunc(part.Items, func(i framework.Item) bool { return slices.Contains(except, i.ID) }) {
+				continue
+			}
+			if err := rooms.Confirm(t.Context(), s.people["Nora Vale"], key, s.pack, part.ID, len(part.Items), edit.At); err != nil {
+				t.Fatalf("confirm %s: %v", part.ID, err)
+			}
+		}
+	}
+}
+
+const proofID = "01920000-0000-7000-8000-000000000001"
+
+// inPlace is what somebody says who has what a question asks for.
+func inPlace(item framework.Item, today day.Day) assessment.Words {
+	var w assessment.Words
+	if item.Ask != "" {
+		w.Reply = assessment.Yes
+	}
+	if item.Explain != "" {
+		w.Text = "In place at all sites; looked at again in January."
+	}
+	f := item.Figure
+	switch {
+	case f == nil:
+	case f.Kind == framework.Date:
+		w.Date = today.AddDays(-40)
+	case f.Min != nil:
+		w.Figure = hundredths(*f.Min)
+	case f.Max != nil:
+		w.Figure = hundredths(*f.Max)
+	case f.Kind == framework.Percent:
+		w.Figure = hundredths(97)
+	default:
+		w.Figure = hundredths(2)
+	}
+	return w
+}
+
+func hundredths(whole int) *assessment.Hundredths {
+	h := assessment.Hundredths(100 * whole)
+	return &h
+}
+
+func saved(by string) string { return fmt.Sprintf("Saved 09:00 by %s", by) }
+
+// on is a day by its digits, YYYY-MM-DD.
+func on(digits string) day.Day {
+	d, err := day.Parse(digits)
+	if err != nil {
+		panic(err)
+	}
+	return d
+}
