@@ -12,6 +12,7 @@ import (
 	"cyberready/internal/core/audit"
 	"cyberready/internal/core/day"
 	"cyberready/internal/core/fault"
+	"cyberready/internal/core/letter"
 	"cyberready/internal/core/signoff"
 	"cyberready/internal/core/trust"
 	"cyberready/internal/store"
@@ -71,7 +72,7 @@ func (r Reports) Publish(ctx context.Context, s store.Scope, ods string, y Year,
 		if err := tx.SendBatch(ctx, &b).Close(); err != nil {
 			return fmt.Errorf("publish: %w", err)
 		}
-		return nil
+		return tx.Tell(ctx, letter.Notice{Kind: letter.AssessmentPublic, Trust: ods, Cycle: string(y.Cycle), Version: p.Version}, now)
 	})
 }
 

@@ -10,6 +10,7 @@ import (
 	"cyberready/internal/core/access"
 	"cyberready/internal/core/assessment"
 	"cyberready/internal/core/audit"
+	"cyberready/internal/core/letter"
 	"cyberready/internal/core/trust"
 	"cyberready/internal/store"
 )
@@ -37,6 +38,6 @@ func (r Reports) Recall(ctx context.Context, s store.Scope, ods string, cycle tr
 		if err := tx.SendBatch(ctx, &b).Close(); err != nil {
 			return fmt.Errorf("recall: %w", err)
 		}
-		return nil
+		return tx.Tell(ctx, letter.Notice{Kind: letter.AssessmentBack, Trust: ods, Cycle: string(cycle), Version: version}, now)
 	})
 }

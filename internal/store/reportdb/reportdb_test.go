@@ -224,6 +224,37 @@ func TestEachSignsAsThemselves(t *testing.T) {
 	}
 }
 
+// Two windows, one person: the second decision meets the first.
+func TestAPersonDecidesOnce(t *testing.T) {
+	t.Parallel()
+	l := begin(t)
+	v := l.send(l.helen)
+	hash := l.read(l.helen, v).Version.SHA256
+	const windows = 4
+	results := make(chan error, windows)
+	for i := range windows {
+		go func() {
+			d, words := signoff.Signed, ""
+			if i%2 == 1 {
+				d, words = signoff.Declined, "I was not shown the proof."
+			}
+			_, err := l.Sign(t.Context(), l.helen.scope, ods, cycle, reportdb.Signing{Version: v, SHA256: hash, Decision: d, Words: words}, l.now)
+			results <- err
+		}()
+	}
+	accepted := 0
+	for range windows {
+		if err := <-results; err == nil {
+			accepted++
+		} else if fault.KindOf(err) != fault.Conflict {
+			t.Errorf("got %v", err)
+		}
+	}
+	if given := l.read(l.dev, v).Given; accepted != 1 || len(given) != 1 {
+		t.Errorf("%d decisions were accepted, %d are kept", accepted, len(given))
+	}
+}
+
 func TestNobodyCanRemoveARefusal(t *testing.T) {
 	t.Parallel()
 	l := begin(t)

@@ -14,6 +14,7 @@ import (
 	"cyberready/internal/core/day"
 	"cyberready/internal/core/english"
 	"cyberready/internal/core/fault"
+	"cyberready/internal/core/letter"
 	"cyberready/internal/core/score"
 	"cyberready/internal/core/signoff"
 	"cyberready/internal/store"
@@ -112,7 +113,7 @@ func (r Reports) Send(ctx context.Context, s store.Scope, ods string, y Year, se
 		if err := tx.SendBatch(ctx, &b).Close(); err != nil {
 			return fmt.Errorf("send: %w", err)
 		}
-		return nil
+		return tx.Tell(ctx, letter.Notice{Kind: letter.SigningAsked, Trust: ods, Cycle: string(y.Cycle), Version: version}, now)
 	})
 	return version, err
 }

@@ -11,6 +11,7 @@ import (
 	"cyberready/internal/core/audit"
 	"cyberready/internal/core/day"
 	"cyberready/internal/core/fault"
+	"cyberready/internal/core/letter"
 	"cyberready/internal/core/signoff"
 	"cyberready/internal/core/trust"
 	"cyberready/internal/store"
@@ -172,6 +173,10 @@ func (r Reports) Sign(ctx context.Context, s store.Scope, ods string, cycle trus
 			"person": me.Person, "decision": me.Decision, "words": me.Words, "sha256": hash, "now": now})
 		if err != nil {
 			return fmt.Errorf("sign: %w", err)
+		}
+		if err := tx.Tell(ctx, letter.Notice{Kind: letter.SigningReceipt, Trust: ods, Cycle: string(cycle), Version: p.Version, Object: id,
+			To: []string{me.Person}}, now); err != nil {
+			return err
 		}
 		return tx.Record(ctx, audit.Event{Verb: audit.ReportSigned, Trust: ods, Cycle: string(cycle), Object: id,
 			Note: string(me.Decision)}, now)

@@ -10,6 +10,7 @@ import (
 	"cyberready/internal/core/assessment"
 	"cyberready/internal/core/audit"
 	"cyberready/internal/core/fault"
+	"cyberready/internal/core/letter"
 	"cyberready/internal/core/signoff"
 	"cyberready/internal/core/trust"
 	"cyberready/internal/store"
@@ -96,6 +97,10 @@ func replace(ctx context.Context, tx *store.Tx, ods string, cycle trust.Cycle, v
 		"person": c.New.Person, "name": c.New.Name, "post": c.New.Post, "lead": c.New.Lead, "follows": old})
 	if err != nil {
 		return fmt.Errorf("ask new signatory: %w", err)
+	}
+	if err := tx.Tell(ctx, letter.Notice{Kind: letter.SigningAsked, Trust: ods, Cycle: string(cycle), Version: version,
+		To: []string{c.New.Person}}, c.At); err != nil {
+		return err
 	}
 	return tx.Record(ctx, audit.Event{Verb: audit.SignatoryReplaced, Trust: ods, Cycle: string(cycle), Object: c.Old.Person,
 		Note: "now " + c.New.Name}, c.At)
