@@ -22,6 +22,7 @@ var constraintSentences = map[string]*fault.Error{
 	"publications_pkey":      fault.New(fault.Conflict, "This version is published already."),
 	"snapshots_pkey":         fault.New(fault.Conflict, "Somebody else has just sent this assessment."),
 	"pack_changes_pkey":      fault.New(fault.Conflict, "Somebody else has just changed this edition."),
+	"passkeys_pkey":          fault.New(fault.Conflict, "This passkey is set up already."),
 	"service_pkey":           fault.New(fault.Conflict, "This database is marked already."),
 }
 

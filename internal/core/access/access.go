@@ -116,6 +116,7 @@ const (
 	Agree           Verb = "agree"               // record the board's agreed rating
 	Sign            Verb = "sign"                // sign, sign with reservations, decline, ask
 	SeeOthersView   Verb = "see what others see" // What others see of us
+	AskReset        Verb = "ask for a reset"     // help for somebody who lost their second factor
 	SeeTrail        Verb = "see trail"           // who did what, when and from where
 	SeeAccess       Verb = "see access"          // who has access to this trust, and when they last came
 	KeepAccess      Verb = "keep access"         // invite, give and withdraw roles, name cover
@@ -152,6 +153,7 @@ var (
 		SeeTrail:        {Lead},
 		SeeAccess:       {Lead, BoardSecretary, BreakGlass},
 		KeepAccess:      {Lead},
+		AskReset:        {Lead, BoardSecretary},
 		Compare:         {Analyst},
 		KeepPeople:      {Administrator},
 		KeepRegister:    {Administrator},
@@ -179,6 +181,7 @@ var (
 		SeeTrail:        "The audit trail is for the assessment lead.",
 		SeeAccess:       "Who has access is for the assessment lead and the board secretary to see.",
 		KeepAccess:      "Ask your assessment lead.",
+		AskReset:        "Ask your assessment lead or board secretary.",
 		Compare:         "Comparison is for national, regional and ICB analysts.",
 		KeepPeople:      "Ask a service administrator.",
 		KeepRegister:    "Ask a service administrator.",

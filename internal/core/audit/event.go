@@ -40,6 +40,19 @@ const (
 	SignedIn            Verb = "person.signed-in"
 	SignInFailed        Verb = "person.sign-in-failed"
 	SignedOut           Verb = "person.signed-out"
+	PasswordGiven       Verb = "person.password-given"
+	PasswordChanged     Verb = "person.password-changed"
+	FactorFailed        Verb = "person.factor-failed"
+	FactorShown         Verb = "person.factor-shown"
+	SessionEnded        Verb = "person.session-ended"
+	AppSetUp            Verb = "factor.app-set-up"
+	AppRemoved          Verb = "factor.app-removed"
+	PasskeyAdded        Verb = "factor.passkey-added"
+	PasskeyRemoved      Verb = "factor.passkey-removed"
+	RecoveryCodesMade   Verb = "factor.recovery-codes-made"
+	FactorResetAsked    Verb = "factor.reset-asked"
+	FactorReset         Verb = "factor.reset"
+	FactorResetDeclined Verb = "factor.reset-declined"
 	PersonAdded         Verb = "person.added"
 	PersonDisabled      Verb = "person.disabled"
 	PasswordReset       Verb = "person.password-reset"
@@ -82,6 +95,19 @@ var sentences = map[Verb]string{
 	SignedIn:            "signed in",
 	SignInFailed:        "could not sign in",
 	SignedOut:           "signed out",
+	PasswordGiven:       "gave the right password",
+	PasswordChanged:     "changed the own password",
+	FactorFailed:        "gave a second factor that is not right",
+	FactorShown:         "showed the second factor again",
+	SessionEnded:        "ended an own session elsewhere",
+	AppSetUp:            "set up an authenticator app",
+	AppRemoved:          "removed the authenticator app",
+	PasskeyAdded:        "added a passkey",
+	PasskeyRemoved:      "removed a passkey",
+	RecoveryCodesMade:   "made new recovery codes",
+	FactorResetAsked:    "asked for help with a lost second factor",
+	FactorReset:         "reset a person's second factor",
+	FactorResetDeclined: "declined to reset a second factor",
 	PersonAdded:         "added a person",
 	PersonDisabled:      "disabled a person",
 	PasswordReset:       "reset a password",

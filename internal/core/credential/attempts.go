@@ -82,8 +82,3 @@ func Network(address string) string {
 	}
 	return half.String()
 }
-
-// Wait is the wait of an account that failed so often.
-func Wait(failures int, last, now time.Time) time.Duration {
-	return Tally{failures, last}.wait(freeFailures, now)
-}

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/jackc/pgx/v5"
+
 	"cyberready/internal/core/access"
 	"cyberready/internal/core/audit"
 	"cyberready/internal/core/credential"
@@ -19,63 +21,101 @@ import (
 type Candidate struct {
 	PersonID string
 	Name     string
+	Email    string // as it was typed, tidied
 	Hash     string
 	Epoch    int
-	Wait     time.Duration // how long the account still has to wait after failures; sign-in is not tried before
+	Wait     time.Duration // how long this place still has to wait after failures; sign-in is not tried before
 }
 
-// Candidate reads the account of an address, and how long it has to wait.
-func (a Accounts) Candidate(ctx context.Context, email string, now time.Time) (Candidate, error) {
-	var c Candidate
-	err := a.DB.InTx(ctx, store.System("sign-in"), func(tx *store.Tx) error {
+// Candidate reads the account of an address, and how long it has to wait at a place.
+func (a Accounts) Candidate(ctx context.Context, email string, at Place, now time.Time) (Candidate, error) {
+	c := Candidate{Email: normal(email)}
+	var tried credential.Attempts
+	err := a.DB.Ask(ctx, store.System("sign-in"), func(b *pgx.Batch) {
 		const who = `select p.id::text, p.name, c.password_hash, p.epoch from people p join credentials c on c.person_id = p.id
 			where p.email = $1 and p.disabled_at is null`
-		err := tx.QueryRow(ctx, who, normal(email)).Scan(&c.PersonID, &c.Name, &c.Hash, &c.Epoch)
-		if err != nil && !store.None(err) {
-			return fmt.Errorf("read account: %w", err)
-		}
-		var failures int
-		var last time.Time
-		err = tx.QueryRow(ctx, `select failures, last_failed_at from signin_attempts where account = $1`, account(email)).
-			Scan(&failures, &last)
-		if err != nil && !store.None(err) {
-			return fmt.Errorf("read attempts: %w", err)
-		}
-		c.Wait = credential.Wait(failures, last, now)
-		return nil
+		b.Queue(who, c.Email).Query(func(rows pgx.Rows) error {
+			_, err := pgx.ForEachRow(rows, []any{&c.PersonID, &c.Name, &c.Hash, &c.Epoch}, func() error { return nil })
+			return err
+		})
+		queueAttempts(b, c.Email, at, now, &tried)
 	})
-	return c, err
+	if err != nil {
+		return c, fmt.Errorf("read account: %w", err)
+	}
+	c.Wait = tried.Wait(now)
+	return c, nil
 }
 
-// RecordSignIn writes down that a person came in, and forgets earlier failures.
-func (a Accounts) RecordSignIn(ctx context.Context, email string, c Candidate, from store.Origin, now time.Time) error {
-	scope := store.System("").As(access.Actor{Person: c.PersonID, Name: c.Name}, from)
-	return a.DB.InTx(ctx, scope, func(tx *store.Tx) error {
-		if _, err := tx.Exec(ctx, `delete from signin_attempts where account = $1`, account(email)); err != nil {
-			return fmt.Errorf("forget attempts: %w", err)
-		}
-		return tx.Record(ctx, audit.Event{Verb: audit.SignedIn, Object: c.PersonID}, now)
-	})
+// Wait tells how long an account has to wait at a place: between the password and the second factor, and whenever that is
+// asked for again.
+func (a Accounts) Wait(ctx context.Context, email string, at Place, now time.Time) (time.Duration, error) {
+	var tried credential.Attempts
+	err := a.DB.Ask(ctx, store.System("sign-in"), func(b *pgx.Batch) { queueAttempts(b, email, at, now, &tried) })
+	if err != nil {
+		return 0, fmt.Errorf("read attempts: %w", err)
+	}
+	return tried.Wait(now), nil
 }
 
-// RecordFailure counts a failed attempt, whether or not there is such an account. The address is kept only as a hash.
-func (a Accounts) RecordFailure(ctx context.Context, email string, from store.Origin, now time.Time) error {
-	return a.DB.InTx(ctx, store.System("").As(access.Actor{}, from), func(tx *store.Tx) error {
-		const count = `insert into signin_attempts as s (account, failures, last_failed_at) values ($1, 1, $2)
-			on conflict (account) do update set last_failed_at = $2,
-			failures = case when s.last_failed_at < $2 - interval '1 day' then 1 else s.failures + 1 end`
-		if _, err := tx.Exec(ctx, count, account(email), now); err != nil {
-			return fmt.Errorf("count attempt: %w", err)
+// RecordFailure counts a failed attempt and writes it down, whether or not there is such an account: a wrong password of
+// nobody known, or a wrong second factor of somebody. Until the account is signed in to from that place it stays counted.
+func (a Accounts) RecordFailure(ctx context.Context, who Self, email string, at Place, what audit.Event, now time.Time) error {
+	return a.DB.InTx(ctx, who.scope(), func(tx *store.Tx) error {
+		if err := countFailure(ctx, tx, email, at, now); err != nil {
+			return err
 		}
-		return tx.Record(ctx, audit.Event{Verb: audit.SignInFailed, Object: account(email)[:12]}, now)
+		if what.Object == "" {
+			what.Object = account(email)[:12] // the address itself is nobody's, perhaps, or a slip
+		}
+		return tx.Record(ctx, what, now)
 	})
 }
 
-// RecordSignOut writes down that a person left.
-func (a Accounts) RecordSignOut(ctx context.Context, actor access.Actor, from store.Origin, now time.Time) error {
-	return a.DB.InTx(ctx, store.System("").As(actor, from), func(tx *store.Tx) error {
-		return tx.Record(ctx, audit.Event{Verb: audit.SignedOut, Object: actor.Person}, now)
+// RecordPassword writes down that somebody gave the right password, and has not shown a second factor yet.
+func (a Accounts) RecordPassword(ctx context.Context, who Self, now time.Time) error {
+	return a.DB.InTx(ctx, who.scope(), func(tx *store.Tx) error {
+		return tx.Record(ctx, audit.Event{Verb: audit.PasswordGiven, Object: who.Person}, now)
 	})
+}
+
+// Arrival is somebody who has shown who they are.
+type Arrival struct {
+	Self
+	Email  string
+	Epoch  int
+	At     Place
+	Device string // in words, for the person's own list of sessions
+	Proof  Proof
+}
+
+// SignIn uses up what was shown, begins a session and gives its id, forgets the failures of this account at this place, and
+// knows the place from now on. A proof that was used before is a fault, and nothing is done.
+func (a Accounts) SignIn(ctx context.Context, v Arrival, now time.Time) (session string, err error) {
+	err = a.DB.InTx(ctx, v.scope(), func(tx *store.Tx) error {
+		if err := v.Proof.use(ctx, tx, v.Person, now); err != nil {
+			return err
+		}
+		if err := knowPlace(ctx, tx, v.Email, v.At, now); err != nil {
+			return err
+		}
+		if session, err = beginSession(ctx, tx, v, now); err != nil {
+			return err
+		}
+		return tx.Record(ctx, audit.Event{Verb: audit.SignedIn, Object: v.Person, Note: v.Proof.By.Words()}, now)
+	})
+	return session, err
+}
+
+// Self is somebody who acts on their own account, and where their request came from. The zero person is nobody known.
+type Self struct {
+	Person, Name string
+	From         store.Origin
+}
+
+// What one does to one's own account lies outside every role's sight, and needs no right but to be that person.
+func (s Self) scope() store.Scope {
+	return store.System("").As(access.Actor{Person: s.Person, Name: s.Name}, s.From)
 }
 
 func normal(email string) string { return strings.ToLower(strings.TrimSpace(email)) }

@@ -1,13 +1,14 @@
 // Package session turns a cookie into a person: server-side sessions in Postgres, their tokens hashed there, ended by
-// idleness, by age, by a new password and by disabling the account.
+// idleness, by age, by the person from anywhere, by a change of the account and by disabling it.
+//
+// Somebody is signed in when they have shown a second factor, and not before: whoever gave the right password alone is
+// halfway, is nobody on every page, and is led on to the next step whatever they ask for.
 package session
 
 import (
 	"context"
-	"net"
 	"net/http"
 	"net/url"
-	"strings"
 	"time"
 
 	"github.com/alexedwards/scs/pgxstore"
@@ -18,16 +19,13 @@ import (
 	"cyberready/internal/store"
 	"cyberready/internal/store/accountdb"
 	"cyberready/internal/web/page"
-	"cyberready/internal/web/paths"
 )
 
-// What a session holds.
+// What a browser's session holds. Who is signed in, since when and how, is in accountdb under keySession.
 const (
-	keyPerson = "person"
-	keyEpoch  = "epoch"
-	keyRole   = "role"      // id of the role in which the person acts
-	keySeen   = "last-seen" // unix seconds; written at most once a minute
-	keyFlash  = "flash"     // a sentence for the next page
+	keySession = "session" // of accountdb
+	keyRole    = "role"    // id of the role in which the person acts
+	keyFlash   = "flash"   // a sentence for the next page
 )
 
 // Sessions keeps who is signed in.
@@ -36,28 +34,35 @@ type Sessions struct {
 	accounts accountdb.Accounts
 	site     page.Site
 	now      func() time.Time
+	secure   bool // https: cookies are Secure and have the __Host- prefix
 }
 
-// New makes the keeper of sessions. Over https the cookie is Secure and has the __Host- prefix; over plain http on
-// loopback it has neither, because some browsers would refuse it.
+// New makes the keeper of sessions. Over plain http on loopback cookies are neither Secure nor prefixed, because some
+// browsers would refuse them.
 func New(db *store.DB, site page.Site, now func() time.Time) *Sessions {
-	m := scs.New()
+	u, err := url.Parse(site.PublicURL)
+	s := &Sessions{scs: scs.New(), accounts: accountdb.Accounts{DB: db}, site: site, now: now, secure: err == nil && u.Scheme == "https"}
+	m := s.scs
 	m.Store = pgxstore.NewWithCleanupInterval(db.Pool, 5*time.Minute)
 	m.HashTokenInStore = true
 	m.Lifetime = credential.AbsoluteAfter
-	m.Cookie.Name = "session"
+	m.Cookie.Name = s.cookie("session")
+	m.Cookie.Secure = s.secure
 	m.Cookie.HttpOnly = true
 	m.Cookie.SameSite = http.SameSiteLaxMode
 	m.Cookie.Path = "/"
 	m.Cookie.Persist = false // gone when the browser closes: hospital computers are shared
-	if u, err := url.Parse(site.PublicURL); err == nil && u.Scheme == "https" {
-		m.Cookie.Name, m.Cookie.Secure = "__Host-session", true
-	}
-	s := &Sessions{scs: m, accounts: accountdb.Accounts{DB: db}, site: site, now: now}
 	m.ErrorFunc = func(w http.ResponseWriter, r *http.Request, err error) {
 		page.Fail(w, r, store.Fault(err))
 	}
 	return s
+}
+
+func (s *Sessions) cookie(name string) string {
+	if s.secure {
+		return "__Host-" + name
+	}
+	return name
 }
 
 // Close stops the clean-up of ended sessions.
@@ -71,59 +76,62 @@ func (s *Sessions) Close() {
 func (s *Sessions) Middleware(next http.Handler) http.Handler {
 	return s.scs.LoadAndSave(page.Handle(func(w http.ResponseWriter, r *http.Request) error {
 		v := page.VisitorOf(r.Context())
-		if err := s.recognise(r.Context(), &v); err != nil {
+		e, err := s.recognise(r, &v)
+		if err != nil {
 			return err
 		}
-		next.ServeHTTP(w, r.WithContext(page.WithVisitor(r.Context(), v)))
+		ctx := context.WithValue(page.WithVisitor(r.Context(), v), entryKey{}, e)
+		next.ServeHTTP(w, r.WithContext(ctx))
 		return nil
 	}))
 }
 
-func (s *Sessions) recognise(ctx context.Context, v *page.Visitor) error {
-	person := s.scs.GetString(ctx, keyPerson)
-	if person == "" {
-		return nil
+// entry is what this room knows of a request beyond the visitor.
+type entry struct {
+	accountdb.Session
+	now time.Time
+}
+
+type entryKey struct{}
+
+func entryOf(ctx context.Context) entry {
+	e, _ := ctx.Value(entryKey{}).(entry)
+	return e
+}
+
+// ID names the visitor's session among their own.
+func ID(ctx context.Context) string { return entryOf(ctx).ID }
+
+func (s *Sessions) recognise(r *http.Request, v *page.Visitor) (entry, error) {
+	ctx, e := r.Context(), entry{now: s.now()}
+	id := s.scs.GetString(ctx, keySession)
+	if id == "" {
+		return e, nil
 	}
-	now := s.now()
-	seen := time.Unix(s.scs.GetInt64(ctx, keySeen), 0)
-	if now.Sub(seen) > credential.IdleAfter {
-		return s.scs.Destroy(ctx)
-	}
-	p, hats, ok, err := s.accounts.Visit(ctx, person)
+	visit, ok, err := s.accounts.Visit(ctx, id, e.now, page.Today(e.now))
 	if err != nil {
-		return err
+		return e, err
 	}
-	if !ok || p.Epoch != s.scs.GetInt(ctx, keyEpoch) {
-		return s.scs.Destroy(ctx)
+	if !ok || credential.Over(visit.Session.BeganAt, visit.Session.SeenAt, e.now) {
+		return e, store.Fault(s.scs.Destroy(ctx))
 	}
-	if now.Sub(seen) > time.Minute {
-		s.scs.Put(ctx, keySeen, now.Unix())
+	e.Session = visit.Session
+	if e.now.Sub(e.SeenAt) > time.Minute {
+		if err := s.accounts.Seen(ctx, id, e.now); err != nil {
+			return e, err
+		}
+		e.SeenAt = e.now
 	}
-	v.Person, v.Name = p.ID, p.Name
+	v.Person, v.Name = visit.Person.ID, visit.Person.Name
 	role := s.scs.GetString(ctx, keyRole)
-	for _, h := range hats {
+	for _, h := range visit.Hats {
 		v.Roles = append(v.Roles, page.Hat{Actor: h.Actor, PlaceName: h.PlaceName})
-		if h.RoleID == role || len(hats) == 1 {
+		if h.RoleID == role || len(visit.Hats) == 1 {
 			v.Actor = h.Actor
 		}
 	}
-	return nil
+	return e, nil
 }
-
-// Begin signs a person in: a new token, so that one that was planted before is worth nothing.
-func (s *Sessions) Begin(ctx context.Context, person string, epoch int) error {
-	if err := s.scs.RenewToken(ctx); err != nil {
-		return store.Fault(err)
-	}
-	s.scs.Put(ctx, keyPerson, person)
-	s.scs.Put(ctx, keyEpoch, epoch)
-	s.scs.Put(ctx, keySeen, s.now().Unix())
-	s.scs.Remove(ctx, keyRole)
-	return nil
-}
-
-// End signs out.
-func (s *Sessions) End(ctx context.Context) error { return store.Fault(s.scs.Destroy(ctx)) }
 
 // Act puts on one of the visitor's own roles; any other id is refused.
 func (s *Sessions) Act(ctx context.Context, v page.Visitor, roleID string) (access.Actor, bool) {
@@ -144,39 +152,3 @@ func (s *Sessions) Say(ctx context.Context, sentence string) { s.scs.Put(ctx, ke
 
 // Said gives that sentence, once.
 func (s *Sessions) Said(ctx context.Context) string { return s.scs.PopString(ctx, keyFlash) }
-
-// Required lets only people through who are signed in and act in a role; others are led there and back.
-func Required(next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		v := page.VisitorOf(r.Context())
-		switch {
-		case !v.SignedIn() && (r.Method == http.MethodGet || r.Method == http.MethodHead) && !page.WantsPart(r):
-			http.Redirect(w, r, paths.SignInThen(r.URL.RequestURI()), http.StatusSeeOther)
-		case !v.SignedIn():
-			page.Fail(w, r, errSignedOut)
-		case v.Actor.Role == "":
-			http.Redirect(w, r, paths.Roles, http.StatusSeeOther)
-		default:
-			next.ServeHTTP(w, r)
-		}
-	})
-}
-
-// Address gives the client's address: the connection's peer, or what a trusted proxy says of it.
-func Address(r *http.Request, trusted []*net.IPNet) string {
-	host, _, err := net.SplitHostPort(r.RemoteAddr)
-	if err != nil {
-		host = r.RemoteAddr
-	}
-	if ip := net.ParseIP(host); ip != nil {
-		for _, n := range trusted {
-			if n.Contains(ip) {
-				forwarded := strings.Split(r.Header.Get("X-Forwarded-For"), ",")
-				if last := net.ParseIP(strings.TrimSpace(forwarded[len(forwarded)-1])); last != nil {
-					return last.String()
-				}
-			}
-		}
-	}
-	return host
-}

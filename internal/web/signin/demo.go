@@ -5,7 +5,7 @@ import (
 	"net/http"
 
 	"cyberready/internal/core/fault"
-	"cyberready/internal/store"
+	"cyberready/internal/store/accountdb"
 	"cyberready/internal/web/page"
 )
 
@@ -18,19 +18,18 @@ func (p Place) signInAs(w http.ResponseWriter, r *http.Request) error {
 	if err := page.ParseForm(w, r); err != nil {
 		return err
 	}
-	email := r.PostFormValue("email")
-	c, err := p.Accounts.Candidate(r.Context(), email, p.Now())
+	c, err := p.Accounts.Candidate(r.Context(), r.PostFormValue("email"), p.Sessions.Place(r), p.Now())
 	if err != nil {
 		return err
 	}
 	if c.PersonID == "" {
 		return fault.New(fault.NotFound, "There is no such person in the demonstration.")
 	}
-	from := store.Origin{Address: v.Address, RequestID: v.RequestID}
-	if err := p.Accounts.RecordSignIn(r.Context(), email, c, from, p.Now()); err != nil {
+	factors, err := p.Accounts.Factors(r.Context(), c.PersonID)
+	if err != nil {
 		return err
 	}
-	if err := p.Sessions.Begin(r.Context(), c.PersonID, c.Epoch); err != nil {
+	if err := p.Sessions.Arrive(w, r, factors, accountdb.Proof{}); err != nil {
 		return err
 	}
 	return page.Go(w, r, "/home")

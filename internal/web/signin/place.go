@@ -9,6 +9,7 @@ import (
 
 	"github.com/go-chi/chi/v5"
 
+	"cyberready/internal/core/audit"
 	"cyberready/internal/core/fault"
 	"cyberready/internal/edge/passhash"
 	"cyberready/internal/store"
@@ -67,30 +68,31 @@ func (p Place) signIn(w http.ResponseWriter, r *http.Request) error {
 		f.Errors = missing(f.Email, password)
 		return p.render(w, r, f)
 	}
-	from := store.Origin{Address: v.Address, RequestID: v.RequestID}
-	c, err := p.Accounts.Candidate(ctx, f.Email, now)
+	at := p.Sessions.Place(r)
+	c, err := p.Accounts.Candidate(ctx, f.Email, at, now)
 	if err != nil {
 		return err
 	}
 	if c.Wait > 0 {
-		w.Header().Set("Retry-After", seconds(c.Wait))
-		return fault.New(fault.Throttled, "There were too many attempts for this address. Wait %s, then try again.", waitWords(c.Wait))
+		return session.MustWait(w, c.Wait)
 	}
 	ok, err := passhash.Matches(ctx, password, c.Hash)
 	if err != nil {
 		return err
 	}
 	if !ok {
-		if err := p.Accounts.RecordFailure(ctx, f.Email, from, now); err != nil {
+		nobody := accountdb.Self{From: store.Origin{Address: v.Address, RequestID: v.RequestID}}
+		if err := p.Accounts.RecordFailure(ctx, nobody, f.Email, at, audit.Event{Verb: audit.SignInFailed}, now); err != nil {
 			return err
 		}
 		f.Errors = wrong()
 		return p.render(w, r, f)
 	}
-	if err := p.Accounts.RecordSignIn(ctx, f.Email, c, from, now); err != nil {
+	factors, err := p.Accounts.Factors(ctx, c.PersonID)
+	if err != nil {
 		return err
 	}
-	if err := p.Sessions.Begin(ctx, c.PersonID, c.Epoch); err != nil {
+	if err := p.Sessions.Arrive(w, r, factors, accountdb.Proof{}); err != nil {
 		return err
 	}
 	return page.Go(w, r, ownPath(f.Next))
@@ -108,14 +110,8 @@ func missing(email, password string) *fault.Error {
 }
 
 func (p Place) signOut(w http.ResponseWriter, r *http.Request) error {
-	v := page.VisitorOf(r.Context())
-	if v.SignedIn() {
-		actor := v.Actor
-		actor.Person, actor.Name = v.Person, v.Name
-		if err := p.Accounts.RecordSignOut(r.Context(), actor, store.Origin{Address: v.Address, RequestID: v.RequestID}, p.Now()); err != nil {
-			return err
-		}
-		if err := p.Sessions.End(r.Context()); err != nil {
+	if page.VisitorOf(r.Context()).SignedIn() {
+		if err := p.Sessions.End(r); err != nil {
 			return err
 		}
 	}

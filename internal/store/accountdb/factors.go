@@ -1,0 +1,240 @@
+package accountdb
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"cyberready/internal/core/audit"
+	"cyberready/internal/core/credential"
+	"cyberready/internal/core/fault"
+	"cyberready/internal/store"
+)
+
+// App is the authenticator app of a person.
+type App struct {
+	Sealed   []byte    `db:"sealed"` // its secret; who reads it has the key
+	LastStep int64     `db:"last_step"`
+	SetUpAt  time.Time `db:"set_up_at"`
+}
+
+// Passkey is one of a person's passkeys. Record is edge/passkey's.
+type Passkey struct {
+	ID      []byte     `db:"credential_id"`
+	Name    string     `db:"name"`
+	Record  []byte     `db:"record"`
+	AddedAt time.Time  `db:"added_at"`
+	UsedAt  *time.Time `db:"used_at"`
+}
+
+// RecoveryCode is one code as it is kept.
+type RecoveryCode struct {
+	Label  string     `db:"label"`
+	Hash   string     `db:"hash"`
+	MadeAt time.Time  `db:"made_at"`
+	UsedAt *time.Time `db:"used_at"`
+}
+
+// Factors are all the ways in which a person can show a second factor.
+type Factors struct {
+	PersonID, Name, Email string
+	Epoch                 int
+	App                   *App
+	Passkeys              []Passkey
+	Recovery              []RecoveryCode
+	Reset                 *Reset // an administrator took them away, and the person has not been told yet
+}
+
+// Any tells whether the person has a second factor. Recovery codes stand in for one, and are none by themselves.
+func (f Factors) Any() bool { return f.App != nil || len(f.Passkeys) > 0 }
+
+// RecoveryLeft counts the codes that were not used yet.
+func (f Factors) RecoveryLeft() int {
+	n := 0
+	for _, c := range f.Recovery {
+		if c.UsedAt == nil {
+			n++
+		}
+	}
+	return n
+}
+
+// Factors reads a person's second factors, for signing in and for their own page. NotFound for nobody and for a disabled person.
+func (a Accounts) Factors(ctx context.Context, person string) (Factors, error) {
+	f := Factors{PersonID: person}
+	found := false
+	err := a.DB.Ask(ctx, store.System("second factor"), func(b *pgx.Batch) {
+		b.Queue(`select name, email, epoch from people where id::text = $1 and disabled_at is null`, person).Query(func(rows pgx.Rows) error {
+			_, err := pgx.ForEachRow(rows, []any{&f.Name, &f.Email, &f.Epoch}, func() error { found = true; return nil })
+			return err
+		})
+		b.Queue(`select sealed, last_step, set_up_at from app_secrets where person_id::text = $1`, person).Query(func(rows pgx.Rows) error {
+			list, err := pgx.CollectRows(rows, pgx.RowToAddrOfStructByName[App])
+			if len(list) > 0 {
+				f.App = list[0]
+			}
+			return err
+		})
+		b.Queue(`select credential_id, name, record, added_at, used_at from passkeys where person_id::text = $1 order by added_at, name`, person).Query(func(rows pgx.Rows) (err error) {
+			f.Passkeys, err = pgx.CollectRows(rows, pgx.RowToStructByName[Passkey])
+			return err
+		})
+		b.Queue(`select label, hash, made_at, used_at from recovery_codes where person_id::text = $1 order by label`, person).Query(func(rows pgx.Rows) (err error) {
+			f.Recovery, err = pgx.CollectRows(rows, pgx.RowToStructByName[RecoveryCode])
+			return err
+		})
+		b.Queue(readReset+`where person_id::text = $1 and told_at is null order by at desc limit 1`, person).Query(func(rows pgx.Rows) error {
+			list, err := pgx.CollectRows(rows, pgx.RowToAddrOfStructByName[Reset])
+			if len(list) > 0 {
+				f.Reset = list[0]
+			}
+			return err
+		})
+	})
+	if err != nil {
+		return f, fmt.Errorf("read second factors: %w", err)
+	}
+	if !found {
+		return f, noSuchPerson()
+	}
+	return f, nil
+}
+
+// Proof is what somebody showed and the caller has checked. Using it up is part of the transaction that it is for.
+type Proof struct {
+	By      credential.Factor
+	Step    int64   // of an app's code
+	Label   string  // of a recovery code
+	Passkey Passkey // with its counter moved on
+}
+
+// ErrUsed says that a proof was used up before, perhaps a moment ago by another request.
+var ErrUsed = errors.New("the proof has been used")
+
+func (p Proof) use(ctx context.Context, tx *store.Tx, person string, now time.Time) error {
+	var tag interface{ RowsAffected() int64 }
+	var err error
+	switch p.By {
+	case credential.ByApp:
+		tag, err = tx.Exec(ctx, `update app_secrets set last_step = $2 where person_id = $1 and last_step < $2`, person, p.Step)
+	case credential.ByRecoveryCode:
+		tag, err = tx.Exec(ctx, `update recovery_codes set used_at = $3 where person_id = $1 and label = $2 and used_at is null`, person, p.Label, now)
+	case credential.ByPasskey:
+		tag, err = tx.Exec(ctx, `update passkeys set record = $3, used_at = $4 where person_id = $1 and credential_id = $2`,
+			person, p.Passkey.ID, p.Passkey.Record, now)
+	default:
+		return nil // another's second factor: nothing of ours is used up
+	}
+	if err != nil {
+		return fmt.Errorf("use %s: %w", p.By, err)
+	}
+	if tag.RowsAffected() == 0 {
+		return fault.InvalidField("code", "%s", usedWords(p.By)).Because(ErrUsed)
+	}
+	return nil
+}
+
+func usedWords(f credential.Factor) string {
+	switch f {
+	case credential.ByApp:
+		return "This code has been used already. Wait for the next one, and enter that."
+	case credential.ByRecoveryCode:
+		return "This recovery code has been used already. Enter another one."
+	}
+	return "This passkey is not yours any more. Use another one, or a code."
+}
+
+// SetUpApp gives a person an authenticator app, in place of one that they had. step is that of the code with which they
+// showed that it works: it counts no more.
+func (a Accounts) SetUpApp(ctx context.Context, who Self, sealed []byte, step int64, now time.Time) error {
+	const sql = `insert into app_secrets (person_id, sealed, last_step, set_up_at) values ($1, $2, $3, $4)
+		on conflict (person_id) do update set sealed = excluded.sealed, last_step = excluded.last_step, set_up_at = excluded.set_up_at`
+	return a.changeFactors(ctx, who, audit.Event{Verb: audit.AppSetUp}, now, func(tx *store.Tx) error {
+		_, err := tx.Exec(ctx, sql, who.Person, sealed, step, now)
+		return err
+	})
+}
+
+// SealAgain keeps an app's secret under a newer key; it changes nothing for anybody.
+func (a Accounts) SealAgain(ctx context.Context, person string, before, sealed []byte) error {
+	return a.DB.InTx(ctx, store.System("second factor"), func(tx *store.Tx) error {
+		_, err := tx.Exec(ctx, `update app_secrets set sealed = $3 where person_id = $1 and sealed = $2`, person, before, sealed)
+		return err
+	})
+}
+
+// AddPasskey gives a person one more passkey.
+func (a Accounts) AddPasskey(ctx context.Context, who Self, p Passkey, now time.Time) error {
+	const sql = `insert into passkeys (credential_id, person_id, name, record, added_at) values ($1, $2, $3, $4, $5)`
+	return a.changeFactors(ctx, who, audit.Event{Verb: audit.PasskeyAdded, Note: p.Name}, now, func(tx *store.Tx) error {
+		_, err := tx.Exec(ctx, sql, p.ID, who.Person, p.Name, p.Record, now)
+		return err
+	})
+}
+
+// RemovePasskey takes a passkey away. The last second factor stays: Conflict.
+func (a Accounts) RemovePasskey(ctx context.Context, who Self, id []byte, now time.Time) error {
+	return a.changeFactors(ctx, who, audit.Event{Verb: audit.PasskeyRemoved}, now, func(tx *store.Tx) error {
+		tag, err := tx.Exec(ctx, `delete from passkeys where person_id = $1 and credential_id = $2`, who.Person, id)
+		if err == nil && tag.RowsAffected() == 0 {
+			return fault.New(fault.NotFound, "That passkey is not there any more.")
+		}
+		return err
+	})
+}
+
+// RemoveApp takes the authenticator app away. The last second factor stays: Conflict.
+func (a Accounts) RemoveApp(ctx context.Context, who Self, now time.Time) error {
+	return a.changeFactors(ctx, who, audit.Event{Verb: audit.AppRemoved}, now, func(tx *store.Tx) error {
+		tag, err := tx.Exec(ctx, `delete from app_secrets where person_id = $1`, who.Person)
+		if err == nil && tag.RowsAffected() == 0 {
+			return fault.New(fault.NotFound, "There is no authenticator app to remove.")
+		}
+		return err
+	})
+}
+
+// KeepRecoveryCodes puts new codes in place of all older ones, used or not.
+func (a Accounts) KeepRecoveryCodes(ctx context.Context, who Self, codes []RecoveryCode, now time.Time) error {
+	return a.changeFactors(ctx, who, audit.Event{Verb: audit.RecoveryCodesMade}, now, func(tx *store.Tx) error {
+		if _, err := tx.Exec(ctx, `delete from recovery_codes where person_id = $1`, who.Person); err != nil {
+			return err
+		}
+		for _, c := range codes {
+			if _, err := tx.Exec(ctx, `insert into recovery_codes (person_id, label, hash, made_at) values ($1, $2, $3, $4)`,
+				who.Person, c.Label, c.Hash, now); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// changeFactors changes one person's factors, one change at a time, and leaves them with at least one. Whoever has set one
+// up has read what an administrator told them.
+func (a Accounts) changeFactors(ctx context.Context, who Self, e audit.Event, now time.Time, change func(*store.Tx) error) error {
+	return a.DB.InTx(ctx, who.scope(), func(tx *store.Tx) error {
+		if _, err := tx.Exec(ctx, `select from people where id = $1 for update`, who.Person); err != nil {
+			return fmt.Errorf("lock person: %w", err)
+		}
+		if err := change(tx); err != nil {
+			return fmt.Errorf("change second factor: %w", err)
+		}
+		var any bool
+		const left = `select exists (select from app_secrets where person_id = $1) or exists (select from passkeys where person_id = $1)`
+		if err := tx.QueryRow(ctx, left, who.Person).Scan(&any); err != nil {
+			return fmt.Errorf("count second factors: %w", err)
+		}
+		if !any {
+			return fault.New(fault.Conflict, "This is the only second factor that you have. Add another one first.")
+		}
+		if _, err := tx.Exec(ctx, `update factor_resets set told_at = $2 where person_id = $1 and told_at is null`, who.Person, now); err != nil {
+			return fmt.Errorf("note that the person was told: %w", err)
+		}
+		e.Object = who.Person
+		return tx.Record(ctx, e, now)
+	})
+}

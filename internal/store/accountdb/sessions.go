@@ -1,0 +1,170 @@
+package accountdb
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"cyberready/internal/core/audit"
+	"cyberready/internal/core/credential"
+	"cyberready/internal/core/day"
+	"cyberready/internal/core/fault"
+	"cyberready/internal/store"
+)
+
+// Session is one browser in which a person is signed in.
+type Session struct {
+	ID       string            `db:"id"`
+	Device   string            `db:"device"` // "Firefox on Windows"
+	Address  string            `db:"address"`
+	BeganAt  time.Time         `db:"began_at"`
+	SeenAt   time.Time         `db:"seen_at"` // to the minute
+	Factor   credential.Factor `db:"factor"`  // what was shown last
+	FactorAt time.Time         `db:"factor_at"`
+}
+
+// Visit is who a session belongs to, and what roles they hold now.
+type Visit struct {
+	Person  Person
+	Hats    []Hat
+	Session Session
+}
+
+// Visit reads a session at a moment and day: one round trip a request. ok is false for one that was ended, that belongs to a
+// disabled person, or that is older than a change of the account which ends all.
+func (a Accounts) Visit(ctx context.Context, session string, now time.Time, today day.Day) (v Visit, ok bool, err error) {
+	type row struct {
+		Person
+		SessionID string            `db:"session_id"`
+		Device    string            `db:"device"`
+		Address   string            `db:"address"`
+		BeganAt   time.Time         `db:"began_at"`
+		SeenAt    time.Time         `db:"seen_at"`
+		Factor    credential.Factor `db:"factor"`
+		FactorAt  time.Time         `db:"factor_at"`
+		hatRow
+	}
+	const sql = `select p.id, p.email, p.name, p.post, p.added_at, p.disabled_at, p.epoch,
+		s.id as session_id, s.device, s.address, s.began_at, s.seen_at, s.factor, s.factor_at, ` + hatColumns + `
+		from person_sessions s join people p on p.id = s.person_id and p.epoch = s.epoch
+		` + hats + ` where s.id = $1 and p.disabled_at is null order by r.given_at, r.id`
+	var rows []row
+	err = a.DB.Ask(ctx, store.System("session"), func(b *pgx.Batch) {
+		b.Queue(sql, session, today, now).Query(func(found pgx.Rows) (err error) {
+			rows, err = pgx.CollectRows(found, pgx.RowToStructByName[row])
+			return err
+		})
+	})
+	if err != nil {
+		return v, false, fmt.Errorf("read visitor: %w", err)
+	}
+	for _, r := range rows {
+		v.Person, ok = r.Person, true
+		v.Session = Session{ID: r.SessionID, Device: r.Device, Address: r.Address, BeganAt: r.BeganAt, SeenAt: r.SeenAt, Factor: r.Factor, FactorAt: r.FactorAt}
+		if h, wears := r.hat(r.Person); wears {
+			v.Hats = append(v.Hats, h)
+		}
+	}
+	return v, ok, nil
+}
+
+// beginSession also forgets the person's sessions that ended by themselves.
+func beginSession(ctx context.Context, tx *store.Tx, v Arrival, now time.Time) (string, error) {
+	const (
+		forget = `delete from person_sessions where person_id = $1 and (seen_at < $2 or began_at < $3)`
+		begin  = `insert into person_sessions (id, person_id, epoch, device, address, began_at, seen_at, factor, factor_at)
+			values (@id, @person, @epoch, @device, @address, @now, @now, @factor, @now)`
+	)
+	if _, err := tx.Exec(ctx, forget, v.Person, now.Add(-credential.IdleAfter), now.Add(-credential.AbsoluteAfter)); err != nil {
+		return "", fmt.Errorf("forget old sessions: %w", err)
+	}
+	id := store.NewID()
+	if _, err := tx.Exec(ctx, begin, store.Args{"id": id, "person": v.Person, "epoch": v.Epoch, "device": v.Device,
+		"address": v.From.Address, "now": now, "factor": v.Proof.By}); err != nil {
+		return "", fmt.Errorf("begin session: %w", err)
+	}
+	if _, err := tx.Exec(ctx, `update people set last_came_at = $2 where id = $1`, v.Person, now); err != nil {
+		return "", fmt.Errorf("note arrival: %w", err)
+	}
+	return id, nil
+}
+
+// Seen notes that something happened in a session. Call it at most once a minute.
+func (a Accounts) Seen(ctx context.Context, session string, now time.Time) error {
+	return a.DB.InTx(ctx, store.System("session"), func(tx *store.Tx) error {
+		_, err := tx.Exec(ctx, `update person_sessions set seen_at = $2 where id = $1 and seen_at < $2`, session, now)
+		return err
+	})
+}
+
+// ConfirmAfresh uses up what a signed-in person showed once more, and notes it in their session.
+func (a Accounts) ConfirmAfresh(ctx context.Context, who Self, session string, p Proof, now time.Time) error {
+	return a.DB.InTx(ctx, who.scope(), func(tx *store.Tx) error {
+		if err := p.use(ctx, tx, who.Person, now); err != nil {
+			return err
+		}
+		if _, err := tx.Exec(ctx, `update person_sessions set factor = $2, factor_at = $3 where id = $1`, session, p.By, now); err != nil {
+			return fmt.Errorf("note second factor: %w", err)
+		}
+		return tx.Record(ctx, audit.Event{Verb: audit.FactorShown, Object: who.Person, Note: p.By.Words()}, now)
+	})
+}
+
+// Sessions lists where a person is signed in, the latest use first.
+func (a Accounts) Sessions(ctx context.Context, who Self, now time.Time) ([]Session, error) {
+	const sql = `select s.id, s.device, s.address, s.began_at, s.seen_at, s.factor, s.factor_at from person_sessions s
+		join people p on p.id = s.person_id and p.epoch = s.epoch
+		where s.person_id = $1 and s.seen_at >= $2 and s.began_at >= $3 order by s.seen_at desc, s.id`
+	var list []Session
+	err := a.DB.InSnapshot(ctx, who.scope(), func(tx *store.Tx) (err error) {
+		list, err = store.List[Session](ctx, tx, sql, who.Person, now.Add(-credential.IdleAfter), now.Add(-credential.AbsoluteAfter))
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("list sessions: %w", err)
+	}
+	return list, nil
+}
+
+// EndSession signs a person out in one other browser.
+func (a Accounts) EndSession(ctx context.Context, who Self, session string, now time.Time) error {
+	return a.DB.InTx(ctx, who.scope(), func(tx *store.Tx) error {
+		tag, err := tx.Exec(ctx, `delete from person_sessions where id::text = $1 and person_id = $2`, session, who.Person)
+		if err != nil {
+			return fmt.Errorf("end session: %w", err)
+		}
+		if tag.RowsAffected() == 0 {
+			return fault.New(fault.NotFound, "That session has ended already.")
+		}
+		return tx.Record(ctx, audit.Event{Verb: audit.SessionEnded, Object: who.Person}, now)
+	})
+}
+
+// EndOtherSessions signs a person out everywhere but in the session that stays; "" is everywhere.
+func (a Accounts) EndOtherSessions(ctx context.Context, who Self, stays string, now time.Time) error {
+	return a.DB.InTx(ctx, who.scope(), func(tx *store.Tx) error {
+		if err := endSessions(ctx, tx, who.Person, stays); err != nil {
+			return err
+		}
+		return tx.Record(ctx, audit.Event{Verb: audit.SessionEnded, Object: who.Person, Note: "everywhere"}, now)
+	})
+}
+
+func endSessions(ctx context.Context, tx *store.Tx, person, stays string) error {
+	if _, err := tx.Exec(ctx, `delete from person_sessions where person_id = $1 and id::text <> $2`, person, stays); err != nil {
+		return fmt.Errorf("end sessions: %w", err)
+	}
+	return nil
+}
+
+// SignOut ends one session at its person's wish.
+func (a Accounts) SignOut(ctx context.Context, who Self, session string, now time.Time) error {
+	return a.DB.InTx(ctx, who.scope(), func(tx *store.Tx) error {
+		if _, err := tx.Exec(ctx, `delete from person_sessions where id = $1`, session); err != nil {
+			return fmt.Errorf("end session: %w", err)
+		}
+		return tx.Record(ctx, audit.Event{Verb: audit.SignedOut, Object: who.Person}, now)
+	})
+}
