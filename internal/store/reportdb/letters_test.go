@@ -1,0 +1,61 @@
+package reportdb_test
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/jackc/pgx/v5"
+
+	"cyberready/internal/core/fault"
+	"cyberready/internal/core/signoff"
+	"cyberready/internal/store/reportdb"
+)
+
+// letters gives "kind to name" of what was queued since the last call, each with its job.
+func (l *trustLife) letters() []string {
+	l.Helper()
+	const sql = `with gone as (update mails set state = 'sent' where state = 'waiting' and exists (
+			select from river_job j where j.kind = 'letter' and j.args ->> 'mail' = mails.id::text) returning kind, person_id)
+		select kind || ' to ' || p.name from gone join people p on p.id = gone.person_id order by 1`
+	rows, err := l.owner.Query(l.Context(), sql)
+	l.must(err)
+	list, err := pgx.CollectRows(rows, pgx.RowTo[string])
+	l.must(err)
+	return list
+}
+
+func (l *trustLife) told(want ...string) {
+	l.Helper()
+	if got := l.letters(); !slices.Equal(got, want) {
+		l.Errorf("told %q, want %q", got, want)
+	}
+}
+
+// Given Helen and Amir who are asked to sign, when it is sent, recalled, sent again, signed and published, then each who
+// needs to know has a letter in the queue, and nobody gets one about what they did themselves but for their receipt.
+func TestWhoNeedsToKnowIsTold(t *testing.T) {
+	t.Parallel()
+	l := begin(t)
+	v := l.send(l.helen, l.amir)
+	l.told("signing-asked to Amir Das", "signing-asked to Helen Marsh")
+	l.must(l.Recall(t.Context(), l.priya.scope, ods, cycle, v, l.now))
+	l.told("assessment-back to Amir Das", "assessment-back to Helen Marsh")
+	v = l.send(l.helen, l.priya)
+	l.told("signing-asked to Helen Marsh") // Priya sent it herself
+	l.must(l.ReplaceSignatory(t.Context(), l.dev.scope, ods, cycle, reportdb.Replacing{Version: v, Old: l.helen.id, New: l.amir.id, Why: "She is away."}, l.now))
+	l.told("signing-asked to Amir Das")
+	l.must(l.sign(l.amir, signoff.Signed, ""))
+	l.told("signing-receipt to Amir Das")
+	l.must(l.publish(v, true))
+	l.told("assessment-public to Amir Das", "assessment-public to Dev Rao", "assessment-public to Helen Marsh")
+}
+
+func TestWhatIsRefusedTellsNobody(t *testing.T) {
+	t.Parallel()
+	l := begin(t)
+	l.send(l.helen)
+	l.letters()
+	l.refused(sendAgain(l), fault.Conflict)
+	l.refused(l.publish(1, false), fault.Invalid)
+	l.told()
+}
