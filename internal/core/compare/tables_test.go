@@ -52,7 +52,7 @@ func TestThePageAndTheFileOfATableAgree(t *testing.T) {
 	for name, both := range map[string][2]sheet.Table{
 		"trusts":           {TrustTable(list, notes, true), TrustFile(list, notes, true)},
 		"without drafts":   {TrustTable(list, notes, false), TrustFile(list, notes, false)},
-		"waiting for help": {WaitingTable("w", list, notes), WaitingFile("w", list, notes)},
+		"waiting for help": {WaitingTable("w", list, notes, true), WaitingFile("w", list, notes, true)},
 	} {
 		page, file := both[0], both[1]
 		shared := 0
@@ -82,8 +82,10 @@ func TestTheTableOfTrusts(t *testing.T) {
 	if got := lines(TrustTable([]Trust{ashcombe(), brackenhill()}, nil, true)); got != want {
 		t.Errorf("got\n%s", got)
 	}
-	if got := lines(TrustTable([]Trust{brackenhill()}, nil, false)); strings.Contains(got, "begun") {
-		t.Errorf("a past day speaks of drafts:\n%s", got)
+	for _, past := range []sheet.Table{TrustTable([]Trust{brackenhill()}, nil, false), WaitingTable("w", []Trust{brackenhill()}, nil, false)} {
+		if got := lines(past); strings.Contains(got, "begun") {
+			t.Errorf("a past day speaks of drafts:\n%s", got)
+		}
 	}
 }
 

@@ -153,24 +153,27 @@ func trustColumns(drafts bool) []column {
 	return columns
 }
 
-// WaitingTable is a list of trusts that may need help, as a page shows it.
-func WaitingTable(title string, list []Trust, notes []string) sheet.Table {
-	return tableOf(title, notes, waitingColumns(), list, inFile)
+// WaitingTable is a list of trusts that may need help, as a page shows it; drafts as in TrustTable.
+func WaitingTable(title string, list []Trust, notes []string, drafts bool) sheet.Table {
+	return tableOf(title, notes, waitingColumns(drafts), list, inFile)
 }
 
 // WaitingFile is the same list as a file holds it.
-func WaitingFile(title string, list []Trust, notes []string) sheet.Table {
-	return tableOf(title, notes, waitingColumns(), list, onPage)
+func WaitingFile(title string, list []Trust, notes []string, drafts bool) sheet.Table {
+	return tableOf(title, notes, waitingColumns(drafts), list, onPage)
 }
 
-func waitingColumns() []column {
+func waitingColumns(drafts bool) []column {
 	columns := append([]column{}, whoColumns...)
 	columns = append(columns, column{"ICB", false, onPage, func(t Trust) sheet.Cell { return sheet.Text(t.ICB) }})
 	for _, c := range officialColumns {
 		c.where = inFile
 		columns = append(columns, c)
 	}
-	return append(columns, draftColumns...)
+	if drafts {
+		columns = append(columns, draftColumns...)
+	}
+	return columns
 }
 
 // InPlaceWords says how much is in place: "106 of 112"; nothing where nothing is published here.
