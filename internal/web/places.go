@@ -14,6 +14,7 @@ import (
 	"cyberready/internal/web/national"
 	"cyberready/internal/web/public"
 	"cyberready/internal/web/session"
+	"cyberready/internal/web/tasks"
 )
 
 // mountPlaces mounts every place that needs a role.
@@ -22,8 +23,10 @@ func mountPlaces(r chi.Router, o Options, sessions *session.Sessions, accounts a
 	public.Place{National: trusts, Now: o.Now}.Routes(r) // needs no role
 	r.Group(func(r chi.Router) {
 		r.Use(session.Required)
-		assess.Place{Assessments: assessmentdb.Assessments{DB: o.DB}, Offices: officedb.Offices{DB: o.DB}, Accounts: accounts,
-			Content: o.Content, Sessions: sessions, Now: o.Now}.Routes(r)
+		assessments := assessmentdb.Assessments{DB: o.DB}
+		tasks.Place{Assessments: assessments, Offices: officedb.Offices{DB: o.DB}, Accounts: accounts, Content: o.Content,
+			Sessions: sessions, Now: o.Now}.Routes(r)
+		assess.Place{Assessments: assessments, Content: o.Content, Sessions: sessions, Now: o.Now}.Routes(r)
 		board.Place{Reports: reportdb.Reports{DB: o.DB}, Content: o.Content, Sessions: sessions, Now: o.Now}.Routes(r)
 		admin.Place{DB: o.DB, Accounts: accounts, Content: o.Content, Sessions: sessions, Now: o.Now}.Routes(r)
 		national.Place{National: trusts, Content: o.Content, Now: o.Now}.Routes(r)

@@ -88,6 +88,15 @@ func (p Pack) Assertion(id string) (Assertion, bool) {
 	return p.Standards[at[0]].Assertions[at[1]], true
 }
 
+// StandardOf gives the number of the standard that an assertion stands in, and nothing when there is no such assertion.
+func (p Pack) StandardOf(assertion string) string {
+	at, ok := p.found().assertion[assertion]
+	if !ok {
+		return ""
+	}
+	return p.Standards[at[0]].Number
+}
+
 // Standard gives one standard by its number, "1" to "10" or "x", and whether there is one.
 func (p Pack) Standard(number string) (Standard, bool) {
 	i, ok := p.found().standard[number]

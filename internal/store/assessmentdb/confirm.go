@@ -31,7 +31,7 @@ func (a Assessments) Confirm(ctx context.Context, s store.Scope, k Key, pack fra
 		if err != nil {
 			return err
 		}
-		if s.Actor.Role == access.Contributor && sh.Owners[as.ID].Person != s.Actor.Person {
+		if !sh.Owners[as.ID].MayConfirm(s.Actor) {
 			return access.Refuse(access.Confirm)
 		}
 		if err := assessment.Confirmable(as, sh.Answers, seen); err != nil {

@@ -47,6 +47,12 @@ type Owner struct {
 	GivenAt   time.Time
 }
 
+// MayConfirm tells whether somebody who may confirm at all may confirm this assertion: a contributor only what was handed
+// to them.
+func (o Owner) MayConfirm(a access.Actor) bool {
+	return a.Role != access.Contributor || o.Person == a.Person
+}
+
 // Result is what the sheet comes to on a day. Of a sheet of one standard, only that standard's part means something.
 func (sh Sheet) Result(pack framework.Pack, on day.Day) score.Result {
 	var standing []assessment.Confirmation

@@ -13,6 +13,7 @@ import (
 	"cyberready/internal/core/fault"
 	"cyberready/internal/core/framework"
 	"cyberready/internal/store/assessmentdb"
+	"cyberready/internal/web/appui"
 	"cyberready/internal/web/page"
 	"cyberready/internal/web/paths"
 )
@@ -29,12 +30,12 @@ type confirming struct {
 
 func (c confirming) panelID() string { return "confirm-" + c.id }
 
-func newConfirming(v visit, sh assessmentdb.Sheet, a framework.Assertion) confirming {
-	c := confirming{at: v.at, id: a.ID, seen: assessment.Seen(a, sh.Answers)}
+func newConfirming(v page.Visit, sh assessmentdb.Sheet, a framework.Assertion) confirming {
+	c := confirming{at: v.At, id: a.ID, seen: assessment.Seen(a, sh.Answers)}
 	last, ever := sh.ConfirmationOf(a.ID)
 	if ever && last.Stands() {
 		c.stands = true
-		c.words = []string{last.By.Name + " confirmed these answers " + page.When(last.At, v.now) + "."}
+		c.words = []string{last.By.Name + " confirmed these answers " + page.When(last.At, v.Now) + "."}
 		return c
 	}
 	if ever {
@@ -45,20 +46,15 @@ func newConfirming(v visit, sh assessmentdb.Sheet, a framework.Assertion) confir
 	switch {
 	case len(missing) > 0:
 		c.words = append(c.words, "Can be confirmed when every mandatory question has an answer. Still open: "+english.List(missing)+".")
-	case !v.mayChange(sh):
+	case !mayChange(v, sh.Stage):
 		c.words = append(c.words, "Nobody has confirmed these answers yet.")
-	case v.mayConfirm(sh.Owners[a.ID]):
+	case v.May(access.Confirm) && sh.Owners[a.ID].MayConfirm(v.Actor):
 		c.offered = true
 		c.words = append(c.words, "Whoever confirms stands behind these answers: they are true today, also those that say No.")
 	default:
 		c.words = append(c.words, "To be confirmed by "+whoConfirms(sh.Owners[a.ID])+".")
 	}
 	return c
-}
-
-// mayConfirm tells whether to offer it: the lead always may, a contributor what was handed to them. The store asks again.
-func (v visit) mayConfirm(o assessmentdb.Owner) bool {
-	return v.may(access.Confirm) && (v.Actor.Role != access.Contributor || o.Person == v.Actor.Person)
 }
 
 func whoConfirms(o assessmentdb.Owner) string {
@@ -73,28 +69,12 @@ func ownerWords(o assessmentdb.Owner, today day.Day) string {
 	if o.Person == "" {
 		return ""
 	}
-	return "With " + o.Name + dueWords(o.Due, today) + "."
-}
-
-func dueWords(due, today day.Day) string {
-	switch late := today.DaysSince(due); {
-	case due.IsZero():
-		return ""
-	case late > 0:
-		return ", overdue by " + english.Count(late, "day", "days")
-	case late == 0:
-		return ", due today"
-	case late == -1:
-		return ", due tomorrow"
-	case late > -7:
-		return ", due on " + due.Time().Weekday().String()
-	}
-	return ", due on " + due.Words()
+	return "With " + o.Name + appui.DueWords(o.Due, today) + "."
 }
 
 // confirm confirms an assertion, and goes back to it.
 func (p Place) confirm(w http.ResponseWriter, r *http.Request) error {
-	v, err := p.enter(r, access.Confirm)
+	v, err := page.Enter(r, p.Content, p.Now(), access.Confirm)
 	if err != nil {
 		return err
 	}
@@ -106,21 +86,9 @@ func (p Place) confirm(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return fault.New(fault.Invalid, "The form does not say which answers you looked at. Open the page again.")
 	}
-	if err := p.Assessments.Confirm(r.Context(), v.Scope(), v.key(), v.year.Pack, id, seen, v.now); err != nil {
+	if err := p.Assessments.Confirm(r.Context(), v.Scope(), key(v), v.Year.Pack, id, seen, v.Now); err != nil {
 		return err
 	}
 	p.Sessions.Say(r.Context(), "You have confirmed "+id+".")
-	return page.Go(w, r, v.at.Assertion(standardOf(v.year.Pack, id), id))
-}
-
-// standardOf gives the number of the standard that an assertion stands in.
-func standardOf(pack framework.Pack, assertion string) string {
-	for _, s := range pack.Standards {
-		for _, a := range s.Assertions {
-			if a.ID == assertion {
-				return s.Number
-			}
-		}
-	}
-	return ""
+	return page.Go(w, r, v.At.Assertion(v.Year.Pack.StandardOf(id), id))
 }

@@ -29,7 +29,18 @@ func differ(a, b string) (onlyA, onlyB []span) {
 			j++
 		}
 	}
-	return onlyA, onlyB
+	return tight(onlyA), tight(onlyB)
+}
+
+// tight lets no mark end in white space: it goes to what follows.
+func tight(list []span) []span {
+	for i := 0; i+1 < len(list); i++ {
+		if words := strings.TrimRightFunc(list[i].text, unicode.IsSpace); list[i].marked {
+			list[i+1].text = list[i].text[len(words):] + list[i+1].text
+			list[i].text = words
+		}
+	}
+	return list
 }
 
 // add puts a token on the end, in one piece with its neighbour of the same sort. White space alone is never marked.

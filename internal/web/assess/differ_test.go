@@ -24,9 +24,9 @@ func TestDifferMarksTheWordsThatOnlyOneTextHas(t *testing.T) {
 		{"", "", "", ""},
 		{"the same", "the same", "the same", "the same"},
 		{"", "all new", "", "[all new]"},
-		{"weekly tape for the rest", "daily tape for the rest", "[weekly ]tape for the rest", "[daily ]tape for the rest"},
-		{"a b c", "a c", "a [b ]c", "a c"},
-		{"tested in May\nby Tom", "tested in May\nby Priya and Tom", "tested in May\nby Tom", "tested in May\nby [Priya and ]Tom"},
+		{"weekly tape for the rest", "daily tape for the rest", "[weekly] tape for the rest", "[daily] tape for the rest"},
+		{"a b c", "a c", "a [b] c", "a c"},
+		{"tested in May\nby Tom", "tested in May\nby Priya and Tom", "tested in May\nby Tom", "tested in May\nby [Priya and] Tom"},
 		{"nothing alike", "quite other words", "[nothing alike]", "[quite other words]"},
 	} {
 		a, b := differ(c.a, c.b)

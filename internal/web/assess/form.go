@@ -32,14 +32,26 @@ func formOf(a assessment.Answer) form {
 	return f
 }
 
-func readForm(r *http.Request) form {
+func readForm(r *http.Request) form { return readFields(r, "") }
+
+// readMine gives what the person had typed when somebody else was quicker, which the page of the race carries beside what
+// they chose then.
+func readMine(r *http.Request) (mine form, raced bool) {
+	return readFields(r, mineBefore), r.PostForm.Has(mineBefore + "reply")
+}
+
+// mineBefore stands before the names of the fields with a person's own words on the page of a race.
+const mineBefore = "mine-"
+
+func readFields(r *http.Request, before string) form {
 	base, err := strconv.Atoi(r.PostFormValue("version"))
 	if err != nil {
 		base = -1 // no version that anybody saw: it conflicts with whatever is there
 	}
 	return form{
-		reply: r.PostFormValue("reply"), text: r.PostFormValue("text"), figure: strings.TrimSpace(r.PostFormValue("figure")),
-		date: appui.ReadDayText(r, "date"), base: base, from: r.PostFormValue("from"),
+		reply: r.PostFormValue(before + "reply"), text: r.PostFormValue(before + "text"),
+		figure: strings.TrimSpace(r.PostFormValue(before + "figure")),
+		date:   appui.ReadDayText(r, before+"date"), base: base, from: r.PostFormValue("from"),
 	}
 }
 
@@ -63,14 +75,14 @@ func (f form) words(item framework.Item) (assessment.Words, error) {
 }
 
 // typedFacts is what was typed, for a row that takes no answer any more.
-func typedFacts(f form) []fact {
-	var list []fact
-	for _, x := range []fact{
-		{"You chose", replyWords(assessment.Reply(f.reply))},
-		{"You entered", strings.TrimSpace(f.figure + " " + strings.Join(strings.Fields(f.date.Day+" "+f.date.Month+" "+f.date.Year), " "))},
-		{"You wrote", f.text},
+func typedFacts(f form) []appui.Fact {
+	var list []appui.Fact
+	for _, x := range []appui.Fact{
+		{Name: "You chose", Words: replyWords(assessment.Reply(f.reply))},
+		{Name: "You entered", Words: strings.TrimSpace(f.figure + " " + strings.Join(strings.Fields(f.date.Day+" "+f.date.Month+" "+f.date.Year), " "))},
+		{Name: "You wrote", Words: f.text},
 	} {
-		if x.words != "" {
+		if x.Words != "" {
 			list = append(list, x)
 		}
 	}

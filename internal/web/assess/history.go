@@ -32,14 +32,14 @@ func (p Place) showHistory(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	h, err := p.Assessments.History(r.Context(), v.Scope(), v.key(), v.year.Pack, q.ID)
+	h, err := p.Assessments.History(r.Context(), v.Scope(), key(v), v.Year.Pack, q.ID)
 	if err != nil {
 		return err
 	}
-	view := historyView{row: row{at: v.at, question: q}, lines: historyLines(q, h)}
+	view := historyView{row: row{at: v.At, question: q}, lines: historyLines(q, h)}
 	return page.Show(w, r, page.Page{
-		Title: "History of " + q.ID, Caption: q.Title + " · " + h.Trust + ", " + v.at.Cycle,
-		Back: page.Link{Text: "Standard " + q.Standard, Href: v.at.ItemOn(q.Standard, q.ID)}, Body: history(view),
+		Title: "History of " + q.ID, Caption: q.Title + " · " + h.Trust + ", " + v.At.Cycle,
+		Back: page.Link{Text: "Standard " + q.Standard, Href: v.At.ItemOn(q.Standard, q.ID)}, Body: history(view),
 	})
 }
 

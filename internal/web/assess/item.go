@@ -3,6 +3,7 @@ package assess
 import (
 	"errors"
 	"net/http"
+	"strings"
 
 	"github.com/a-h/templ"
 	"github.com/go-chi/chi/v5"
@@ -13,6 +14,7 @@ import (
 	"cyberready/internal/core/framework"
 	"cyberready/internal/core/score"
 	"cyberready/internal/store/assessmentdb"
+	"cyberready/internal/web/appui"
 	"cyberready/internal/web/page"
 )
 
@@ -20,7 +22,7 @@ import (
 type itemView struct {
 	row    row
 	part   page.Link // back to its row among the others
-	closed closed
+	closed appui.Closed
 	clear  bool // there is an answer that can be taken away
 }
 
@@ -29,33 +31,33 @@ func (p Place) showItem(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	sh, err := p.Assessments.Standard(r.Context(), v.Scope(), v.key(), v.year.Pack, q.Standard)
+	sh, err := p.Assessments.Standard(r.Context(), v.Scope(), key(v), v.Year.Pack, q.Standard)
 	if err != nil {
 		return err
 	}
-	return p.renderItem(w, r, v, sh, newRow(v, sh, itemOf(sh.Result(v.year.Pack, v.today), q.ID)))
+	return p.renderItem(w, r, v, sh, newRow(v, sh, itemOf(sh.Result(v.Year.Pack, v.Today), q.ID)))
 }
 
-func (p Place) renderItem(w http.ResponseWriter, r *http.Request, v visit, sh assessmentdb.Sheet, shown row) error {
+func (p Place) renderItem(w http.ResponseWriter, r *http.Request, v page.Visit, sh assessmentdb.Sheet, shown row) error {
 	q := shown.question
 	shown.alone = true
 	view := itemView{
-		row: shown, closed: v.closed(sh), clear: shown.editable && shown.result.Answered,
-		part: page.Link{Text: "All questions of standard " + q.Standard, Href: v.at.ItemOn(q.Standard, q.ID)},
+		row: shown, closed: appui.ClosedAt(v, sh.Stage), clear: shown.editable && shown.result.Answered,
+		part: page.Link{Text: "All questions of standard " + q.Standard, Href: v.At.ItemOn(q.Standard, q.ID)},
 	}
 	return page.Show(w, r, page.Page{
-		Title: q.Title, Caption: q.ID + " · " + sh.Trust + ", " + v.at.Cycle, Errors: renamed(shown.errors, shown.field),
+		Title: q.Title, Caption: q.ID + " · " + sh.Trust + ", " + v.At.Cycle, Errors: renamed(shown.errors, shown.field),
 		Back: view.part, Body: itemPage(view), Saved: p.Sessions.Said(r.Context()),
 	})
 }
 
 // enterItem enters a page of one question.
-func (p Place) enterItem(r *http.Request, verb access.Verb) (visit, framework.Question, error) {
-	v, err := p.enter(r, verb)
+func (p Place) enterItem(r *http.Request, verb access.Verb) (page.Visit, framework.Question, error) {
+	v, err := page.Enter(r, p.Content, p.Now(), verb)
 	if err != nil {
 		return v, framework.Question{}, err
 	}
-	q, ok := v.year.Pack.Question(chi.URLParam(r, "item"))
+	q, ok := v.Year.Pack.Question(chi.URLParam(r, "item"))
 	if !ok {
 		return v, q, fault.New(fault.NotFound, "There is no such question.")
 	}
@@ -89,14 +91,21 @@ func (p Place) saveItem(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return p.refuse(w, r, v, q, f, err)
 	}
-	edit := assessment.Edit{Item: q.ID, Base: f.base, Words: words, At: v.now}
-	if !page.WantsPart(r) {
-		if _, err := p.Assessments.SaveAnswer(r.Context(), v.Scope(), v.key(), v.year.Pack, edit, v.today); err != nil {
+	edit := assessment.Edit{Item: q.ID, Base: f.base, Words: words, At: v.Now}
+	if mine, raced := readMine(r); raced {
+		err := p.settle(r, v, q, mine, edit)
+		if err != nil {
 			return p.refuse(w, r, v, q, f, err)
 		}
 		return page.Go(w, r, p.backTo(v, q, f))
 	}
-	sh, err := p.Assessments.SaveAnswerOnSheet(r.Context(), v.Scope(), v.key(), v.year.Pack, edit, v.today)
+	if !page.WantsPart(r) {
+		if _, err := p.Assessments.SaveAnswer(r.Context(), v.Scope(), key(v), v.Year.Pack, edit, v.Today); err != nil {
+			return p.refuse(w, r, v, q, f, err)
+		}
+		return page.Go(w, r, p.backTo(v, q, f))
+	}
+	sh, err := p.Assessments.SaveAnswerOnSheet(r.Context(), v.Scope(), key(v), v.Year.Pack, edit, v.Today)
 	if err != nil {
 		return p.refuse(w, r, v, q, f, err)
 	}
@@ -104,16 +113,16 @@ func (p Place) saveItem(w http.ResponseWriter, r *http.Request) error {
 }
 
 // backTo is where a form came from.
-func (p Place) backTo(v visit, q framework.Question, f form) string {
+func (p Place) backTo(v page.Visit, q framework.Question, f form) string {
 	if f.from == fromItem {
-		return v.at.Item(q.ID)
+		return v.At.Item(q.ID)
 	}
-	return v.at.ItemOn(q.Standard, q.ID)
+	return v.At.ItemOn(q.Standard, q.ID)
 }
 
 // swap answers a script: the row as it is now, and on a standard's page what changed around it.
-func (p Place) swap(w http.ResponseWriter, r *http.Request, v visit, sh assessmentdb.Sheet, q framework.Question, f form) error {
-	std, _ := v.year.Pack.Standard(q.Standard)
+func (p Place) swap(w http.ResponseWriter, r *http.Request, v page.Visit, sh assessmentdb.Sheet, q framework.Question, f form) error {
+	std, _ := v.Year.Pack.Standard(q.Standard)
 	view := newStandardView(v, sh, std)
 	for _, part := range view.parts {
 		for _, row := range part.rows {
@@ -131,7 +140,7 @@ func (p Place) swap(w http.ResponseWriter, r *http.Request, v visit, sh assessme
 }
 
 // refuse shows again what was typed, with what is wrong with it or with what somebody else answered meanwhile.
-func (p Place) refuse(w http.ResponseWriter, r *http.Request, v visit, q framework.Question, f form, because error) error {
+func (p Place) refuse(w http.ResponseWriter, r *http.Request, v page.Visit, q framework.Question, f form, because error) error {
 	var c *assessment.Conflict
 	refused := page.Refused(because)
 	kind := fault.KindOf(because)
@@ -143,12 +152,13 @@ func (p Place) refuse(w http.ResponseWriter, r *http.Request, v visit, q framewo
 	case refused == nil && !page.WantsPart(r):
 		return because
 	}
-	sh, err := p.Assessments.Standard(r.Context(), v.Scope(), v.key(), v.year.Pack, q.Standard)
+	sh, err := p.Assessments.Standard(r.Context(), v.Scope(), key(v), v.Year.Pack, q.Standard)
 	if err != nil {
 		return err
 	}
-	row := newRow(v, sh, itemOf(sh.Result(v.year.Pack, v.today), q.ID))
+	row := newRow(v, sh, itemOf(sh.Result(v.Year.Pack, v.Today), q.ID))
 	row.shown, row.errors, row.summary = f, refused, page.WantsPart(r)
+	row.saved = strings.TrimSpace("Not saved. " + strings.Replace(row.saved, "Saved", "Last saved", 1))
 	if kind == fault.Conflict {
 		row.notice, row.typed = fault.As(because).Sentence, typedFacts(f)
 	}

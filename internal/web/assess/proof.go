@@ -20,7 +20,7 @@ type proofView struct {
 	named  []namedProof
 	others []assessment.Proof
 	form   proofForm
-	closed closed
+	closed appui.Closed
 	errors *fault.Error
 }
 
@@ -47,26 +47,26 @@ func (p Place) showProof(w http.ResponseWriter, r *http.Request) error {
 	return p.renderProof(w, r, v, q, proofForm{holds: "12"}, nil)
 }
 
-func (p Place) renderProof(w http.ResponseWriter, r *http.Request, v visit, q framework.Question, f proofForm, errs *fault.Error) error {
-	ip, err := p.Assessments.ItemProof(r.Context(), v.Scope(), v.key(), v.year.Pack, q.ID)
+func (p Place) renderProof(w http.ResponseWriter, r *http.Request, v page.Visit, q framework.Question, f proofForm, errs *fault.Error) error {
+	ip, err := p.Assessments.ItemProof(r.Context(), v.Scope(), key(v), v.Year.Pack, q.ID)
 	if err != nil {
 		return err
 	}
-	view := proofView{row: newRow(v, ip.Sheet, itemOf(ip.Result(v.year.Pack, v.today), q.ID)), others: ip.Others, form: f,
-		closed: v.closed(ip.Sheet), errors: errs}
+	view := proofView{row: newRow(v, ip.Sheet, itemOf(ip.Result(v.Year.Pack, v.Today), q.ID)), others: ip.Others, form: f,
+		closed: appui.ClosedAt(v, ip.Stage), errors: errs}
 	for _, proof := range view.row.proofs {
 		view.named = append(view.named, newNamedProof(v, proof, q.ID))
 	}
 	return page.Show(w, r, page.Page{
-		Title: "Proof for " + q.ID, Caption: q.Title + " · " + ip.Trust + ", " + v.at.Cycle, Errors: errs,
-		Back: page.Link{Text: "Standard " + q.Standard, Href: v.at.ItemOn(q.Standard, q.ID)}, Body: proof(view),
+		Title: "Proof for " + q.ID, Caption: q.Title + " · " + ip.Trust + ", " + v.At.Cycle, Errors: errs,
+		Back: page.Link{Text: "Standard " + q.Standard, Href: v.At.ItemOn(q.Standard, q.ID)}, Body: proof(view),
 		Saved: p.Sessions.Said(r.Context()),
 	})
 }
 
-func newNamedProof(v visit, p assessment.Proof, item string) namedProof {
-	n := namedProof{Proof: p, holds: english.Capital(holdsWords(p, v.today)), tag: ui.Tag{Text: "In date", Colour: "green"}}
-	if !p.InDate(v.today) {
+func newNamedProof(v page.Visit, p assessment.Proof, item string) namedProof {
+	n := namedProof{Proof: p, holds: english.Capital(holdsWords(p, v.Today)), tag: ui.Tag{Text: "In date", Colour: "green"}}
+	if !p.InDate(v.Today) {
 		n.tag = ui.Tag{Text: "Out of date", Colour: "red"}
 	}
 	var also []string
@@ -95,18 +95,18 @@ func (p Place) changeProof(w http.ResponseWriter, r *http.Request) error {
 	if f.holds == "" {
 		f.holds = "12"
 	}
-	ctx, s, pack := r.Context(), v.Scope(), v.year.Pack
+	ctx, s, pack := r.Context(), v.Scope(), v.Year.Pack
 	var done string
 	switch r.PostFormValue("do") {
 	case "use":
 		done = "The proof is named for " + q.ID + " too."
-		err = p.Assessments.UseProof(ctx, s, v.key(), pack, q.ID, f.chosen, v.now, v.today)
+		err = p.Assessments.UseProof(ctx, s, key(v), pack, q.ID, f.chosen, v.Now, v.Today)
 	case "take-off":
 		done = "The proof is no longer named for " + q.ID + "."
-		err = p.Assessments.UnlinkProof(ctx, s, v.key(), pack, q.ID, f.chosen, v.now, v.today)
+		err = p.Assessments.UnlinkProof(ctx, s, key(v), pack, q.ID, f.chosen, v.Now, v.Today)
 	case "withdraw":
 		done = "The proof is withdrawn from every question. Its record is kept."
-		err = p.Assessments.WithdrawProof(ctx, s, v.key(), pack, q.ID, f.chosen, v.now, v.today)
+		err = p.Assessments.WithdrawProof(ctx, s, key(v), pack, q.ID, f.chosen, v.Now, v.Today)
 	default:
 		done = "The proof is named for " + q.ID + "."
 		err = p.nameProof(r, v, q, f)
@@ -118,10 +118,10 @@ func (p Place) changeProof(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	p.Sessions.Say(ctx, done)
-	return page.Go(w, r, v.at.ItemProof(q.ID))
+	return page.Go(w, r, v.At.ItemProof(q.ID))
 }
 
-func (p Place) nameProof(r *http.Request, v visit, q framework.Question, f proofForm) error {
+func (p Place) nameProof(r *http.Request, v page.Visit, q framework.Question, f proofForm) error {
 	dated, err := assessment.ParseDate("dated", f.dated.Day, f.dated.Month, f.dated.Year)
 	if err != nil {
 		return err
@@ -131,7 +131,7 @@ func (p Place) nameProof(r *http.Request, v visit, q framework.Question, f proof
 		holds = -1 // none of the choices, so that it is refused with the rest
 	}
 	proof := assessment.Proof{Title: f.title, Dated: dated, HoldsMonths: holds, Place: f.place}
-	return p.Assessments.NameProof(r.Context(), v.Scope(), v.key(), v.year.Pack, q.ID, proof, v.now, v.today)
+	return p.Assessments.NameProof(r.Context(), v.Scope(), key(v), v.Year.Pack, q.ID, proof, v.Now, v.Today)
 }
 
 func (v proofView) message(field string) ui.ErrorMessage {

@@ -1,8 +1,6 @@
 package assess
 
 import (
-	"strings"
-
 	"cyberready/internal/core/assessment"
 	"cyberready/internal/core/day"
 	"cyberready/internal/core/english"
@@ -12,8 +10,14 @@ import (
 	"cyberready/internal/web/ui"
 )
 
-// tag is the state of the row's own question.
-func (r row) tag() ui.Tag { return appui.StateTag(r.result.Alone) }
+// tag is the state of the row's own question. An answer that lacks something is not called a gap to the face of who is
+// still writing it.
+func (r row) tag() ui.Tag {
+	if r.result.Unfinished {
+		return ui.Tag{Text: "Not finished", Colour: "yellow"}
+	}
+	return appui.StateTag(r.result.Alone)
+}
 
 // reason says in words what the answer comes to and why, and how it stands with its proof. An unanswered question says
 // nothing: its tag does.
@@ -21,8 +25,11 @@ func (r row) reason() string {
 	if r.result.Alone == score.Unanswered {
 		return ""
 	}
-	state := string(r.result.Alone)
-	said := english.Sentence(strings.ToUpper(state[:1]) + state[1:] + ": " + r.result.AloneReason)
+	state := english.Capital(string(r.result.Alone))
+	if r.result.Unfinished {
+		state = "Not finished"
+	}
+	said := english.Sentence(state + ": " + r.result.AloneReason)
 	if more := r.proofReason(); more != "" {
 		said += " " + more
 	}
@@ -71,11 +78,12 @@ func holdsWords(p assessment.Proof, on day.Day) string {
 }
 
 func (r row) reasonClass() string {
-	switch r.result.Alone {
-	case score.InPlace, score.DoesNotApply, score.Exempt:
-		return "app-reason--in-place"
-	case score.NotInPlace:
+	switch {
+	case r.result.Unfinished:
+	case r.result.Alone == score.NotInPlace:
 		return "app-reason--not-in-place"
+	case r.result.Alone != score.Unanswered:
+		return "app-reason--in-place"
 	}
 	return "app-reason--open"
 }
@@ -91,16 +99,13 @@ func (r row) proofWords() string {
 	return "Proof: none named, add"
 }
 
-// fact is one line of the guidance, or of an answer that cannot be changed.
-type fact struct{ name, words string }
-
 // guidance is everything that helps to answer: what would satisfy the question, and why it is asked.
-func (r row) guidance() []fact {
+func (r row) guidance() []appui.Fact {
 	q := r.question
-	var list []fact
+	var list []appui.Fact
 	add := func(name, words string) {
 		if words != "" {
-			list = append(list, fact{name, english.Sentence(words)})
+			list = append(list, appui.Fact{Name: name, Words: english.Sentence(words)})
 		}
 	}
 	if q.Proof != framework.ProofNone {
@@ -119,8 +124,8 @@ func (r row) guidance() []fact {
 		may = english.Sentence(may) + " Source: " + q.May2017From
 	}
 	add("In May 2017", may)
-	if f := q.Figure; f != nil {
-		add("The figure", f.BoundWords())
+	if f := q.Figure; f != nil && f.Bounded() {
+		add("The figure", r.figureHint()+" Source: "+f.Source)
 	}
 	add("Usually answered by", q.Owner)
 	add("Exemption", q.ExemptWords())
@@ -130,15 +135,15 @@ func (r row) guidance() []fact {
 }
 
 // said is an answer as somebody reads it who cannot change it.
-func (r row) said() []fact {
-	var list []fact
+func (r row) said() []appui.Fact {
+	var list []appui.Fact
 	a := r.answer
 	if w := replyWords(a.Reply); w != "" {
-		list = append(list, fact{"Answer", w})
+		list = append(list, appui.Fact{Name: "Answer", Words: w})
 	}
 	if f := r.question.Figure; f != nil {
 		if w := a.FigureWords(f); w != "" {
-			list = append(list, fact{f.Label, w})
+			list = append(list, appui.Fact{Name: f.Label, Words: w})
 		}
 	}
 	if a.Text != "" {
@@ -146,7 +151,7 @@ func (r row) said() []fact {
 		if label == "" || a.Reply == assessment.DoesNotApply || a.Reply == assessment.Exempt {
 			label = "Why"
 		}
-		list = append(list, fact{label, a.Text})
+		list = append(list, appui.Fact{Name: label, Words: a.Text})
 	}
 	return list
 }

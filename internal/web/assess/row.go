@@ -11,6 +11,7 @@ import (
 	"cyberready/internal/core/framework"
 	"cyberready/internal/core/score"
 	"cyberready/internal/store/assessmentdb"
+	"cyberready/internal/web/appui"
 	"cyberready/internal/web/page"
 	"cyberready/internal/web/paths"
 	"cyberready/internal/web/ui"
@@ -30,16 +31,16 @@ type row struct {
 	summary  bool         // a refused row that is swapped in brings its own error summary
 	errors   *fault.Error // its fields are named as in the form
 	notice   string       // why it could not be saved, other than a field
-	typed    []fact       // and what was typed then
+	typed    []appui.Fact // and what was typed then
 }
 
 // newRow shows a question as it is saved.
-func newRow(v visit, sh assessmentdb.Sheet, r score.Item) row {
-	q, _ := v.year.Pack.Question(r.ID)
+func newRow(v page.Visit, sh assessmentdb.Sheet, r score.Item) row {
+	q, _ := v.Year.Pack.Question(r.ID)
 	a := sh.Answers[r.ID]
 	return row{
-		at: v.at, question: q, answer: a, shown: formOf(a), result: r, proofs: sh.ProofsOf(r.ID), saved: savedWords(a, v.now),
-		editable: v.mayChange(sh),
+		at: v.At, question: q, answer: a, shown: formOf(a), result: r, proofs: sh.ProofsOf(r.ID), saved: savedWords(a, v.Now),
+		editable: mayChange(v, sh.Stage),
 	}
 }
 

@@ -7,12 +7,12 @@ import (
 	"github.com/go-chi/chi/v5"
 
 	"cyberready/internal/core/access"
-	"cyberready/internal/core/assessment"
 	"cyberready/internal/core/english"
 	"cyberready/internal/core/fault"
 	"cyberready/internal/core/framework"
 	"cyberready/internal/core/score"
 	"cyberready/internal/store/assessmentdb"
+	"cyberready/internal/web/appui"
 	"cyberready/internal/web/page"
 	"cyberready/internal/web/paths"
 	"cyberready/internal/web/ui"
@@ -25,7 +25,7 @@ type standardView struct {
 	progress progress
 	contents []contentsLine
 	parts    []part
-	closed   closed
+	closed   appui.Closed
 	around   ui.Pagination
 }
 
@@ -59,12 +59,12 @@ type part struct {
 func (p part) stateID() string { return "state-" + p.assertion.ID }
 
 func (p Place) showStandard(w http.ResponseWriter, r *http.Request) error {
-	v, err := p.enter(r, access.SeeAnswers)
+	v, err := page.Enter(r, p.Content, p.Now(), access.SeeAnswers)
 	if err != nil {
 		return err
 	}
 	number := chi.URLParam(r, "standard")
-	sh, err := p.Assessments.Standard(r.Context(), v.Scope(), v.key(), v.year.Pack, number)
+	sh, err := p.Assessments.Standard(r.Context(), v.Scope(), key(v), v.Year.Pack, number)
 	if err != nil {
 		return err
 	}
@@ -72,8 +72,8 @@ func (p Place) showStandard(w http.ResponseWriter, r *http.Request) error {
 }
 
 // renderStandard shows the page; refused is a row that could not be saved and stands in for the saved one.
-func (p Place) renderStandard(w http.ResponseWriter, r *http.Request, v visit, sh assessmentdb.Sheet, number string, refused *row) error {
-	std, _ := v.year.Pack.Standard(number)
+func (p Place) renderStandard(w http.ResponseWriter, r *http.Request, v page.Visit, sh assessmentdb.Sheet, number string, refused *row) error {
+	std, _ := v.Year.Pack.Standard(number)
 	view := newStandardView(v, sh, std)
 	var errs *fault.Error
 	if refused != nil {
@@ -81,8 +81,8 @@ func (p Place) renderStandard(w http.ResponseWriter, r *http.Request, v visit, s
 		view.replace(*refused)
 	}
 	return page.Show(w, r, page.Page{
-		Title: std.Title, Caption: standardCaption(v.year.Pack, std), Wide: true, Errors: errs,
-		Back: page.Link{Text: sh.Trust + ", " + v.at.Cycle, Href: v.at.Home()},
+		Title: std.Title, Caption: standardCaption(v.Year.Pack, std), Wide: true, Errors: errs,
+		Back: page.Link{Text: sh.Trust + ", " + v.At.Cycle, Href: v.At.Home()},
 		Body: standardPage(view), Saved: p.Sessions.Said(r.Context()),
 	})
 }
@@ -105,13 +105,13 @@ func standardCaption(pack framework.Pack, std framework.Standard) string {
 	return "Standard " + strconv.Itoa(place) + " of " + strconv.Itoa(all) + " · " + std.Obligation
 }
 
-func newStandardView(v visit, sh assessmentdb.Sheet, std framework.Standard) standardView {
-	result := sh.Result(v.year.Pack, v.today)
+func newStandardView(v page.Visit, sh assessmentdb.Sheet, std framework.Standard) standardView {
+	result := sh.Result(v.Year.Pack, v.Today)
 	items := map[string]score.Item{}
 	for _, it := range result.Items {
 		items[it.ID] = it
 	}
-	view := standardView{at: v.at, standard: std, closed: v.closed(sh), around: neighbours(v, std)}
+	view := standardView{at: v.At, standard: std, closed: appui.ClosedAt(v, sh.Stage), around: neighbours(v, std)}
 	for _, s := range result.Standards {
 		if s.Number != std.Number {
 			continue
@@ -124,9 +124,9 @@ func newStandardView(v visit, sh assessmentdb.Sheet, std framework.Standard) sta
 	return view
 }
 
-func (view *standardView) add(v visit, sh assessmentdb.Sheet, a framework.Assertion, result score.Assertion, items map[string]score.Item) {
-	p := part{at: v.at, assertion: a, result: result, owner: ownerWords(sh.Owners[a.ID], v.today),
-		handOut: v.may(access.HandOut), confirm: newConfirming(v, sh, a)}
+func (view *standardView) add(v page.Visit, sh assessmentdb.Sheet, a framework.Assertion, result score.Assertion, items map[string]score.Item) {
+	p := part{at: v.At, assertion: a, result: result, owner: ownerWords(sh.Owners[a.ID], v.Today),
+		handOut: v.May(access.HandOut), confirm: newConfirming(v, sh, a)}
 	for _, item := range a.Items {
 		p.rows = append(p.rows, newRow(v, sh, items[item.ID]))
 	}
@@ -135,7 +135,7 @@ func (view *standardView) add(v visit, sh assessmentdb.Sheet, a framework.Assert
 	if result.Confirmed {
 		state = "confirmed"
 	}
-	view.contents = append(view.contents, contentsLine{at: v.at, id: a.ID, title: a.Title, state: state})
+	view.contents = append(view.contents, contentsLine{at: v.At, id: a.ID, title: a.Title, state: state})
 }
 
 // replace puts a row in the place of the saved one of the same question.
@@ -149,7 +149,7 @@ func (view *standardView) replace(with row) {
 	}
 }
 
-func newProgress(v visit, view standardView, s score.Standard) progress {
+func newProgress(v page.Visit, view standardView, s score.Standard) progress {
 	pr := progress{answered: s.Answered, questions: s.Questions}
 	for _, p := range view.parts {
 		if p.owner != "" {
@@ -157,60 +157,32 @@ func newProgress(v visit, view standardView, s score.Standard) progress {
 		}
 		for _, r := range p.rows {
 			if pr.next.Href == "" && !r.result.Answered {
-				pr.next = page.Link{Text: "Next unanswered: " + r.question.ID, Href: v.at.ItemOn(s.Number, r.question.ID)}
+				pr.next = page.Link{Text: "Next unanswered: " + r.question.ID, Href: v.At.ItemOn(s.Number, r.question.ID)}
 			}
 		}
 	}
 	if pr.next.Href == "" {
 		pr.done = true
-		pr.next = page.Link{Text: "Everything that is left", Href: v.at.Left()}
+		pr.next = page.Link{Text: "Everything that is left", Href: v.At.Left()}
 	}
 	return pr
 }
 
 // neighbours leads to the standards before and after.
-func neighbours(v visit, std framework.Standard) ui.Pagination {
+func neighbours(v page.Visit, std framework.Standard) ui.Pagination {
 	var p ui.Pagination
-	list := v.year.Pack.Standards
+	list := v.Year.Pack.Standards
 	for i, s := range list {
 		if s.Number != std.Number {
 			continue
 		}
 		if i > 0 {
-			p.Previous = ui.PageLink{Text: "Previous", Label: list[i-1].Title, Href: v.at.Standard(list[i-1].Number)}
+			p.Previous = ui.PageLink{Text: "Previous", Label: list[i-1].Title, Href: v.At.Standard(list[i-1].Number)}
 		}
 		if i+1 < len(list) {
-			p.Next = ui.PageLink{Text: "Next", Label: list[i+1].Title, Href: v.at.Standard(list[i+1].Number)}
+			p.Next = ui.PageLink{Text: "Next", Label: list[i+1].Title, Href: v.At.Standard(list[i+1].Number)}
 		}
 	}
 	p.AriaLabel = "Standards"
 	return p
-}
-
-// closed says why nothing can be changed now; the zero value says that it can.
-type closed struct {
-	words string
-	link  page.Link // where that can be undone; empty for who may not
-	form  string    // where the next version is begun; empty for who may not
-}
-
-// mayChange tells whether the visitor can change answers now.
-func (v visit) mayChange(sh assessmentdb.Sheet) bool {
-	_, err := assessment.Next(sh.Stage, assessment.Change)
-	return err == nil && v.may(access.Answer)
-}
-
-func (v visit) closed(sh assessmentdb.Sheet) closed {
-	_, err := assessment.Next(sh.Stage, assessment.Change)
-	if err == nil {
-		return closed{}
-	}
-	c := closed{words: fault.As(err).Sentence}
-	if _, err := assessment.Next(sh.Stage, assessment.Recall); err == nil && v.may(access.Recall) {
-		c.link = page.Link{Text: "Recall it", Href: v.at.Recall()}
-	}
-	if _, err := assessment.Next(sh.Stage, assessment.Reopen); err == nil && v.may(access.Begin) {
-		c.form = v.at.Reopen()
-	}
-	return c
 }

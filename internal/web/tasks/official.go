@@ -1,4 +1,4 @@
-package assess
+package tasks
 
 import (
 	"net/http"
@@ -21,23 +21,23 @@ type officialFacts struct {
 	href      string // where it is recorded; empty for who may not
 }
 
-func newOfficialFacts(v visit, h assessmentdb.Home) officialFacts {
-	o := officialFacts{recorded: "Not recorded yet", deadline: "Its deadline is " + v.year.Deadline.Words() + "."}
+func newOfficialFacts(v page.Visit, h assessmentdb.Home) officialFacts {
+	o := officialFacts{recorded: "Not recorded yet", deadline: "Its deadline is " + v.Year.Deadline.Words() + "."}
 	if h.Official != nil {
 		o.recorded = string(h.Official.Status) + ", " + h.Official.Day.Words() + ", submitted by " + h.Official.SubmittedBy
 	}
 	if h.Published != nil {
 		o.published = string(h.Published.Status) + ", as at " + h.Published.AsAt.Words()
 	}
-	if v.may(access.RecordOfficial) {
-		o.href = v.at.Official()
+	if v.May(access.RecordOfficial) {
+		o.href = v.At.Official()
 	}
 	return o
 }
 
 // officialView is the form that records the official status.
 type officialView struct {
-	visit     visit
+	visit     page.Visit
 	facts     officialFacts
 	status    string
 	submitted string
@@ -46,7 +46,7 @@ type officialView struct {
 }
 
 func (p Place) showOfficial(w http.ResponseWriter, r *http.Request) error {
-	v, err := p.enter(r, access.RecordOfficial)
+	v, err := page.Enter(r, p.Content, p.Now(), access.RecordOfficial)
 	if err != nil {
 		return err
 	}
@@ -55,19 +55,19 @@ func (p Place) showOfficial(w http.ResponseWriter, r *http.Request) error {
 
 func (p Place) renderOfficial(w http.ResponseWriter, r *http.Request, view officialView) error {
 	v := view.visit
-	h, err := p.Assessments.Home(r.Context(), v.Scope(), v.key(), v.year.Pack)
+	h, err := p.Assessments.Home(r.Context(), v.Scope(), key(v), v.Year.Pack)
 	if err != nil {
 		return err
 	}
 	view.facts = newOfficialFacts(v, h)
 	return page.Show(w, r, page.Page{
-		Title: "Official DSPT status", Caption: h.Trust + ", " + v.at.Cycle, Errors: view.errors, Body: officialPage(view),
-		Back: page.Link{Text: "The assessment", Href: v.at.Home()}, Saved: p.Sessions.Said(r.Context()),
+		Title: "Official DSPT status", Caption: h.Trust + ", " + v.At.Cycle, Errors: view.errors, Body: officialPage(view),
+		Back: page.Link{Text: "The assessment", Href: v.At.Home()}, Saved: p.Sessions.Said(r.Context()),
 	})
 }
 
 func (p Place) recordOfficial(w http.ResponseWriter, r *http.Request) error {
-	v, err := p.enter(r, access.RecordOfficial)
+	v, err := page.Enter(r, p.Content, p.Now(), access.RecordOfficial)
 	if err != nil {
 		return err
 	}
@@ -78,7 +78,7 @@ func (p Place) recordOfficial(w http.ResponseWriter, r *http.Request) error {
 	day, err := assessment.ParseDate("day", view.day.Day, view.day.Month, view.day.Year)
 	if err == nil {
 		o := assessmentdb.Official{Status: trust.Status(view.status), Day: day, SubmittedBy: view.submitted}
-		err = p.Assessments.RecordOfficial(r.Context(), v.Scope(), v.key(), o, v.now, v.today)
+		err = p.Assessments.RecordOfficial(r.Context(), v.Scope(), key(v), o, v.Now, v.Today)
 	}
 	if view.errors = page.Refused(err); view.errors != nil {
 		return p.renderOfficial(w, r, view)
@@ -87,7 +87,7 @@ func (p Place) recordOfficial(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	p.Sessions.Say(r.Context(), "The official status is recorded.")
-	return page.Go(w, r, v.at.Official())
+	return page.Go(w, r, v.At.Official())
 }
 
 func (v officialView) statuses() ui.Radios {

@@ -1,4 +1,4 @@
-package assess
+package tasks
 
 import (
 	"slices"
@@ -10,6 +10,7 @@ import (
 	"cyberready/internal/core/framework"
 	"cyberready/internal/core/score"
 	"cyberready/internal/store/assessmentdb"
+	"cyberready/internal/web/appui"
 	"cyberready/internal/web/page"
 )
 
@@ -53,37 +54,37 @@ const (
 // nextSteps gives at most three things to do next, each with its reason, the most pressing first: what was handed out and
 // is due, answers that lack something, questions whose gap could stop care, parts to confirm, and then the year's last
 // steps. A contributor is shown their own parts only, as long as something in them is open.
-func nextSteps(v visit, h assessmentdb.Home, l left, parts []ownedPart) []leftLine {
+func nextSteps(v page.Visit, h assessmentdb.Home, l left, parts []ownedPart) []line {
 	mine := func(assertion string) bool { return true }
-	if v.Actor.Role == access.Contributor && slices.ContainsFunc(parts, v.isMine) {
+	if v.Actor.Role == access.Contributor && slices.ContainsFunc(parts, func(p ownedPart) bool { return isMine(v, p) }) {
 		mine = func(assertion string) bool { return h.Owners[assertion].Person == v.Actor.Person }
 	}
-	var steps []leftLine
-	for _, p := range dueSoon(parts, v.today) {
+	var steps []line
+	for _, p := range dueSoon(parts, v.Today) {
 		if mine(p.owner.Assertion) {
-			steps = append(steps, v.assertionLine(p.owner.Assertion, v.partReason(p)))
+			steps = append(steps, assertionLine(v, p.owner.Assertion, partReason(v, p)))
 		}
 	}
 	for _, it := range l.unfinished {
 		if mine(it.Assertion) {
-			steps = append(steps, v.itemLine(it, english.Sentence(it.AloneReason)))
+			steps = append(steps, itemLine(v, it, english.Sentence(it.AloneReason)))
 		}
 	}
 	for _, it := range gravest(l.unanswered) {
 		if mine(it.Assertion) {
-			steps = append(steps, v.itemLine(it, "Not answered yet. "+effectWords(it.Effect)))
+			steps = append(steps, itemLine(v, it, "Not answered yet. "+effectWords(it.Effect)))
 		}
 	}
 	for _, a := range l.confirm {
-		if mine(a.ID) && v.mayConfirm(h.Owners[a.ID]) {
-			steps = append(steps, v.assertionLine(a.ID, "Everything is answered. It waits to be confirmed."))
+		if mine(a.ID) && v.May(access.Confirm) && h.Owners[a.ID].MayConfirm(v.Actor) {
+			steps = append(steps, assertionLine(v, a.ID, "Everything is answered. It waits to be confirmed."))
 		}
 	}
-	return unique(append(steps, v.lastSteps(h, l)...))
+	return unique(append(steps, lastSteps(v, h, l)...))
 }
 
 // isMine tells whether something is open in a part of the visitor's.
-func (v visit) isMine(p ownedPart) bool { return p.owner.Person == v.Actor.Person && p.open > 0 }
+func isMine(v page.Visit, p ownedPart) bool { return p.owner.Person == v.Actor.Person && p.open > 0 }
 
 // dueSoon gives the open parts that are overdue or due within a week, the earliest first.
 func dueSoon(parts []ownedPart, today day.Day) []ownedPart {
@@ -98,16 +99,12 @@ func dueSoon(parts []ownedPart, today day.Day) []ownedPart {
 }
 
 // partReason says who has a part, by when, and how far it is.
-func (v visit) partReason(p ownedPart) string {
+func partReason(v page.Visit, p ownedPart) string {
 	who := p.owner.Name
 	if p.owner.Person == v.Actor.Person {
 		who = "you"
 	}
-	return "With " + who + dueWords(p.owner.Due, v.today) + ". " + answeredWords(p.result.Answered, p.result.Questions) + "."
-}
-
-func answeredWords(answered, questions int) string {
-	return english.Figures(answered) + " of " + english.Figures(questions) + " answered"
+	return "With " + who + appui.DueWords(p.owner.Due, v.Today) + ". " + answeredWords(p.result.Answered, p.result.Questions) + "."
 }
 
 // gravest orders unanswered questions by what their gap could do to care, and within that as they stand in the pack.
@@ -118,23 +115,23 @@ func gravest(list []score.Item) []score.Item {
 }
 
 // lastSteps are those of a year that is nearly done.
-func (v visit) lastSteps(h assessmentdb.Home, l left) []leftLine {
-	var steps []leftLine
-	if h.Official == nil && v.may(access.RecordOfficial) && v.year.Deadline.DaysSince(v.today) <= 30 {
-		steps = append(steps, leftLine{page.Link{Text: "Record the official DSPT status", Href: v.at.Official()},
-			"The official submission is due on " + v.year.Deadline.Words() + ". It is made in the toolkit, not here."})
+func lastSteps(v page.Visit, h assessmentdb.Home, l left) []line {
+	var steps []line
+	if h.Official == nil && v.May(access.RecordOfficial) && v.Year.Deadline.DaysSince(v.Today) <= 30 {
+		steps = append(steps, line{page.Link{Text: "Record the official DSPT status", Href: v.At.Official()},
+			"The official submission is due on " + v.Year.Deadline.Words() + ". It is made in the toolkit, not here."})
 	}
-	if l.things() == 0 && v.may(access.SendToBoard) {
-		steps = append(steps, leftLine{page.Link{Text: "Send it to the board", Href: v.at.Send()}, "Nothing is open any more."})
+	if l.things() == 0 && v.May(access.SendToBoard) {
+		steps = append(steps, line{page.Link{Text: "Send it to the board", Href: v.At.Send()}, "Nothing is open any more."})
 	}
 	return steps
 }
 
 // unique keeps the first few steps, one for each place.
-func unique(steps []leftLine) []leftLine {
-	var list []leftLine
+func unique(steps []line) []line {
+	var list []line
 	for _, s := range steps {
-		known := slices.ContainsFunc(list, func(l leftLine) bool { return l.link.Href == s.link.Href })
+		known := slices.ContainsFunc(list, func(l line) bool { return l.link.Href == s.link.Href })
 		if !known && len(list) < mostSteps {
 			list = append(list, s)
 		}

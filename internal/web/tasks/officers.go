@@ -1,4 +1,4 @@
-package assess
+package tasks
 
 import (
 	"net/http"
@@ -76,7 +76,7 @@ func (view *officersView) fill(reg officedb.Register) {
 		if h, ok := office.Of(holders, o); ok {
 			words = h.Words()
 		}
-		view.rows = append(view.rows, ui.SummaryRow{KeyHTML: officeName(o), Value: words})
+		view.rows = append(view.rows, ui.SummaryRow{Key: o.Title(), ValueHTML: officeHolder(words, o)})
 	}
 	for _, rec := range reg.Records {
 		view.records = append(view.records, []ui.TableCell{{Text: rec.Office.Title()}, {Text: rec.Words()},

@@ -1,4 +1,4 @@
-package assess
+package tasks
 
 import (
 	"net/http"
@@ -16,7 +16,7 @@ import (
 
 // handOutView is the form that names who answers an assertion.
 type handOutView struct {
-	visit     visit
+	visit     page.Visit
 	assertion framework.Assertion
 	people    []ui.RadioItem
 	person    string
@@ -32,7 +32,7 @@ func (p Place) showHandOut(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	sh, err := p.Assessments.Standard(r.Context(), v.Scope(), v.key(), v.year.Pack, standardOf(v.year.Pack, a.ID))
+	sh, err := p.Assessments.Standard(r.Context(), v.Scope(), key(v), v.Year.Pack, v.Year.Pack.StandardOf(a.ID))
 	if err != nil {
 		return err
 	}
@@ -42,7 +42,7 @@ func (p Place) showHandOut(w http.ResponseWriter, r *http.Request) error {
 
 func (p Place) renderHandOut(w http.ResponseWriter, r *http.Request, view handOutView) error {
 	v := view.visit
-	holders, err := p.Accounts.InTrust(r.Context(), v.Scope(), v.at.ODS)
+	holders, err := p.Accounts.InTrust(r.Context(), v.Scope(), v.At.ODS)
 	if err != nil {
 		return err
 	}
@@ -62,16 +62,16 @@ func (p Place) renderHandOut(w http.ResponseWriter, r *http.Request, view handOu
 	view.people = append(view.people, ui.RadioItem{Divider: "or"}, ui.RadioItem{Value: nobody, Text: "Nobody in particular"})
 	return page.Show(w, r, page.Page{
 		Title: "Who answers " + view.assertion.ID + "?", Caption: view.assertion.Title, Errors: view.errors, Body: handOutPage(view),
-		Back: page.Link{Text: "Standard " + standardOf(v.year.Pack, view.assertion.ID), Href: v.assertionLine(view.assertion.ID, "").link.Href},
+		Back: page.Link{Text: "Standard " + v.Year.Pack.StandardOf(view.assertion.ID), Href: assertionLine(v, view.assertion.ID, "").link.Href},
 	})
 }
 
-func (p Place) enterAssertion(r *http.Request, verb access.Verb) (visit, framework.Assertion, error) {
-	v, err := p.enter(r, verb)
+func (p Place) enterAssertion(r *http.Request, verb access.Verb) (page.Visit, framework.Assertion, error) {
+	v, err := page.Enter(r, p.Content, p.Now(), verb)
 	if err != nil {
 		return v, framework.Assertion{}, err
 	}
-	a, ok := v.year.Pack.Assertion(chi.URLParam(r, "assertion"))
+	a, ok := v.Year.Pack.Assertion(chi.URLParam(r, "assertion"))
 	if !ok {
 		return v, a, fault.New(fault.NotFound, "There is no such part.")
 	}
@@ -99,7 +99,7 @@ func (p Place) handOut(w http.ResponseWriter, r *http.Request) error {
 		done = a.ID + " is with nobody in particular."
 	}
 	p.Sessions.Say(r.Context(), done)
-	return page.Go(w, r, v.assertionLine(a.ID, "").link.Href)
+	return page.Go(w, r, assertionLine(v, a.ID, "").link.Href)
 }
 
 func (p Place) giveTo(r *http.Request, view handOutView) error {
@@ -115,5 +115,5 @@ func (p Place) giveTo(r *http.Request, view handOutView) error {
 		person = ""
 	}
 	v := view.visit
-	return p.Assessments.HandOut(r.Context(), v.Scope(), v.key(), v.year.Pack, view.assertion.ID, person, due, v.now, v.today)
+	return p.Assessments.HandOut(r.Context(), v.Scope(), key(v), v.Year.Pack, view.assertion.ID, person, due, v.Now, v.Today)
 }

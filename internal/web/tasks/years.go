@@ -1,4 +1,4 @@
-package assess
+package tasks
 
 import (
 	"net/http"
@@ -28,9 +28,8 @@ type yearToBegin struct {
 }
 
 func (p Place) showYears(w http.ResponseWriter, r *http.Request) error {
-	v := visit{Visitor: page.VisitorOf(r.Context()), at: paths.Year{ODS: chi.URLParam(r, "ods")}, now: p.Now()}
-	v.today = page.Today(v.now)
-	trust, begun, err := p.Assessments.Years(r.Context(), v.Scope(), v.at.ODS)
+	v := page.Visit{Visitor: page.VisitorOf(r.Context()), At: paths.Year{ODS: chi.URLParam(r, "ods")}, Today: page.Today(p.Now())}
+	trust, begun, err := p.Assessments.Years(r.Context(), v.Scope(), v.At.ODS)
 	if err != nil {
 		return err
 	}
@@ -38,15 +37,15 @@ func (p Place) showYears(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	view := yearsView{officers: paths.ToOfficers(v.at.ODS)}
+	view := yearsView{officers: paths.ToOfficers(v.At.ODS)}
 	for _, y := range open {
 		view.add(v, y, begun)
 	}
 	return page.Show(w, r, page.Page{Title: "Years", Caption: trust, Body: years(view), Saved: p.Sessions.Said(r.Context())})
 }
 
-func (view *yearsView) add(v visit, y contentdb.Year, begun []assessmentdb.Begun) {
-	at := paths.Year{ODS: v.at.ODS, Cycle: y.Label}
+func (view *yearsView) add(v page.Visit, y contentdb.Year, begun []assessmentdb.Begun) {
+	at := paths.Year{ODS: v.At.ODS, Cycle: y.Label}
 	for _, b := range begun {
 		if b.Cycle == y.Label {
 			view.list.Items = append(view.list.Items, yearTask(v, at, b))
@@ -54,18 +53,18 @@ func (view *yearsView) add(v visit, y contentdb.Year, begun []assessmentdb.Begun
 		}
 	}
 	switch {
-	case y.Opens.After(v.today):
+	case y.Opens.After(v.Today):
 		view.list.Items = append(view.list.Items, ui.Task{Heading: y.Label, Hint: "Opens on " + y.Opens.Words(), Tag: &ui.Tag{Text: "Not open yet", Colour: "grey"}})
-	case v.may(access.Begin):
+	case v.May(access.Begin):
 		view.begin = append(view.begin, yearToBegin{at, "Not begun yet. The deadline is " + y.Deadline.Words() + "."})
 	default:
 		view.list.Items = append(view.list.Items, ui.Task{Heading: y.Label, Hint: "Your assessment lead can begin it", Tag: &ui.Tag{Text: "Not begun", Colour: "grey"}})
 	}
 }
 
-func yearTask(v visit, at paths.Year, b assessmentdb.Begun) ui.Task {
+func yearTask(v page.Visit, at paths.Year, b assessmentdb.Begun) ui.Task {
 	href := at.Home()
-	if !v.may(access.SeeAnswers) {
+	if !v.May(access.SeeAnswers) {
 		href = at.Board()
 	}
 	return ui.Task{Heading: b.Cycle, Href: href, Tag: stageTag(b.Stage),
@@ -84,26 +83,26 @@ func stageTag(s assessment.Stage) *ui.Tag {
 
 // begin begins a year's assessment.
 func (p Place) begin(w http.ResponseWriter, r *http.Request) error {
-	v, err := p.enter(r, access.Begin)
+	v, err := page.Enter(r, p.Content, p.Now(), access.Begin)
 	if err != nil {
 		return err
 	}
-	if err := p.Assessments.Begin(r.Context(), v.Scope(), v.key(), v.now, v.today); err != nil {
+	if err := p.Assessments.Begin(r.Context(), v.Scope(), key(v), v.Now, v.Today); err != nil {
 		return err
 	}
-	p.Sessions.Say(r.Context(), "The assessment of "+v.at.Cycle+" is begun.")
-	return page.Go(w, r, v.at.Home())
+	p.Sessions.Say(r.Context(), "The assessment of "+v.At.Cycle+" is begun.")
+	return page.Go(w, r, v.At.Home())
 }
 
 // reopen begins the next version of a published assessment.
 func (p Place) reopen(w http.ResponseWriter, r *http.Request) error {
-	v, err := p.enter(r, access.Begin)
+	v, err := page.Enter(r, p.Content, p.Now(), access.Begin)
 	if err != nil {
 		return err
 	}
-	if err := p.Assessments.Reopen(r.Context(), v.Scope(), v.key(), v.now); err != nil {
+	if err := p.Assessments.Reopen(r.Context(), v.Scope(), key(v), v.Now); err != nil {
 		return err
 	}
 	p.Sessions.Say(r.Context(), "The next version is begun. What was published stays as it is until you publish again.")
-	return page.Go(w, r, v.at.Home())
+	return page.Go(w, r, v.At.Home())
 }

@@ -1,0 +1,40 @@
+package page
+
+import (
+	"net/http"
+	"time"
+
+	"github.com/go-chi/chi/v5"
+
+	"cyberready/internal/core/access"
+	"cyberready/internal/core/day"
+	"cyberready/internal/store/contentdb"
+	"cyberready/internal/web/paths"
+)
+
+// Visit is one request to a trust's year: who makes it, to which trust and year, and when.
+type Visit struct {
+	Visitor
+	At    paths.Year
+	Year  contentdb.Year // with its effective pack
+	Now   time.Time
+	Today day.Day // in London
+}
+
+// Enter asks for the right to a page of a trust's year, and then reads the year. Another trust's page and an unknown year
+// are both NotFound.
+func Enter(r *http.Request, content *contentdb.Content, now time.Time, verb access.Verb) (Visit, error) {
+	v := Visit{
+		Visitor: VisitorOf(r.Context()), At: paths.Year{ODS: chi.URLParam(r, "ods"), Cycle: chi.URLParam(r, "cycle")},
+		Now: now, Today: Today(now),
+	}
+	if err := access.Can(v.Actor, verb, access.Of(v.At.ODS)); err != nil {
+		return v, err
+	}
+	var err error
+	v.Year, err = content.Year(r.Context(), v.Scope(), v.At.Cycle)
+	return v, err
+}
+
+// May tells whether to show a way to something.
+func (v Visit) May(verb access.Verb) bool { return v.Can(verb, v.At.ODS) }

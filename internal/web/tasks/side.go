@@ -1,0 +1,120 @@
+package tasks
+
+import (
+	"slices"
+	"strconv"
+
+	"cyberready/internal/core/access"
+	"cyberready/internal/core/assessment"
+	"cyberready/internal/core/audit"
+	"cyberready/internal/core/day"
+	"cyberready/internal/core/english"
+	"cyberready/internal/store/assessmentdb"
+	"cyberready/internal/web/appui"
+	"cyberready/internal/web/page"
+	"cyberready/internal/web/paths"
+)
+
+// side is what stands beside the task list.
+type side struct {
+	official officialFacts
+	dates    []appui.Fact
+	people   []personParts
+	events   []event
+	ways     []page.Link
+}
+
+// personParts are one person's open parts.
+type personParts struct {
+	name  string
+	parts []line
+}
+
+// event is something that happened, with where to.
+type event struct {
+	when, words string
+	link        page.Link // empty where there is nothing to see
+}
+
+func newSide(v page.Visit, h assessmentdb.Home, parts []ownedPart) side {
+	s := side{official: newOfficialFacts(v, h), dates: dates(v), people: people(v, parts), ways: ways(v, h)}
+	for _, e := range h.Events {
+		s.events = append(s.events, newEvent(v, e))
+	}
+	return s
+}
+
+// people lists who has open parts, in the order of the first.
+func people(v page.Visit, parts []ownedPart) []personParts {
+	var list []personParts
+	for _, p := range parts {
+		if p.open == 0 {
+			continue
+		}
+		i := slices.IndexFunc(list, func(x personParts) bool { return x.name == p.owner.Name })
+		if i < 0 {
+			i = len(list)
+			list = append(list, personParts{name: p.owner.Name})
+		}
+		l := assertionLine(v, p.owner.Assertion, answeredWords(p.result.Answered, p.result.Questions)+appui.DueWords(p.owner.Due, v.Today))
+		l.link.Text = p.owner.Assertion
+		list[i].parts = append(list[i].parts, l)
+	}
+	return list
+}
+
+func newEvent(v page.Visit, e assessmentdb.Event) event {
+	out := event{words: e.Name + " " + e.Verb.Sentence(), when: english.Capital(page.When(e.At, v.Now))}
+	switch e.Verb {
+	case audit.AnswerSaved, audit.ProofNamed, audit.ProofWithdrawn:
+		if q, ok := v.Year.Pack.Question(e.Object); ok {
+			out.link = page.Link{Text: e.Object, Href: v.At.ItemOn(q.Standard, q.ID)}
+		}
+	case audit.AssertionConfirmed, audit.AssertionHandedOut:
+		if standard := v.Year.Pack.StandardOf(e.Object); standard != "" {
+			out.link = page.Link{Text: e.Object, Href: v.At.Assertion(standard, e.Object)}
+		}
+	}
+	return out
+}
+
+// dates are the year's own, counted from today.
+func dates(v page.Visit) []appui.Fact {
+	var list []appui.Fact
+	if b := v.Year.BaselineDue; !b.IsZero() && !b.Before(v.Today) {
+		list = append(list, appui.Fact{Name: "Baseline", Words: b.Words() + ", " + daysAway(b, v.Today)})
+	}
+	return append(list, appui.Fact{Name: "Deadline", Words: v.Year.Deadline.Words() + ", " + daysAway(v.Year.Deadline, v.Today)})
+}
+
+func daysAway(d, today day.Day) string {
+	switch n := d.DaysSince(today); {
+	case n == 0:
+		return "today"
+	case n == 1:
+		return "tomorrow"
+	case n > 0:
+		return "in " + english.Count(n, "day", "days")
+	default:
+		return english.Count(-n, "day", "days") + " ago"
+	}
+}
+
+// ways are the year's other pages, for who may go there.
+func ways(v page.Visit, h assessmentdb.Home) []page.Link {
+	var list []page.Link
+	add := func(text, href string, verb access.Verb, now bool) {
+		if now && v.May(verb) {
+			list = append(list, page.Link{Text: text, Href: href})
+		}
+	}
+	draft, withBoard := h.Stage == assessment.Draft, h.Stage == assessment.WithBoard
+	add("The report, as it is today", v.At.ReportDraft(), access.SeeAnswers, draft)
+	add("The report of version "+strconv.Itoa(h.Version), v.At.ReportOf(h.Version), access.SeeReport, h.Version > 0)
+	add("Send it to the board", v.At.Send(), access.SendToBoard, draft)
+	add("Who signs", v.At.Signatories(), access.KeepSignatories, withBoard)
+	add("Publish it here", v.At.Publish(), access.Publish, withBoard)
+	add("Who holds which office", paths.ToOfficers(v.At.ODS), access.SeeReport, true)
+	add("What others see of us", v.At.OthersView(), access.SeeOthersView, true)
+	return list
+}
