@@ -25,7 +25,10 @@ func (t Then) Label() string { return string(t.Cycle) + " on " + t.Day.Words() }
 
 // ResultsTable is the results here now, and beside them what they are compared with.
 func ResultsTable(now Then, before []Then, notes []string) sheet.Table {
-	t := sheet.Table{Title: "Results here, and a year before", Notes: notes, Columns: []sheet.Column{{Title: "Result here"}}}
+	t := sheet.Table{Title: "Results here", Notes: notes, Columns: []sheet.Column{{Title: "Result here"}}}
+	if len(before) > 0 {
+		t.Title += ", and the year before"
+	}
 	all := append([]Then{now}, before...)
 	for _, one := range all {
 		t.Columns = append(t.Columns, sheet.Column{Title: one.Label(), Numeric: true})

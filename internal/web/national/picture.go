@@ -28,6 +28,7 @@ type pictureView struct {
 	Missed     bool // something is published that standards can be counted from
 	Here       grid // results here by region
 	NoYear     bool
+	FilesOnly  string // said of a year that nobody opened here: there are no results of ours
 }
 
 // helpFact is a number with the names one click behind.
@@ -75,6 +76,9 @@ func pictureTitleOf(p nationaldb.Picture) string {
 	n := p.Counts.Matching()
 	title := english.Figures(n) + " " + english.Plural(n, "trust", "trusts")
 	if y, ok := p.Choices.Year(p.Filter.Cycle); ok {
+		if y.Opens.IsZero() {
+			return "Official statuses for " + string(y.Label)
+		}
 		if left := y.Countdown(p.Day); left != "" {
 			return title + ", " + left
 		}
@@ -118,6 +122,9 @@ func pictureViewOf(p nationaldb.Picture, r *http.Request) pictureView {
 		HasFile: p.Official.Organisations > 0,
 	}
 	v.Bar.Fields.Order = false
+	if y, ok := p.Choices.Year(p.Filter.Cycle); ok && y.Opens.IsZero() {
+		v.FilesOnly = "The year " + string(y.Label) + " was never opened here, so there are no results here. Official statuses were imported."
+	}
 	if len(p.Before) > 0 {
 		v.Difference = compare.Difference(compare.Then{Cycle: p.Filter.Cycle, Day: p.Day, Counts: p.Counts}, p.Before[0])
 	}

@@ -248,7 +248,8 @@ func TestAYearThatOnlyFilesSpeakOf(t *testing.T) {
 	s.Exec(t, `insert into published_results (cycle, as_at, ods_code, org_name, region_code, status) values ('2022-23', '2023-11-16', 'ZZA', 'A', 'ZZW', 'Standards Met')`)
 	b := s.SignIn(t, "sam@example.org")
 	p := b.Get("/national?cycle=2022-23")
-	if p.Status != 200 || !p.Says("From the newest imported file: 2022-23, as at 16 November 2023. It names 1 organisation; the register has 5 open trusts.") {
+	if p.Status != 200 || !p.Says("Official statuses for 2022-23") || !p.Says("there are no results here") || p.ByID("results") != nil ||
+		!p.Says("From the newest imported file: 2022-23, as at 16 November 2023. It names 1 organisation; the register has 5 open trusts.") {
 		t.Errorf("%d %s", p.Status, p.Text())
 	}
 	for _, address := range []string{"/national/trusts?cycle=2022-23", "/national/map?cycle=2022-23", "/national/trusts/ZZA?cycle=2022-23", "/national/waiting?cycle=2022-23"} {
