@@ -16,6 +16,15 @@ func MayHold(held []Role, more Role) error {
 	return nil
 }
 
+// MayLeadFirst tells whether an administrator may let somebody in as lead of a trust: the first lead lets everybody else in,
+// so it is written down how it was made sure who that is. Field: checked.
+func MayLeadFirst(led bool, checked string) error {
+	if led || checked != "" {
+		return nil
+	}
+	return fault.InvalidField("checked", "This trust has no assessment lead yet. Say how you made sure who this is, such as a call back to the trust's switchboard.")
+}
+
 // MayLose tells whether a trust can do without one more holder of a role: the last of its leads cannot leave, or nobody
 // could let anybody in. leads is how many there are now.
 func MayLose(r Role, leads int) error {

@@ -11,6 +11,7 @@ import (
 	"cyberready/internal/core/access"
 	"cyberready/internal/core/audit"
 	"cyberready/internal/core/fault"
+	"cyberready/internal/core/letter"
 	"cyberready/internal/store"
 )
 
@@ -19,6 +20,7 @@ type Newcomer struct {
 	Email, Name, Post string
 	PasswordHash      string
 	Grant             Grant
+	Checked           string // how it was made sure who this is: asked of an administrator for a trust's first lead
 }
 
 // Grant is a role to give: a trust's (Place is its ODS code), a region's or ICB's, the nation's or the service's.
@@ -47,7 +49,7 @@ func (g Grant) Check() error {
 // Add adds a person with a first role, or gives the role to the person who has that address already (whose password
 // and name then stay as they are). It returns the person's id and whether they are new.
 func (a Accounts) Add(ctx context.Context, s store.Scope, n Newcomer, now time.Time) (id string, added bool, err error) {
-	n.Email, n.Name = normal(n.Email), strings.TrimSpace(n.Name)
+	n.Email, n.Name, n.Checked = normal(n.Email), strings.TrimSpace(n.Name), strings.TrimSpace(n.Checked)
 	if at, e := mail.ParseAddress(n.Email); e != nil || at.Address != n.Email {
 		return "", false, fault.InvalidField("email", "Enter an e-mail address, like name@example.nhs.uk.")
 	}
@@ -75,8 +77,14 @@ func (a Accounts) Add(ctx context.Context, s store.Scope, n Newcomer, now time.T
 		case e != nil:
 			return fmt.Errorf("look for person: %w", e)
 		}
-		if err := give(ctx, tx, id, n.Grant, now); err != nil {
+		role, err := give(ctx, tx, id, n.Grant, n.Checked, now)
+		if err != nil {
 			return err
+		}
+		if !added {
+			if err := tx.Tell(ctx, letter.Notice{Kind: letter.RoleGiven, Trust: trustOf(n.Grant), Object: role, To: []string{id}}, now); err != nil {
+				return err
+			}
 		}
 		return tx.Record(ctx, audit.Event{Verb: audit.PersonAdded, Trust: trustOf(n.Grant), Object: id, Note: string(n.Grant.Role)}, now)
 	})
@@ -90,7 +98,9 @@ func trustOf(g Grant) string {
 	return ""
 }
 
-func give(ctx context.Context, tx *store.Tx, person string, g Grant, now time.Time) error {
+// give gives a role, and returns the id under which it is held. checked is how an administrator made sure who the person
+// is: it is asked for when somebody at a page lets the first lead of a trust in.
+func give(ctx context.Context, tx *store.Tx, person string, g Grant, checked string, now time.Time) (id string, err error) {
 	ods, place := "", ""
 	table, what := "", ""
 	switch g.Reach {
@@ -104,22 +114,41 @@ func give(ctx context.Context, tx *store.Tx, person string, g Grant, now time.Ti
 	if table != "" {
 		var known bool
 		if err := tx.QueryRow(ctx, table, g.Place).Scan(&known); err != nil {
-			return fmt.Errorf("look for %s: %w", what, err)
+			return "", fmt.Errorf("look for %s: %w", what, err)
 		}
 		if !known {
-			return fault.InvalidField("place", "There is no %s with the code %s in the register. Import the register first.", what, g.Place)
+			return "", fault.InvalidField("place", "There is no %s with the code %s in the register. Import the register first.", what, g.Place)
 		}
 	}
 	if g.Role == access.Assessor || g.Reach == access.ReachTrust {
 		if err := assessorStandsAlone(ctx, tx, person, g); err != nil {
-			return err
+			return "", err
 		}
 	}
-	const insert = `insert into roles (id, person_id, role, reach, ods_code, place, given_at, given_by) values ($1, $2, $3, $4, $5, $6, $7, $8)`
-	if _, err := tx.Exec(ctx, insert, store.NewID(), person, g.Role, g.Reach, ods, place, now, giver(tx)); err != nil {
-		return fmt.Errorf("give role: %w", err)
+	if g.Role == access.Lead && tx.Scope.Actor.Role == access.Administrator {
+		led, err := hasLead(ctx, tx, g.Place)
+		if err != nil {
+			return "", err
+		}
+		if err := access.MayLeadFirst(led, checked); err != nil {
+			return "", err
+		}
 	}
-	return nil
+	const insert = `insert into roles (id, person_id, role, reach, ods_code, place, given_at, given_by, checked) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`
+	id = store.NewID()
+	if _, err := tx.Exec(ctx, insert, id, person, g.Role, g.Reach, ods, place, now, giver(tx), checked); err != nil {
+		return "", fmt.Errorf("give role: %w", err)
+	}
+	return id, nil
+}
+
+func hasLead(ctx context.Context, tx *store.Tx, ods string) (led bool, err error) {
+	const sql = `select exists (select from roles r join people p on p.id = r.person_id
+		where r.ods_code = $1 and r.role = 'lead' and r.ended_at is null and p.disabled_at is null)`
+	if err := tx.QueryRow(ctx, sql, ods).Scan(&led); err != nil {
+		return false, fmt.Errorf("look for leads: %w", err)
+	}
+	return led, nil
 }
 
 // An independent assessor holds no other role at that trust: who checks does not fill in, rate or sign.
@@ -157,6 +186,9 @@ func (a Accounts) ResetPassword(ctx context.Context, s store.Scope, person, hash
 			return noSuchPerson()
 		}
 		if err := setPassword(ctx, tx, person, hash, now); err != nil {
+			return err
+		}
+		if err := tx.Tell(ctx, letter.Notice{Kind: letter.PasswordReset, To: []string{person}}, now); err != nil {
 			return err
 		}
 		return tx.Record(ctx, audit.Event{Verb: audit.PasswordReset, Object: person}, now)

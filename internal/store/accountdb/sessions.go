@@ -76,9 +76,13 @@ func beginSession(ctx context.Context, tx *store.Tx, v Arrival, now time.Time) (
 		forget = `delete from person_sessions where person_id = $1 and (seen_at < $2 or began_at < $3)`
 		begin  = `insert into person_sessions (id, person_id, epoch, device, address, began_at, seen_at, factor, factor_at)
 			values (@id, @person, @epoch, @device, @address, @now, @now, @factor, @now)`
+		came = `update people set last_came_at = $2 where id = $1` // those who keep access to a trust see it
 	)
 	if _, err := tx.Exec(ctx, forget, v.Person, now.Add(-credential.IdleAfter), now.Add(-credential.AbsoluteAfter)); err != nil {
 		return "", fmt.Errorf("forget old sessions: %w", err)
+	}
+	if _, err := tx.Exec(ctx, came, v.Person, now); err != nil {
+		return "", fmt.Errorf("note coming: %w", err)
 	}
 	id := store.NewID()
 	if _, err := tx.Exec(ctx, begin, store.Args{"id": id, "person": v.Person, "epoch": v.Epoch, "device": v.Device,

@@ -83,7 +83,11 @@ func (i Invitations) Invite(ctx context.Context, s store.Scope, o Offer, now tim
 			return err
 		}
 		if o.Role == access.Lead && s.Actor.Role == access.Administrator {
-			if err := firstLeadChecked(ctx, tx, o); err != nil {
+			led, err := hasLead(ctx, tx, o.Place)
+			if err != nil {
+				return err
+			}
+			if err := access.MayLeadFirst(led, o.Checked); err != nil {
 				return err
 			}
 		}
@@ -152,21 +156,13 @@ func heldBy(ctx context.Context, tx *store.Tx, o Offer) ([]access.Role, error) {
 	return held, nil
 }
 
-// firstLeadChecked asks an administrator who lets the first lead of a trust in how they know who that is.
-func firstLeadChecked(ctx context.Context, tx *store.Tx, o Offer) error {
-	if o.Checked != "" {
-		return nil
-	}
-	var led bool
+func hasLead(ctx context.Context, tx *store.Tx, ods string) (led bool, err error) {
 	const sql = `select exists (select from roles r join people p on p.id = r.person_id
 		where r.ods_code = $1 and r.role = 'lead' and r.ended_at is null and p.disabled_at is null)`
-	if err := tx.QueryRow(ctx, sql, o.Place).Scan(&led); err != nil {
-		return fmt.Errorf("look for leads: %w", err)
+	if err := tx.QueryRow(ctx, sql, ods).Scan(&led); err != nil {
+		return false, fmt.Errorf("look for leads: %w", err)
 	}
-	if !led {
-		return fault.InvalidField("checked", "This trust has no assessment lead yet. Say how you made sure who this is, such as a call back to the trust's switchboard.")
-	}
-	return nil
+	return led, nil
 }
 
 // offer writes the invitation, or a next generation of the one that is open.

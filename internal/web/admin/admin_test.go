@@ -40,7 +40,8 @@ func TestOnlyAdministratorsComeIn(t *testing.T) {
 func TestAddingAPersonShowsThePasswordOnce(t *testing.T) {
 	t.Parallel()
 	s, b := asAdmin(t)
-	p := b.Post("/admin/people", url.Values{"email": {"Priya@Example.org"}, "name": {"Priya Nair"}, "role": {"lead"}, "place": {"zz1"}})
+	p := b.Post("/admin/people", url.Values{"email": {"Priya@Example.org"}, "name": {"Priya Nair"}, "role": {"lead"}, "place": {"zz1"},
+		"checked": {"Called back through the switchboard"}})
 	code := p.Find(func(n *html.Node) bool { return n.Data == "code" })
 	if p.Status != 200 || code == nil {
 		t.Fatalf("%d %s", p.Status, p.Text())
@@ -70,6 +71,7 @@ func TestWhatWasTypedIsKeptWithAMessage(t *testing.T) {
 		"unknown trust":   {url.Values{"email": {"p@example.org"}, "name": {"Priya"}, "role": {"lead"}, "place": {"ZZ9"}}, "place", "no trust with the code ZZ9"},
 		"no name":         {url.Values{"email": {"p@example.org"}, "role": {"lead"}, "place": {"ZZ1"}}, "name", "Enter the person's name"},
 		"unknown region":  {url.Values{"email": {"p@example.org"}, "name": {"P"}, "role": {"analyst"}, "place": {"Y99"}}, "place", "no region with the code Y99"},
+		"first lead":      {url.Values{"email": {"p@example.org"}, "name": {"P"}, "role": {"lead"}, "place": {"ZZ1"}}, "checked", "Say how you made sure who this is"},
 		"nowhere to lead": {url.Values{"email": {"p@example.org"}, "name": {"P"}, "role": {"lead"}}, "place", "Enter the ODS code"},
 	} {
 		p := b.Post("/admin/people", c.form)

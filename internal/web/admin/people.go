@@ -26,6 +26,7 @@ type peopleView struct {
 	Post    string
 	Role    string
 	Place   string
+	Checked string
 	Made    string // a new password, shown this once
 	Errors  *fault.Error
 }
@@ -60,7 +61,7 @@ func (p Place) addPerson(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	view := peopleView{Email: r.PostFormValue("email"), Name: r.PostFormValue("name"), Post: r.PostFormValue("post"),
-		Role: r.PostFormValue("role"), Place: r.PostFormValue("place")}
+		Role: r.PostFormValue("role"), Place: r.PostFormValue("place"), Checked: r.PostFormValue("checked")}
 	password, err := passhash.NewPassword()
 	if err != nil {
 		return err
@@ -69,7 +70,7 @@ func (p Place) addPerson(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	n := accountdb.Newcomer{Email: view.Email, Name: view.Name, Post: view.Post, PasswordHash: hash, Grant: grantOf(view.Role, view.Place)}
+	n := accountdb.Newcomer{Email: view.Email, Name: view.Name, Post: view.Post, PasswordHash: hash, Grant: grantOf(view.Role, view.Place), Checked: view.Checked}
 	_, added, err := p.Accounts.Add(r.Context(), v.Scope(), n, p.Now())
 	if f := page.Refused(err); f != nil {
 		view.Errors = f
