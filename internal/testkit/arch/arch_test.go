@@ -150,7 +150,7 @@ func TestPartsStayOnTheirFloors(t *testing.T) {
 		"github.com/jackc/pgx":            {"store", "edge", "testkit", "demo", "cmd/cyberready"},
 		"github.com/golang-migrate":       {"store"},
 		"github.com/go-chi":               {"web"},
-		"github.com/a-h/templ":            {"web"},
+		"github.com/a-h/templ":            {"web", "testkit"},
 		"github.com/alecthomas/kong":      {"cmd/cyberready"},
 		"github.com/alexedwards/scs":      {"web"},
 		"github.com/alexedwards/argon2id": {"edge"},
