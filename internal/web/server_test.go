@@ -216,17 +216,7 @@ func TestWithoutTheDatabaseThePageSaysSo(t *testing.T) {
 	s := site.New(t)
 	s.Person(t, "ada@example.org", "Ada Admin", accountdb.Grant{Role: access.Administrator, Reach: access.ReachService})
 	b := s.SignIn(t, "ada@example.org")
-	cfg, err := pgx.ParseConfig(s.DBURL)
-	must(t, err)
-	name := cfg.Database
-	cfg.Database = "postgres"
-	c, err := pgx.ConnectConfig(t.Context(), cfg)
-	must(t, err)
-	defer c.Close(context.Background())
-	_, err = c.Exec(t.Context(), `alter database `+pgx.Identifier{name}.Sanitize()+` allow_connections false`)
-	must(t, err)
-	_, err = c.Exec(t.Context(), `select pg_terminate_backend(pid) from pg_stat_activity where datname = $1`, name)
-	must(t, err)
+	s.LoseDatabase(t)
 	p := b.Get("/admin")
 	if p.Status != 503 || !p.Says("We cannot reach our database") || p.Header.Get("Retry-After") == "" {
 		t.Errorf("%d %s", p.Status, p.Text())

@@ -24,16 +24,26 @@
     heading: { selector: 'h1, h2, h3, h4', at: (e) => e }
   }
 
+  // holds is quick, for it asks of large parts of the page; text that is hidden counts too.
+  const contents = new Map()
+  const contentOf = (element) => {
+    if (!contents.has(element)) {
+      contents.set(element, tidy(element.textContent))
+    }
+    return contents.get(element)
+  }
+  const holds = (element, words) => words.every((word) => contentOf(element).includes(word))
+
   // near keeps those that share the smallest part of the page with the given words.
   const near = (elements, words) => {
     let best = Infinity
     let kept = []
     for (const element of elements) {
       let part = element.parentElement
-      while (part && !words.every((word) => textOf(part).includes(word))) {
+      while (part && !holds(part, words)) {
         part = part.parentElement
       }
-      const size = part ? textOf(part).length : Infinity
+      const size = part ? contentOf(part).length : Infinity
       if (size < best) {
         best = size
         kept = []
@@ -126,8 +136,8 @@
     // part gives the text of the smallest part of the page that holds the words and is a row of something.
     part() {
       const rows = all('.app-item, .app-gap, .app-panel, .app-two-texts__text, tr, li:not(.app-item li), dl > div, section, article')
-        .filter((row) => seen(row) && question.near.every((word) => textOf(row).includes(word)))
-        .sort((a, b) => textOf(a).length - textOf(b).length)
+        .filter((row) => holds(row, question.near) && seen(row))
+        .sort((a, b) => contentOf(a).length - contentOf(b).length)
       return rows.length > 0 ? { text: textOf(rows[0]) } : { error: `no part of the page says "${question.near.join('", "')}"` }
     },
     page() {

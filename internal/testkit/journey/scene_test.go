@@ -3,6 +3,7 @@ package journey_test
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -10,9 +11,13 @@ import (
 	"cyberready/internal/core/assessment"
 	"cyberready/internal/core/day"
 	"cyberready/internal/core/framework"
+	"cyberready/internal/core/signoff"
+	"cyberready/internal/core/trust"
+	"cyberready/internal/demo"
 	"cyberready/internal/store"
 	"cyberready/internal/store/accountdb"
 	"cyberready/internal/store/assessmentdb"
+	"cyberready/internal/store/reportdb"
 	"cyberready/internal/testkit/journey"
 	"cyberready/internal/testkit/site"
 	"cyberready/internal/web/page"
@@ -51,6 +56,7 @@ func atTheBay(t *testing.T) scene {
 	t.Helper()
 	s := scene{Site: site.New(t)}
 	s.Year(t)
+	s.Trust(t, bay.ODS, bayName)
 	s.settle(t)
 	return s
 }
@@ -59,14 +65,15 @@ func atTheBay(t *testing.T) scene {
 func amongOthers(t *testing.T) scene {
 	t.Helper()
 	s := scene{Site: site.Demonstration(t, 12)}
+	s.Exec(t, `insert into trusts (ods_code, name, kind, region_code, opened)
+		select $1, $2, 'acute', region_code, opened from trusts order by ods_code limit 1`, bay.ODS, bayName)
 	s.settle(t)
 	return s
 }
 
-// settle brings the trust of the stories and its people. Everybody's password is the same.
+// settle brings the people of the trust and those who look at it from outside. Everybody's password is the same.
 func (s *scene) settle(t *testing.T) {
 	t.Helper()
-	s.Trust(t, bay.ODS, bayName)
 	year, err := s.Content.Year(t.Context(), store.System("test"), bay.Cycle)
 	if err != nil {
 		t.Fatal(err)
@@ -177,4 +184,73 @@ func on(digits string) day.Day {
 		panic(err)
 	}
 	return d
+}
+
+// sendToTheBoard sends the assessment, lets Helga Stone rate and sign with a reservation, and gives the id of her signature.
+// Miles Okoro is asked too, and has done nothing yet.
+func (s scene) sendToTheBoard(t *testing.T) (signature string) {
+	t.Helper()
+	rooms, now := reportdb.Reports{DB: s.DB}, s.Clock.Now()
+	year, err := s.Content.Year(t.Context(), store.System("test"), bay.Cycle)
+	if err != nil {
+		t.Fatal(err)
+	}
+	nora, helga, miles := s.people["Nora Vale"], s.people["Helga Stone"], s.people["Miles Okoro"]
+	of := reportdb.Year{Cycle: trust.Cycle(bay.Cycle), Pack: s.pack, BaselineDue: year.BaselineDue, Deadline: year.Deadline}
+	asked := []string{helga.Actor.Person, miles.Actor.Person}
+	version, err := rooms.Send(t.Context(), nora, bay.ODS, of, reportdb.Sending{Kind: signoff.Final, Signatories: asked, Accepted: true}, now, s.today())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var given []reportdb.Judgement
+	for _, standard := range s.pack.Standards {
+		if !standard.Own {
+			given = append(given, reportdb.Judgement{Standard: standard.Number, Rating: signoff.Partly, Words: "I would like to see a restore."})
+		}
+	}
+	if err := rooms.Rate(t.Context(), helga, bay.ODS, of.Cycle, version, given, now); err != nil {
+		t.Fatal(err)
+	}
+	sent, err := rooms.Inputs(t.Context(), helga, bay.ODS, of.Cycle, version, s.today())
+	if err != nil {
+		t.Fatal(err)
+	}
+	signature, err = rooms.Sign(t.Context(), helga, bay.ODS, of.Cycle, reportdb.Signing{Version: version, SHA256: sent.Version.SHA256,
+		Decision: signoff.Reservations, Words: "The separate copy of our backups must be there by July."}, now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return signature
+}
+
+// window opens a window, signed in as somebody; the demonstration's own people come in by its door.
+func (s scene) window(t *testing.T, email string) *journey.Browser {
+	t.Helper()
+	switch {
+	case email == "":
+		return journey.Open(t, s.Site)
+	case !strings.HasSuffix(email, "@demo.invalid"):
+		return journey.SignIn(t, s.Site, email)
+	}
+	b := journey.Open(t, s.Site)
+	b.Visit("/")
+	for _, card := range demo.Cast {
+		if card.Email == email {
+			b.Press("Sign in as " + card.Name)
+		}
+	}
+	b.Sees("Sign out")
+	return b
+}
+
+func (s scene) personID(t *testing.T, email string) string {
+	t.Helper()
+	var id string
+	err := s.DB.InTx(t.Context(), store.System("test"), func(tx *store.Tx) error {
+		return tx.QueryRow(t.Context(), `select id from people where email = $1`, email).Scan(&id)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return id
 }

@@ -144,10 +144,26 @@ func leadPublishes(t *testing.T, s scene, options []journey.Option) {
 func analystFindsAndCompares(t *testing.T, s scene, options []journey.Option) {
 	b := journey.SignIn(t, s.Site, "sana@example.org", options...)
 	b.At("/national")
+	b.Sees("13 open trusts in the register")
 	b.Screenshot("national")
+
 	b.Follow("Trusts")
-	b.SeesNear("126 of 128", bayName)
+	b.Select("Kind of trust", "acute trusts")
+	b.Press("Show", "ordered by")
+	b.SeesNear("126 of 128", "Ashcombe Bay")
 	b.Screenshot("trusts")
+
 	b.Follow("Heat map")
-	b.SeesNear("11/12", bayName)
+	b.SeesNear("of 12 in place", "Ashcombe Bay")
+	b.Screenshot("heat-map")
+	b.Follow("7. Continuity planning")
+	b.SeesNear("11 12 1", "Ashcombe Bay")
+
+	b.Back()
+	b.Choose("Compare Ashcombe Bay")
+	b.Choose("Compare Greycliff and Dale University Hospitals")
+	b.Press("Compare")
+	b.Sees("Facts, then requirements in place by standard")
+	b.SeesNear("ZZB01", "What")
+	b.Screenshot("side-by-side")
 }

@@ -15,6 +15,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/jackc/pgx/v5"
 	"golang.org/x/net/html"
 
 	"cyberready/internal/core/access"
@@ -143,6 +144,28 @@ func (s *Site) Exec(t testing.TB, sql string, args ...any) {
 	}
 }
 
+// LoseDatabase takes the database away from the site, for good.
+func (s *Site) LoseDatabase(t testing.TB) {
+	t.Helper()
+	cfg, err := pgx.ParseConfig(s.DBURL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	name := cfg.Database
+	cfg.Database = "postgres"
+	c, err := pgx.ConnectConfig(t.Context(), cfg)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer c.Close(context.WithoutCancel(t.Context()))
+	if _, err = c.Exec(t.Context(), `alter database `+pgx.Identifier{name}.Sanitize()+` allow_connections false`); err != nil {
+		t.Fatal(err)
+	}
+	if _, err = c.Exec(t.Context(), `select pg_terminate_backend(pid) from pg_stat_activity where datname = $1`, name); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // Trust adds a trust to the register.
 func (s *Site) Trust(t testing.TB, ods, name string) {
 	t.Helper()
@@ -198,6 +221,26 @@ func (s *Site) SignIn(t testing.TB, email string) *Browser {
 		t.Fatalf("%s could not sign in: %d at %s\n%s", email, p.Status, p.Path, p.Text())
 	}
 	return b
+}
+
+// SignInAs opens a browser and comes in by the demonstration's door.
+func (s *Site) SignInAs(t testing.TB, email string) *Browser {
+	t.Helper()
+	b := s.Browser(t)
+	if p := b.Post("/sign-in-as", url.Values{"email": {email}}); p.Status >= 400 {
+		t.Fatalf("%s could not come in: %d at %s", email, p.Status, p.Path)
+	}
+	return b
+}
+
+// Once sends a request and does not follow where it leads.
+func (b *Browser) Once(req *http.Request) *Page {
+	b.t.Helper()
+	once := *b.http
+	once.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+	alone := *b
+	alone.http = &once
+	return alone.Do(req)
 }
 
 // Page is what came back.

@@ -59,3 +59,8 @@ func (p Place) showHome(w http.ResponseWriter, r *http.Request) error {
 	}
 	return page.Show(w, r, page.Page{Title: "Administration", Body: adminHome(counts), Saved: p.Sessions.Said(r.Context())})
 }
+
+// importCommands stand on the page line by line; a template would run them together.
+const importCommands = `cyberready import trusts etr.csv ect.csv
+cyberready import regions icb_region.csv
+cyberready import results dspt_2022_23.csv --cycle 2022-23 --as-at 2023-11-16`

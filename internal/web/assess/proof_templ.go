@@ -78,7 +78,7 @@ func proof(v proofView) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = ui.WarningCallout{Heading: ui.Heading{Text: "Sensitive proof"}}.Around().Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.WarningCallout{Heading: ui.Heading{Text: "Sensitive proof", Level: 2}}.Around().Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -372,12 +372,12 @@ func oneProof(v proofView, n namedProof) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.Button{Text: "Take it off this question", Name: "do", Value: "take-off", Variant: "secondary", Small: true, AriaLabel: "Take " + n.Title + " off this question"}.Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Button{Text: "Take it off this question", Name: "do", Value: "take-off", Variant: "secondary", Small: true, AriaLabel: "Take it off this question: " + n.Title}.Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			if n.also != "" {
-				templ_7745c5c3_Err = ui.Button{Text: "Withdraw it everywhere", Name: "do", Value: "withdraw", Variant: "secondary", Small: true, AriaLabel: "Withdraw " + n.Title + " everywhere"}.Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Button{Text: "Withdraw it everywhere", Name: "do", Value: "withdraw", Variant: "secondary", Small: true, AriaLabel: "Withdraw it everywhere: " + n.Title}.Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
