@@ -103,3 +103,14 @@ func TestWhatIsNoKeyIsRefused(t *testing.T) {
 		t.Errorf("neither folder nor variable: %v", err)
 	}
 }
+
+func TestANameTellsAKeyFromAnotherAndNothingElse(t *testing.T) {
+	t.Parallel()
+	k := keys.Made()
+	if ids := k.IDs(); len(ids) != 1 || len(ids[0]) != 16 || ids[0] == keys.Made().IDs()[0] {
+		t.Errorf("names %v", ids)
+	}
+	if a, b := keys.Demonstration().IDs()[0], keys.Demonstration().IDs()[0]; a != b {
+		t.Error("two demonstrations have different keys")
+	}
+}

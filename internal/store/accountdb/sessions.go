@@ -81,15 +81,12 @@ func beginSession(ctx context.Context, tx *store.Tx, v Arrival, now time.Time) (
 	if _, err := tx.Exec(ctx, forget, v.Person, now.Add(-credential.IdleAfter), now.Add(-credential.AbsoluteAfter)); err != nil {
 		return "", fmt.Errorf("forget old sessions: %w", err)
 	}
-	if _, err := tx.Exec(ctx, came, v.Person, now); err != nil {
-		return "", fmt.Errorf("note coming: %w", err)
-	}
 	id := store.NewID()
 	if _, err := tx.Exec(ctx, begin, store.Args{"id": id, "person": v.Person, "epoch": v.Epoch, "device": v.Device,
 		"address": v.From.Address, "now": now, "factor": v.Proof.By}); err != nil {
 		return "", fmt.Errorf("begin session: %w", err)
 	}
-	if _, err := tx.Exec(ctx, `update people set last_came_at = $2 where id = $1`, v.Person, now); err != nil {
+	if _, err := tx.Exec(ctx, came, v.Person, now); err != nil {
 		return "", fmt.Errorf("note arrival: %w", err)
 	}
 	return id, nil
