@@ -20,7 +20,8 @@ const (
 // One transaction at a time seals a trail: the lock is held until it ends, so that the next one begins behind its links.
 const (
 	lockTrail  = `select pg_advisory_xact_lock(hashtextextended('audit trail ' || $1, 0))`
-	lockTrails = `with waiting as materialized (select distinct ods_code from audit_unsealed limit $1)
+	lockTrails = `with waiting as materialized (
+			select distinct ods_code from (select ods_code from audit_unsealed limit $2) u limit $1)
 		select ods_code from waiting where pg_try_advisory_xact_lock(hashtextextended('audit trail ' || ods_code, 0))`
 )
 
@@ -38,10 +39,16 @@ func (tx *Tx) Seal(ctx context.Context, trust string, at time.Time) (audit.Head,
 	}
 }
 
+// ChainHead gives the end of the chain of a trust, or of the service for an empty code.
+func (tx *Tx) ChainHead(ctx context.Context, trust string) (audit.Head, error) {
+	heads, err := tx.heads(ctx, []string{trust})
+	return heads[trust], err
+}
+
 // SealSome chains some of what waits in any trail that nobody else is sealing, and gives how much. Called until it is
 // nought, it leaves nothing but what others are about to seal. It needs the system's scope.
 func (tx *Tx) SealSome(ctx context.Context, at time.Time) (int, error) {
-	rows, err := tx.Query(ctx, lockTrails, sealTrusts)
+	rows, err := tx.Query(ctx, lockTrails, sealTrusts, sealBatch)
 	if err != nil {
 		return 0, fmt.Errorf("lock audit trails: %w", err)
 	}
@@ -56,13 +63,14 @@ func (tx *Tx) SealSome(ctx context.Context, at time.Time) (int, error) {
 const (
 	readHeads = `select t.ods_code, l.seq, l.sha256 from unnest($1::text[]) t (ods_code) cross join lateral (
 		select seq, sha256 from audit_links l where l.ods_code = t.ods_code order by seq desc limit 1) l`
-	readUnsealed = `select ` + EntryColumns + `, exists (select from audit_links l where l.ods_code = e.ods_code and l.event_id = e.id)
-		from audit_unsealed u join audit_events e on e.ods_code = u.ods_code and e.id = u.event_id
-		where u.ods_code = any ($1) order by e.ods_code, e.at, e.id limit $2`
+	readUnsealed = `select ` + EntryColumns + `, u.place, exists (
+			select from audit_links l where l.ods_code = e.ods_code and l.event_id = e.id)
+		from (select ctid::text as place, ods_code, event_id from audit_unsealed where ods_code = any ($1)
+			order by ods_code, event_id limit $2) u
+		join audit_events e on e.ods_code = u.ods_code and e.id = u.event_id order by e.ods_code, e.id`
 	addLinks = `insert into audit_links (ods_code, seq, event_id, event_sha256, sealed_at, sha256)
 		select t, s, e, es, $6, ls from unnest($1::text[], $2::bigint[], $3::uuid[], $4::bytea[], $5::bytea[]) x (t, s, e, es, ls)`
-	leaveQueue = `delete from audit_unsealed u using unnest($1::text[], $2::uuid[]) x (t, e)
-		where u.ods_code = x.t and u.event_id = x.e`
+	leaveQueue = `delete from audit_unsealed where ctid = any ($1::text[]::tid[])` // nobody else moves a row of a locked trail
 )
 
 // seal chains a batch of what waits in trails that are locked. Every statement sees what was committed when it began: the
@@ -77,15 +85,16 @@ func (tx *Tx) seal(ctx context.Context, trusts []string, at time.Time) (map[stri
 		seqs            []int64
 		eventSums, sums [][]byte
 	}
-	var done struct{ trusts, events []string } // may leave the queue
+	var done []string // places in the queue
 	rows, err := tx.Query(ctx, readUnsealed, trusts, sealBatch)
 	if err != nil {
 		return nil, 0, fmt.Errorf("read events to seal: %w", err)
 	}
 	var e audit.Entry
+	var place string
 	var sealed bool // already: a queue that was filled anew, by restoring a backup
-	_, err = pgx.ForEachRow(rows, append(EntryFields(&e), &sealed), func() error {
-		done.trusts, done.events = append(done.trusts, e.Trust), append(done.events, e.ID)
+	_, err = pgx.ForEachRow(rows, append(EntryFields(&e), &place, &sealed), func() error {
+		done = append(done, place)
 		if sealed {
 			return nil
 		}
@@ -98,16 +107,16 @@ func (tx *Tx) seal(ctx context.Context, trusts []string, at time.Time) (map[stri
 	if err != nil {
 		return nil, 0, fmt.Errorf("read events to seal: %w", err)
 	}
-	if len(done.events) == 0 {
+	if len(done) == 0 {
 		return heads, 0, nil
 	}
 	if _, err := tx.Exec(ctx, addLinks, links.trusts, links.seqs, links.events, links.eventSums, links.sums, at); err != nil {
 		return nil, 0, fmt.Errorf("add links to audit chains: %w", err)
 	}
-	if _, err := tx.Exec(ctx, leaveQueue, done.trusts, done.events); err != nil {
+	if _, err := tx.Exec(ctx, leaveQueue, done); err != nil {
 		return nil, 0, fmt.Errorf("empty queue of events to seal: %w", err)
 	}
-	return heads, len(done.events), nil
+	return heads, len(done), nil
 }
 
 func (tx *Tx) heads(ctx context.Context, trusts []string) (map[string]audit.Head, error) {
@@ -120,7 +129,7 @@ func (tx *Tx) heads(ctx context.Context, trusts []string) (map[string]audit.Head
 	var seq int64
 	var sum []byte
 	_, err = pgx.ForEachRow(rows, []any{&trust, &seq, &sum}, func() error {
-		heads[trust] = audit.Head{Seq: seq, Sum: audit.Sum(sum)}
+		heads[trust] = audit.Head{Seq: seq, Sum: audit.SumOf(sum)}
 		return nil
 	})
 	return heads, err

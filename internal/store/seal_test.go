@@ -95,12 +95,15 @@ func TestSealingChainsEachTrailByItself(t *testing.T) {
 func TestALateCommitIsSealedLater(t *testing.T) {
 	t.Parallel()
 	db := open(t)
-	recorded, commit, committed := make(chan error), make(chan struct{}), make(chan error)
+	recorded, commit, committed := make(chan error), make(chan struct{}), make(chan error, 1)
 	go func() {
 		committed <- db.InTx(t.Context(), lead("ZZ1"), func(tx *store.Tx) error {
 			err := tx.Record(t.Context(), audit.Event{Verb: audit.AnswerSaved, Trust: "ZZ1", Object: "late"}, now)
 			recorded <- err
-			<-commit
+			select {
+			case <-commit:
+			case <-t.Context().Done(): // the test has failed
+			}
 			return err
 		})
 	}()
@@ -176,6 +179,7 @@ func TestManySealAtOnce(t *testing.T) {
 				})
 				if err != nil {
 					t.Error(err)
+					return
 				}
 				select {
 				case <-stop:

@@ -15,6 +15,12 @@ type Sum [sha256.Size]byte
 // String gives it in lower-case hexadecimal, as sha256sum prints it.
 func (s Sum) String() string { return hex.EncodeToString(s[:]) }
 
+// SumOf takes what is stored for a sum. Whoever rules the database can store anything: what is no sum fits nothing.
+func SumOf(b []byte) (s Sum) {
+	copy(s[:], b)
+	return s
+}
+
 // instant is how an instant stands in what is hashed: UTC, cut to the microsecond, which is what the database keeps.
 const instant = "2006-01-02T15:04:05.000000Z"
 

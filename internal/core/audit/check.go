@@ -49,6 +49,15 @@ type Tail struct {
 	Oldest time.Time // of their own times; zero when there are none
 }
 
+// With adds another chain's tail.
+func (t Tail) With(o Tail) Tail {
+	t.Events += o.Events
+	if t.Oldest.IsZero() || !o.Oldest.IsZero() && o.Oldest.Before(t.Oldest) {
+		t.Oldest = o.Oldest
+	}
+	return t
+}
+
 // Checker recomputes one chain. It holds no more than the chain's end, however long the chain is: the caller hands in the
 // links in their order and then the events without one, and gets the damage of each at once.
 type Checker struct {
@@ -102,10 +111,7 @@ func (c *Checker) Unsealed(e Entry, waiting bool) {
 		c.Damage(found)
 		return
 	}
-	c.tail.Events++
-	if c.tail.Oldest.IsZero() || e.At.Before(c.tail.Oldest) {
-		c.tail.Oldest = e.At
-	}
+	c.tail = c.tail.With(Tail{1, e.At})
 	c.inTime(found, e.At)
 }
 
@@ -126,6 +132,11 @@ func (c *Checker) Witnessed(kept Head, now *Sum, where string) {
 		found.what = "it is not the one that " + where + " was made from: the chain was made anew."
 		c.Damage(found)
 	}
+}
+
+// Rewritten takes what was sent to the board and is no longer what was hashed then.
+func (c *Checker) Rewritten(where string) {
+	c.Damage(Damage{Trust: c.Trust, what: where + " was changed afterwards: its bytes do not fit its hash."})
 }
 
 func (c *Checker) inTime(found Damage, at time.Time) {

@@ -156,6 +156,10 @@ func TestEachDamageIsFoundAndNamedOnce(t *testing.T) {
 			},
 			want: []string{"ZZ1, link 9: it is not the one that version 2 of 2026-27 was made from: the chain was made anew."},
 		},
+		"a version was changed": {
+			then: func(k *Checker) { k.Rewritten("version 2 of 2026-27") },
+			want: []string{"ZZ1: version 2 of 2026-27 was changed afterwards: its bytes do not fit its hash."},
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

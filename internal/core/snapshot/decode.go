@@ -8,6 +8,7 @@ import (
 	"io"
 	"sync"
 
+	"cyberready/internal/core/audit"
 	"cyberready/internal/core/framework"
 )
 
@@ -39,6 +40,14 @@ func Decode(b []byte) (Snapshot, error) {
 		return Snapshot{}, fmt.Errorf("read snapshot of format %d: %w", head.Format, err)
 	}
 	return s, nil
+}
+
+// AuditHeadOf gives the end of the trust's audit chain out of a snapshot's bytes, without reading the rest: in the
+// canonical form a quotation mark within a text always follows a backslash, so that only the member itself is found.
+func AuditHeadOf(document []byte) (audit.Head, error) {
+	_, rest, _ := bytes.Cut(document, []byte(`"audit_head":"`))
+	text, _, _ := bytes.Cut(rest, []byte(`"`))
+	return audit.ParseHead(string(text))
 }
 
 func readFormat1(b []byte) (Snapshot, error) {

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"cyberready/internal/core/assessment"
+	"cyberready/internal/core/audit"
 	"cyberready/internal/core/day"
 	"cyberready/internal/core/score"
 	"cyberready/internal/core/trust"
@@ -267,9 +268,18 @@ func TestTheEndOfTheTrailIsInTheBytesOnlyWhenThereIsOne(t *testing.T) {
 	if bytes.Contains(encoded(t, s), []byte("audit_head")) {
 		t.Error("an empty head is in the bytes")
 	}
-	s.AuditHead = "120:3f2a"
-	read, err := Decode(encoded(t, s))
-	if err != nil || read.AuditHead != "120:3f2a" {
+	head := audit.Head{Seq: 120, Sum: audit.Sum{0x3f}}
+	s.AuditHead = head.String()
+	s.Answers[0].Text = `"audit_head":"1:00"`
+	b := encoded(t, s)
+	read, err := Decode(b)
+	if err != nil || read.AuditHead != head.String() {
 		t.Errorf("came back as %q (%v)", read.AuditHead, err)
+	}
+	if got, err := AuditHeadOf(b); err != nil || got != head {
+		t.Errorf("found %q (%v)", got, err)
+	}
+	if got, err := AuditHeadOf(encoded(t, small())); err != nil || got != (audit.Head{}) {
+		t.Errorf("found %q (%v) where there is none", got, err)
 	}
 }
