@@ -1,17 +1,28 @@
 package web
 
 import (
+	"net/http"
+
 	"github.com/go-chi/chi/v5"
 
+	"cyberready/internal/store/accessdb"
 	"cyberready/internal/store/accountdb"
 	"cyberready/internal/store/assessmentdb"
+	"cyberready/internal/store/invitedb"
+	"cyberready/internal/store/maildb"
 	"cyberready/internal/store/nationaldb"
 	"cyberready/internal/store/officedb"
 	"cyberready/internal/store/reportdb"
 	"cyberready/internal/web/admin"
 	"cyberready/internal/web/assess"
 	"cyberready/internal/web/board"
+	"cyberready/internal/web/breakglass"
+	"cyberready/internal/web/invitation"
 	"cyberready/internal/web/national"
+	"cyberready/internal/web/outbox"
+	"cyberready/internal/web/page"
+	"cyberready/internal/web/paths"
+	"cyberready/internal/web/people"
 	"cyberready/internal/web/public"
 	"cyberready/internal/web/session"
 	"cyberready/internal/web/tasks"
@@ -21,8 +32,17 @@ import (
 func mountPlaces(r chi.Router, o Options, sessions *session.Sessions, accounts accountdb.Accounts) {
 	trusts := nationaldb.National{DB: o.DB}
 	public.Place{National: trusts, Now: o.Now}.Routes(r) // needs no role
+	roles := accessdb.Access{DB: o.DB}
+	invitations := invitedb.Invitations{DB: o.DB, Keys: o.Keys.All(outbox.LinkKey)}
+	mail := outbox.Place{Mails: maildb.Mails{DB: o.DB}, Writer: o.letters(), Sessions: sessions, Now: o.Now}
+	glass := breakglass.Place{Access: roles, Sessions: sessions, Now: o.Now}
+	invitation.Place{Invitations: invitations, Sessions: sessions, Arrive: arrive(accounts, sessions), Now: o.Now}.Routes(r) // needs no role
+	mail.DemoRoutes(r)                                                                                                       // needs no role
 	r.Group(func(r chi.Router) {
-		r.Use(session.Required)
+		r.Use(session.Required, glass.Watch)
+		people.Place{Access: roles, Invitations: invitations, Sessions: sessions, Now: o.Now}.Routes(r)
+		glass.Routes(r)
+		mail.Routes(r)
 		assessments := assessmentdb.Assessments{DB: o.DB}
 		tasks.Place{Assessments: assessments, Offices: officedb.Offices{DB: o.DB}, Accounts: accounts, Content: o.Content,
 			Sessions: sessions, Now: o.Now}.Routes(r)
@@ -31,4 +51,23 @@ func mountPlaces(r chi.Router, o Options, sessions *session.Sessions, accounts a
 		admin.Place{DB: o.DB, Accounts: accounts, Content: o.Content, Sessions: sessions, Now: o.Now}.Routes(r)
 		national.Place{National: trusts, Content: o.Content, Now: o.Now}.Routes(r)
 	})
+}
+
+// letters writes what leaves by mail.
+func (o Options) letters() outbox.Writer {
+	return outbox.Writer{PublicURL: o.Site.PublicURL, Keys: o.Keys}
+}
+
+// arrive goes on with somebody who has just chosen their password, as after any right password.
+func arrive(accounts accountdb.Accounts, sessions *session.Sessions) func(http.ResponseWriter, *http.Request, string) error {
+	return func(w http.ResponseWriter, r *http.Request, person string) error {
+		f, err := accounts.Factors(r.Context(), person)
+		if err != nil {
+			return err
+		}
+		if err := sessions.Arrive(w, r, f, accountdb.Proof{}); err != nil {
+			return err
+		}
+		return page.Go(w, r, paths.Home)
+	}
 }

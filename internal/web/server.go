@@ -12,6 +12,7 @@ import (
 	"github.com/go-chi/chi/v5"
 
 	"cyberready/internal/core/fault"
+	"cyberready/internal/edge/keys"
 	"cyberready/internal/store"
 	"cyberready/internal/store/accountdb"
 	"cyberready/internal/store/contentdb"
@@ -29,6 +30,7 @@ type Options struct {
 	Content        *contentdb.Content
 	Site           page.Site
 	Cards          []home.Card // people of the demonstration
+	Keys           keys.Keys
 	TrustedProxies []*net.IPNet
 	Now            func() time.Time
 }

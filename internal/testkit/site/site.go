@@ -21,6 +21,7 @@ import (
 	"cyberready/internal/core/access"
 	"cyberready/internal/core/framework"
 	"cyberready/internal/demo"
+	"cyberready/internal/edge/keys"
 	"cyberready/internal/edge/passhash"
 	"cyberready/internal/store"
 	"cyberready/internal/store/accountdb"
@@ -49,6 +50,7 @@ type Site struct {
 	DBURL   string       // the owner's address
 	DB      *store.DB
 	Content *contentdb.Content
+	Keys    keys.Keys
 	Clock   *Clock
 }
 
@@ -119,8 +121,8 @@ func serve(t testing.TB, fill func(*Site, framework.Pack) []home.Card) *Site {
 		t.Fatal(err)
 	}
 	t.Cleanup(db.Close)
-	s := &Site{DBURL: url, DB: db, Content: contentdb.New(db, packs), Clock: &Clock{now: time.Date(2027, 3, 1, 9, 0, 0, 0, time.UTC)}}
-	options := web.Options{DB: db, Content: s.Content, Site: page.Site{PublicURL: "http://localhost", Demo: fill != nil}, Now: s.Clock.Now}
+	s := &Site{DBURL: url, DB: db, Content: contentdb.New(db, packs), Keys: keys.Made(), Clock: &Clock{now: time.Date(2027, 3, 1, 9, 0, 0, 0, time.UTC)}}
+	options := web.Options{DB: db, Content: s.Content, Site: page.Site{PublicURL: "http://localhost", Demo: fill != nil, Mail: true}, Keys: s.Keys, Now: s.Clock.Now}
 	if fill != nil {
 		options.Cards = fill(s, packs[0])
 	}
@@ -353,3 +355,20 @@ func Attr(n *html.Node, name string) string {
 	}
 	return ""
 }
+
+// Node is an element of a page.
+type Node = html.Node
+
+// Values gives the value of every button and field with a name.
+func (p *Page) Values(name string) []string {
+	var list []string
+	for n := range p.Root.Descendants() {
+		if n.Type == html.ElementNode && Attr(n, "name") == name {
+			list = append(list, Attr(n, "value"))
+		}
+	}
+	return list
+}
+
+// Everywhere is a scope that sees every trust.
+var Everywhere = store.System("test")

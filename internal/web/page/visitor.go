@@ -36,6 +36,7 @@ func (h Hat) Words() string {
 type Site struct {
 	Demo      bool   // invented trusts and people only: every page says so
 	PublicURL string // without a final slash
+	Mail      bool   // letters leave: there is a mail server, or the demonstration's outbox
 }
 
 // SignedIn tells whether somebody is signed in.

@@ -1,7 +1,6 @@
 package signin
 
 import (
-	"net"
 	"net/http"
 
 	"cyberready/internal/core/fault"
@@ -12,7 +11,7 @@ import (
 // signInAs opens the demonstration's door: without a password, only in a demonstration, and only from this machine.
 func (p Place) signInAs(w http.ResponseWriter, r *http.Request) error {
 	v := page.VisitorOf(r.Context())
-	if !v.Site.Demo || !FromThisMachine(r) {
+	if !v.Site.Demo || !page.FromThisMachine(r) {
 		return fault.New(fault.NotFound, "We cannot find that page.")
 	}
 	if err := page.ParseForm(w, r); err != nil {
@@ -33,22 +32,4 @@ func (p Place) signInAs(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	return page.Go(w, r, "/home")
-}
-
-// FromThisMachine tells whether a request came over loopback, to a loopback name, and not through a proxy (DESIGN §6).
-func FromThisMachine(r *http.Request) bool {
-	for _, h := range []string{"Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-Ip", "Via"} {
-		if r.Header.Get(h) != "" {
-			return false
-		}
-	}
-	peer, _, err := net.SplitHostPort(r.RemoteAddr)
-	if err != nil || !net.ParseIP(peer).IsLoopback() {
-		return false
-	}
-	host := r.Host
-	if h, _, err := net.SplitHostPort(host); err == nil {
-		host = h
-	}
-	return host == "localhost" || host == "127.0.0.1" || host == "::1" || host == "[::1]"
 }

@@ -17,7 +17,7 @@ func (p Place) showRoles(w http.ResponseWriter, r *http.Request) error {
 	if len(v.Roles) == 0 {
 		title = "You have no role yet"
 	}
-	return page.Show(w, r, page.Page{Title: title, Body: roles(v)})
+	return page.Show(w, r, page.Page{Title: title, Body: roles(v), Saved: p.Sessions.Said(r.Context())})
 }
 
 func (p Place) chooseRole(w http.ResponseWriter, r *http.Request) error {
