@@ -13,6 +13,7 @@ import (
 
 	"cyberready/internal/core/fault"
 	"cyberready/internal/core/framework"
+	"cyberready/internal/edge/keys"
 	"cyberready/internal/edge/postgres"
 	"cyberready/internal/store"
 	"cyberready/internal/store/accountdb"
@@ -29,6 +30,8 @@ type serveCmd struct {
 	PublicURL    string   `name:"public-url" placeholder:"URL" help:"The address that people use, when it is another one, such as https://readiness.example.org."`
 	TrustedProxy []string `placeholder:"NETWORK" help:"Network of a proxy whose X-Forwarded-For is believed, such as 10.0.0.0/8. May be given more than once."`
 	LogFormat    string   `default:"text" enum:"text,json" help:"text or json."`
+	Keys         string   `placeholder:"KEYS" help:"The server's secret keys, the newest first: better given as a variable, for a command line can be read by others. Several servers on one database need the same. Default: a file in the data directory, made at the first start."`
+	workFlags
 }
 
 func (serveCmd) Help() string {
@@ -51,12 +54,16 @@ func (c serveCmd) Run(ctx context.Context, d *database, s *streams) error {
 	if err != nil {
 		return fmt.Errorf("content: %w", err)
 	}
+	server, err := c.mailServer()
+	if err != nil {
+		return err
+	}
 	listener, err := c.listen(ctx, d)
 	if err != nil {
 		return err
 	}
 	defer listener.Close()
-	site := page.Site{Demo: c.Demo, PublicURL: strings.TrimSuffix(c.PublicURL, "/")}
+	site := page.Site{Demo: c.Demo, PublicURL: strings.TrimSuffix(c.PublicURL, "/"), Mail: c.Demo || server != nil}
 	if site.PublicURL == "" {
 		site.PublicURL = localURL(listener.Addr())
 	}
@@ -79,14 +86,23 @@ func (c serveCmd) Run(ctx context.Context, d *database, s *streams) error {
 	if err != nil {
 		return err
 	}
-	site2 := web.New(web.Options{DB: o.DB, Content: content, Site: site, Cards: cards, TrustedProxies: proxies, Now: time.Now})
-	defer site2.Close()
-	server := &http.Server{
-		Handler: site2, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: time.Minute, WriteTimeout: 2 * time.Minute,
+	secrets, err := keys.Load(d.DataDir, c.Keys)
+	if err != nil {
+		return err
+	}
+	handler := web.New(web.Options{DB: o.DB, Content: content, Site: site, Cards: cards, TrustedProxies: proxies, Keys: secrets, Now: time.Now})
+	defer handler.Close()
+	stopWork, err := c.work(ctx, o, worker{site: site, server: server, keys: secrets}, log)
+	if err != nil {
+		return err
+	}
+	defer stopWork() // after the requests, before the pool
+	doors := &http.Server{
+		Handler: handler, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: time.Minute, WriteTimeout: 2 * time.Minute,
 		IdleTimeout: 2 * time.Minute, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn),
 	}
 	fmt.Fprintf(s.out, "Open %s in your browser. Stop with Ctrl-C.\n", site.PublicURL)
-	return serveUntil(ctx, server, listener, log)
+	return serveUntil(ctx, doors, listener, log)
 }
 
 // serveUntil serves until the context ends, then lets requests in flight finish.
