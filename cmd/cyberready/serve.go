@@ -13,7 +13,6 @@ import (
 
 	"cyberready/internal/core/fault"
 	"cyberready/internal/core/framework"
-	"cyberready/internal/edge/keys"
 	"cyberready/internal/edge/postgres"
 	"cyberready/internal/store"
 	"cyberready/internal/store/accountdb"
@@ -31,6 +30,7 @@ type serveCmd struct {
 	TrustedProxy []string `placeholder:"NETWORK" help:"Network of a proxy whose X-Forwarded-For is believed, such as 10.0.0.0/8. May be given more than once."`
 	LogFormat    string   `default:"text" enum:"text,json" help:"text or json."`
 	Keys         string   `placeholder:"KEYS" help:"The server's secret keys, the newest first: better given as a variable, for a command line can be read by others. Several servers on one database need the same. Default: a file in the data directory, made at the first start."`
+	NewKey       bool     `name:"new-key" help:"Start although the database was used with another key that is lost: people set up their authenticator apps again."`
 	workFlags
 }
 
@@ -86,7 +86,7 @@ func (c serveCmd) Run(ctx context.Context, d *database, s *streams) error {
 	if err != nil {
 		return err
 	}
-	secrets, err := keys.Load(d.DataDir, c.Keys)
+	secrets, err := c.secrets(ctx, d, o)
 	if err != nil {
 		return err
 	}

@@ -46,7 +46,7 @@ func (s *Server) Close() { s.sessions.Close() }
 
 // New puts the site together.
 func New(o Options) *Server {
-	sessions := session.New(o.DB, o.Site, o.Now)
+	sessions := session.New(o.DB, o.Site, o.Keys, o.Now)
 	accounts := accountdb.Accounts{DB: o.DB}
 
 	r := chi.NewRouter()

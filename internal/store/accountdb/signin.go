@@ -72,6 +72,11 @@ func (a Accounts) RecordFailure(ctx context.Context, who Self, email string, at 
 	})
 }
 
+// RecordRefusal writes down what was refused and need not be counted, because nobody can guess it.
+func (a Accounts) RecordRefusal(ctx context.Context, who Self, what audit.Event, now time.Time) error {
+	return a.DB.InTx(ctx, who.scope(), func(tx *store.Tx) error { return tx.Record(ctx, what, now) })
+}
+
 // RecordPassword writes down that somebody gave the right password, and has not shown a second factor yet.
 func (a Accounts) RecordPassword(ctx context.Context, who Self, now time.Time) error {
 	return a.DB.InTx(ctx, who.scope(), func(tx *store.Tx) error {

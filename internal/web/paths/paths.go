@@ -21,6 +21,25 @@ const (
 	About      = "/about"
 	StatusList = "/official-status" // public
 
+	SignInCode    = "/sign-in/code"    // the second factor, after the password
+	SignInPasskey = "/sign-in/passkey" // without a password
+	AskPasskey    = "/passkey"         // what a browser must ask its passkeys: for a script
+	Afresh        = "/confirm"         // the second factor once more, before something that matters
+	SessionLeft   = "/session"         // how long one stays signed in; asking for it is no activity
+
+	SetUp           = "/set-up" // a second factor: which kind
+	SetUpApp        = "/set-up/app"
+	SetUpAppQR      = "/set-up/app/qr.svg"
+	SetUpPasskey    = "/set-up/passkey"
+	SetUpPasskeyAsk = "/set-up/passkey/options" // for a script
+
+	Account         = "/account" // one's own second factors and sessions
+	AccountSessions = "/account/sessions"
+	AccountFactors  = "/account/factors"
+	AccountCodes    = "/account/recovery-codes"
+	AccountPassword = "/account/password"
+	LostFactor      = "/trusts/{ods}/lost-phone" // a trust asks for help for one of its people
+
 	TrustYears  = "/trusts/{ods}"
 	Officers    = "/trusts/{ods}/officers"
 	TrustHome   = "/trusts/{ods}/{cycle}"
@@ -68,6 +87,12 @@ const (
 
 // SignInThen is the sign-in page that leads on to where a person wanted to go.
 func SignInThen(next string) string { return SignIn + "?next=" + url.QueryEscape(next) }
+
+// AfreshThen asks for the second factor once more, and leads on.
+func AfreshThen(next string) string { return Afresh + "?next=" + url.QueryEscape(next) }
+
+// ToLostFactor is where a trust asks for help for somebody who lost their second factor.
+func ToLostFactor(ods string) string { return ToTrustYears(ods) + "/lost-phone" }
 
 // Asset is a built file by its hashed name.
 func Asset(hashed string) string { return Assets + hashed }

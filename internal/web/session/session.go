@@ -7,6 +7,7 @@ package session
 
 import (
 	"context"
+	"log/slog"
 	"net/http"
 	"net/url"
 	"time"
@@ -16,6 +17,8 @@ import (
 
 	"cyberready/internal/core/access"
 	"cyberready/internal/core/credential"
+	"cyberready/internal/edge/keys"
+	"cyberready/internal/edge/passkey"
 	"cyberready/internal/store"
 	"cyberready/internal/store/accountdb"
 	"cyberready/internal/web/page"
@@ -32,6 +35,8 @@ const (
 type Sessions struct {
 	scs      *scs.SessionManager
 	accounts accountdb.Accounts
+	passkeys passkey.Keeper
+	keys     keys.Keys
 	site     page.Site
 	now      func() time.Time
 	secure   bool // https: cookies are Secure and have the __Host- prefix
@@ -39,9 +44,12 @@ type Sessions struct {
 
 // New makes the keeper of sessions. Over plain http on loopback cookies are neither Secure nor prefixed, because some
 // browsers would refuse them.
-func New(db *store.DB, site page.Site, now func() time.Time) *Sessions {
+func New(db *store.DB, site page.Site, k keys.Keys, now func() time.Time) *Sessions {
 	u, err := url.Parse(site.PublicURL)
-	s := &Sessions{scs: scs.New(), accounts: accountdb.Accounts{DB: db}, site: site, now: now, secure: err == nil && u.Scheme == "https"}
+	s := &Sessions{scs: scs.New(), accounts: accountdb.Accounts{DB: db}, keys: k, site: site, now: now, secure: err == nil && u.Scheme == "https"}
+	if s.passkeys, err = passkey.New(site.PublicURL, siteName); err != nil {
+		slog.Warn("this site has no passkeys", "error", err)
+	}
 	m := s.scs
 	m.Store = pgxstore.NewWithCleanupInterval(db.Pool, 5*time.Minute)
 	m.HashTokenInStore = true
@@ -65,6 +73,9 @@ func (s *Sessions) cookie(name string) string {
 	return name
 }
 
+// siteName is what a phone shows beside a code or a passkey.
+const siteName = "Cyber readiness"
+
 // Close stops the clean-up of ended sessions.
 func (s *Sessions) Close() {
 	if p, ok := s.scs.Store.(*pgxstore.PostgresStore); ok {
@@ -81,6 +92,12 @@ func (s *Sessions) Middleware(next http.Handler) http.Handler {
 			return err
 		}
 		ctx := context.WithValue(page.WithVisitor(r.Context(), v), entryKey{}, e)
+		if h, ok := s.halfway(ctx); ok && !v.SignedIn() {
+			if h.ledOn(w, r) {
+				return nil
+			}
+			ctx = context.WithValue(ctx, halfwayKey{}, h)
+		}
 		next.ServeHTTP(w, r.WithContext(ctx))
 		return nil
 	}))

@@ -1,6 +1,7 @@
 package session
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"net/http"
@@ -10,10 +11,29 @@ import (
 	"cyberready/internal/core/fault"
 )
 
-// MustWait is the answer to an attempt that came too early after failures: how long is left, for people and for programs.
+// tooEarly is the cause of an attempt that came too early after failures: how long is left.
+type tooEarly struct{ left time.Duration }
+
+func (t tooEarly) Error() string { return "too early by " + t.left.String() }
+
+func waitFault(left time.Duration) *fault.Error {
+	f := fault.New(fault.Throttled, "There were too many attempts that went wrong. Wait %s, then try again.", waitWords(left))
+	f.Fields = []fault.Field{{Name: FieldCode, Message: f.Sentence}}
+	return f.Because(tooEarly{left})
+}
+
+// MustWait is the answer to an attempt that came too early after failures, for people and for programs.
 func MustWait(w http.ResponseWriter, left time.Duration) error {
-	w.Header().Set("Retry-After", strconv.Itoa(int(math.Ceil(left.Seconds()))))
-	return fault.New(fault.Throttled, "There were too many attempts that went wrong. Wait %s, then try again.", waitWords(left))
+	f := waitFault(left)
+	w.Header().Set("Retry-After", retryAfter(f))
+	return f
+}
+
+func retryAfter(f *fault.Error) string {
+	if t := (tooEarly{}); errors.As(f, &t) {
+		return strconv.Itoa(int(math.Ceil(t.left.Seconds())))
+	}
+	return "60"
 }
 
 func waitWords(d time.Duration) string {
