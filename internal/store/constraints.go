@@ -32,6 +32,10 @@ func Fault(err error) error {
 	if err == nil || fault.As(err) != nil {
 		return err
 	}
+	var connect *pgconn.ConnectError
+	if errors.As(err, &connect) { // whatever the server says to a connection that it does not take
+		return unavailable(err)
+	}
 	var pg *pgconn.PgError
 	if errors.As(err, &pg) {
 		if known, ok := constraintSentences[pg.ConstraintName]; ok && strings.HasPrefix(pg.Code, "23") {
@@ -44,9 +48,8 @@ func Fault(err error) error {
 		}
 		return err
 	}
-	var connect *pgconn.ConnectError
 	var network *net.OpError
-	if errors.As(err, &connect) || errors.As(err, &network) || pgconn.SafeToRetry(err) ||
+	if errors.As(err, &network) || pgconn.SafeToRetry(err) ||
 		errors.Is(err, net.ErrClosed) || (strings.Contains(err.Error(), "conn closed") && !errors.Is(err, context.Canceled)) ||
 		strings.Contains(err.Error(), "unexpected EOF") {
 		return unavailable(err)

@@ -52,21 +52,25 @@ const inspection = `(async () => {
 })()`
 
 // Accessible claims that the page breaks no rule of WCAG 2.2 AA that a program can see, nor axe-core's good practice, and
-// that it has one h1, a title, its language, no id twice, and nothing that makes it scroll sideways. It needs JavaScript.
+// that it has one h1, a title, its language, no id twice, and nothing that makes it scroll sideways. Where JavaScript is
+// switched off it is on for that moment, after the page is there.
 func (b *Browser) Accessible() {
 	b.t.Helper()
-	for _, v := range b.Inspect() {
+	for _, v := range b.inspect() {
 		b.t.Errorf("%s, window %s: %s", b.place(), b.size, v)
 	}
 }
 
-// Inspect gives what Accessible would complain of.
-func (b *Browser) Inspect() []string {
+func (b *Browser) inspect() []string {
 	b.t.Helper()
 	b.quiet()
 	source, err := axe()
 	if err != nil {
 		b.t.Fatal(err)
+	}
+	if !b.scripted {
+		b.switchScripts(true)
+		defer b.switchScripts(false)
 	}
 	ctx, cancel := context.WithTimeout(b.ctx, patience)
 	defer cancel()

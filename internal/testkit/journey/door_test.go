@@ -23,7 +23,7 @@ func TestTheDoorLeadsWhereOneWantedToGo(t *testing.T) {
 		b.Press("Sign in")
 		b.Answered(422)
 		b.Holds("E-mail address", "ada@example.org")
-		b.Follow("The e-mail address or the password is not right.")
+		b.Mistake()
 		b.OnField("E-mail address")
 		b.Fill("Password", site.Password)
 		b.Press("Sign in")

@@ -161,7 +161,12 @@
       const without = looks(twin)
       const mark = looks(element).filter((look, i) => look !== without[i])
       twins.remove()
-      return { text: nameOf(element) || element.id, tag: element.tagName.toLowerCase(), id: element.id, mark: mark.join('; ') }
+      // Whatever stands over the page, such as a bar that stays in sight, must leave something of it to be seen.
+      const box = element.getBoundingClientRect()
+      const sight = [0.1, 0.5, 0.9].flatMap((x) => [0.1, 0.5, 0.9].map((y) => [box.left + x * box.width, box.top + y * box.height]))
+        .map(([x, y]) => document.elementFromPoint(x, y))
+        .some((top) => top && (element.contains(top) || top.contains(element) || [...(element.labels ?? [])].some((label) => label.contains(top))))
+      return { text: nameOf(element) || element.id, tag: element.tagName.toLowerCase(), id: element.id, mark: mark.join('; '), covered: !sight }
     }
   }
   return answers[question.ask]()

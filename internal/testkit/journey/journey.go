@@ -100,8 +100,8 @@ func Open(t testing.TB, s *site.Site, options ...Option) *Browser {
 	if err := chromedp.Do(ctx); err != nil { // not under a deadline: the window lives as long as the context of its first step
 		t.Fatalf("open a window: %v", err)
 	}
+	b.switchScripts(b.scripted)
 	b.do("set up the window",
-		call(emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: !b.scripted}),
 		// A window that is not in front behaves as if it were, so that journeys can be parallel.
 		call(emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true}),
 		call(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
@@ -125,6 +125,11 @@ func SignIn(t testing.TB, s *site.Site, email string, options ...Option) *Browse
 
 // Scripted tells whether JavaScript runs.
 func (b *Browser) Scripted() bool { return b.scripted }
+
+func (b *Browser) switchScripts(on bool) {
+	b.t.Helper()
+	b.do("switch JavaScript", call(emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: !on}))
+}
 
 // Resize changes the size of the window.
 func (b *Browser) Resize(z Size) {

@@ -106,7 +106,8 @@ func memberRatesAndSigns(t *testing.T, s scene, options []journey.Option) {
 	b.Follow("Sign, or say why not")
 	b.Press("I sign with these reservations")
 	b.Answered(422) // a reservation needs its words
-	b.OnSummary("Your reservations, your reason or your question")
+	b.Mistake()
+	b.OnField("Your reservations, your reason or your question")
 	b.Fill("Your reservations, your reason or your question", "The separate copy of our backups must be there by July.")
 	b.Press("I sign with these reservations")
 	b.Sees("Helga Stone has signed with reservations.")
@@ -162,7 +163,7 @@ func analystFindsAndCompares(t *testing.T, s scene, options []journey.Option) {
 	b.Back()
 	b.Choose("Compare Ashcombe Bay")
 	b.Choose("Compare Greycliff and Dale University Hospitals")
-	b.Press("Compare")
+	b.Press("Compare ticked")
 	b.Sees("Facts, then requirements in place by standard")
 	b.SeesNear("ZZB01", "What")
 	b.Screenshot("side-by-side")

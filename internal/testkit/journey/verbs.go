@@ -37,6 +37,8 @@ type answer struct {
 	Tag   string  `json:"tag"`
 	ID    string  `json:"id"`
 	Mark  string  `json:"mark"`
+
+	Covered bool `json:"covered"`
 }
 
 func (b *Browser) ask(q question) (answer, error) {
@@ -252,13 +254,21 @@ func (b *Browser) At(path string) {
 	}
 }
 
-// OnSummary follows the error summary's link to a field, as somebody does who is told what is wrong, and claims that the
-// keyboard is then on that field.
-func (b *Browser) OnSummary(label string) {
+// Mistake follows the first link of the error summary, as somebody does who is told what is wrong, and claims that the keyboard
+// is then on the field that the link names.
+func (b *Browser) Mistake() {
 	b.t.Helper()
-	field := b.wait(question{Ask: "value", Kind: "field", Words: label})
-	b.do("follow the error summary", chromedp.Click(chromedp.CSS(".nhsuk-error-summary a[href='#"+field.ID+"']")))
-	b.OnField(label)
+	const first = ".nhsuk-error-summary a"
+	b.do("follow the error summary", chromedp.Click(chromedp.CSS(first)))
+	if err := b.until(func() error {
+		where, err := evaluate[[]string](b, `((link) => [link, document.activeElement.id])(document.querySelector("`+first+`").hash.slice(1))`)
+		if err == nil && where[0] != where[1] {
+			err = fmt.Errorf("the error summary leads to #%s, the keyboard is on #%s", where[0], where[1])
+		}
+		return err
+	}); err != nil {
+		b.fail("%v", err)
+	}
 }
 
 // OnField claims that the keyboard is on the field with a label.

@@ -146,26 +146,30 @@ func (s *Site) Exec(t testing.TB, sql string, args ...any) {
 	}
 }
 
-// LoseDatabase takes the database away from the site, for good.
-func (s *Site) LoseDatabase(t testing.TB) {
+// LoseDatabase takes the database away from the site, until the function that it gives is called.
+func (s *Site) LoseDatabase(t testing.TB) (back func()) {
 	t.Helper()
 	cfg, err := pgx.ParseConfig(s.DBURL)
 	if err != nil {
 		t.Fatal(err)
 	}
-	name := cfg.Database
-	cfg.Database = "postgres"
-	c, err := pgx.ConnectConfig(t.Context(), cfg)
-	if err != nil {
-		t.Fatal(err)
+	database := pgx.Identifier{cfg.Database}.Sanitize()
+	do := func(sql string, args ...any) {
+		t.Helper()
+		other := cfg.Copy()
+		other.Database = "postgres"
+		c, err := pgx.ConnectConfig(t.Context(), other)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer c.Close(context.WithoutCancel(t.Context()))
+		if _, err := c.Exec(t.Context(), sql, args...); err != nil {
+			t.Fatal(err)
+		}
 	}
-	defer c.Close(context.WithoutCancel(t.Context()))
-	if _, err = c.Exec(t.Context(), `alter database `+pgx.Identifier{name}.Sanitize()+` allow_connections false`); err != nil {
-		t.Fatal(err)
-	}
-	if _, err = c.Exec(t.Context(), `select pg_terminate_backend(pid) from pg_stat_activity where datname = $1`, name); err != nil {
-		t.Fatal(err)
-	}
+	do(`alter database ` + database + ` allow_connections false`)
+	do(`select pg_terminate_backend(pid) from pg_stat_activity where datname = $1`, cfg.Database)
+	return func() { t.Helper(); do(`alter database ` + database + ` allow_connections true`) }
 }
 
 // Trust adds a trust to the register.

@@ -129,6 +129,7 @@ func Fail(w http.ResponseWriter, r *http.Request, err error) {
 	p := problemOf(kind, fault.As(err), v)
 	if kind == fault.Unavailable {
 		w.Header().Set("Retry-After", "30")
+		p.Body = away(w, r, v)
 	}
 	if e := render(w, r, status, frame(p, v), false); e != nil {
 		slog.ErrorContext(r.Context(), "problem page failed", "error", e, "request_id", v.RequestID)
@@ -161,7 +162,6 @@ func problemOf(kind fault.Kind, f *fault.Error, v Visitor) Page {
 		lines = []string{f.Sentence}
 	case fault.Unavailable:
 		p.Title = "We cannot reach our database just now"
-		lines = []string{"Go back in your browser: what you typed is still in the form. Try again in a minute."}
 	case fault.Invalid:
 		p.Title = "Something in the form needs mending"
 		lines = []string{f.Sentence, "Go back, mend it and send it again."}
