@@ -38,6 +38,7 @@ func Open(ctx context.Context, url string, options ...func(*pgxpool.Config)) (*D
 	cfg.ConnConfig.RuntimeParams["role"] = ServeRole
 	cfg.ConnConfig.RuntimeParams["application_name"] = "cyberready"
 	cfg.ConnConfig.RuntimeParams["timezone"] = "UTC"
+	cfg.ConnConfig.RuntimeParams["jit"] = "off" // compiling a plan takes longer than running any of ours
 	if !strings.Contains(url, "pool_max_conns") {
 		cfg.MaxConns = poolSize
 	}
