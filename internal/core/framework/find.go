@@ -3,6 +3,7 @@ package framework
 import (
 	"bytes"
 	"encoding/json"
+	"slices"
 )
 
 // Question is an item with the place where it stands.
@@ -104,6 +105,26 @@ func (p Pack) Standard(number string) (Standard, bool) {
 		return Standard{}, false
 	}
 	return p.Standards[i], true
+}
+
+// Of gives the pack cut down to some assertions, for looking at a part of an assessment. What has none of them is left out.
+func (p Pack) Of(assertions ...string) Pack {
+	part := p
+	part.Standards = nil
+	for _, s := range p.Standards {
+		kept := s
+		kept.Assertions = nil
+		for _, a := range s.Assertions {
+			if slices.Contains(assertions, a.ID) {
+				kept.Assertions = append(kept.Assertions, a)
+			}
+		}
+		if len(kept.Assertions) > 0 {
+			part.Standards = append(part.Standards, kept)
+		}
+	}
+	part.index = buildIndex(part.Standards)
+	return part
 }
 
 // UnmarshalJSON reads a pack back from a snapshot and builds its index. It is strict: a member that a pack does not have

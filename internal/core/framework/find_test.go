@@ -50,6 +50,23 @@ func TestAPackWrittenByHandIsFoundInToo(t *testing.T) {
 	}
 }
 
+func TestAPackCutDownHoldsTheChosenAssertionsOnly(t *testing.T) {
+	t.Parallel()
+	p := ndg(t).Of("8.3", "7.2")
+	if len(p.Standards) != 2 || p.Standards[0].Number != "7" || len(p.Standards[0].Assertions) != 1 {
+		t.Fatalf("the standards are %+v", p.Standards)
+	}
+	if _, ok := p.Item("7.2.1"); !ok || len(p.Parts("8.3.7")) != 1 {
+		t.Error("7.2.1 or the part of 8.3.7 is not found in it")
+	}
+	if _, ok := p.Item("7.3.5"); ok {
+		t.Error("7.3.5 is still there")
+	}
+	if whole := ndg(t); len(whole.Standards[6].Assertions) != 3 {
+		t.Error("the released pack was changed")
+	}
+}
+
 // A snapshot carries its pack whole.
 func TestAPackComesBackFromJSONWithItsIndex(t *testing.T) {
 	t.Parallel()

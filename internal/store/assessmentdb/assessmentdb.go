@@ -99,8 +99,8 @@ func notBegun() error {
 // A share lock on the assessment lets many save at once, and lets nobody send, recall or publish it meanwhile.
 const shareStage = `select stage from assessments where ods_code = $1 and cycle = $2 for share`
 
-// queueStage takes the share lock and refuses what the stage does not allow.
-func queueStage(b *pgx.Batch, k Key) {
+// queueStage takes the share lock, refuses what the stage does not allow, and gives the stage that a change leaves.
+func queueStage(b *pgx.Batch, k Key, after *assessment.Stage) {
 	b.Queue(shareStage, k.ODS, k.Cycle).QueryRow(func(row pgx.Row) error {
 		var stage assessment.Stage
 		err := row.Scan(&stage)
@@ -110,16 +110,9 @@ func queueStage(b *pgx.Batch, k Key) {
 		if err != nil {
 			return fmt.Errorf("lock assessment: %w", err)
 		}
-		_, err = assessment.Next(stage, assessment.Change)
+		*after, err = assessment.Next(stage, assessment.Change)
 		return err
 	})
-}
-
-// lockDraft is queueStage alone.
-func lockDraft(ctx context.Context, tx *store.Tx, k Key) error {
-	var b pgx.Batch
-	queueStage(&b, k)
-	return tx.SendBatch(ctx, &b).Close()
 }
 
 // queueChangedOn writes down the day of the last change. On every save but the day's first it touches no row, so that the

@@ -55,7 +55,7 @@ func lockForConfirm(ctx context.Context, tx *store.Tx, k Key, as framework.Asser
 	var sh Sheet
 	var b pgx.Batch
 	b.Queue(lock, k.ODS, k.Cycle)
-	queueStage(&b, k)
+	queueStage(&b, k, &sh.Stage)
 	sh.queue(&b, k, partOf(framework.Standard{Assertions: []framework.Assertion{as}}))
 	return sh, tx.SendBatch(ctx, &b).Close()
 }

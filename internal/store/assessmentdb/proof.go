@@ -44,7 +44,9 @@ func (a Assessments) ItemProof(ctx context.Context, s store.Scope, k Key, pack f
 	var ip ItemProof
 	err := a.DB.InSnapshot(ctx, s, func(tx *store.Tx) error {
 		var b pgx.Batch
-		ip.queue(&b, k, partOf(std))
+		p := partOf(std)
+		p.proved = partOf(pack.Standards...).items // what each proof is named for besides
+		ip.queue(&b, k, p)
 		b.Queue(others, k.ODS, k.Cycle, item, mostOthers).Query(func(rows pgx.Rows) (err error) {
 			if ip.Others, err = collect[proofRow](rows); err != nil {
 				return fmt.Errorf("read other proofs: %w", err)
@@ -130,7 +132,7 @@ func (a Assessments) changeProof(ctx context.Context, s store.Scope, k Key, pack
 	}
 	return a.DB.InTx(ctx, s, func(tx *store.Tx) error {
 		var b pgx.Batch
-		queueStage(&b, k)
+		queueStage(&b, k, new(assessment.Stage))
 		e := change(&b)
 		e.Trust, e.Cycle, e.Object = k.ODS, k.Cycle, item
 		queueChangedOn(&b, k, 0, today)

@@ -41,16 +41,23 @@ func (a Assessments) Settle(ctx context.Context, s store.Scope, k Key, pack fram
 	return saved, err
 }
 
-// SaveAnswerOnSheet saves like SaveAnswer, and gives the sheet of the item's standard as the save leaves it, without a
-// further round trip: a page swaps in what changed.
-func (a Assessments) SaveAnswerOnSheet(ctx context.Context, s store.Scope, k Key, pack framework.Pack, e assessment.Edit, today day.Day) (Sheet, error) {
-	var sh Sheet
-	_, err := a.save(ctx, s, k, pack, []assessment.Edit{e}, today, &sh)
-	return sh, err
+// Saved is what a page needs of an answer that was just saved: its assertion, or its whole standard when the number of
+// answered questions changed (Counted). It holds the proof of that one item only, and leaves the trust's name out.
+type Saved struct {
+	Sheet
+	Counted bool
+}
+
+// SaveAnswerOnSheet saves like SaveAnswer, and gives what a page swaps in as the save leaves it, without a further round
+// trip.
+func (a Assessments) SaveAnswerOnSheet(ctx context.Context, s store.Scope, k Key, pack framework.Pack, e assessment.Edit, today day.Day) (Saved, error) {
+	var after Saved
+	_, err := a.save(ctx, s, k, pack, []assessment.Edit{e}, today, &after)
+	return after, err
 }
 
 // save writes edits of one item in their order, each on the answer that the one before left.
-func (a Assessments) save(ctx context.Context, s store.Scope, k Key, pack framework.Pack, edits []assessment.Edit, today day.Day, after *Sheet) (assessment.Answer, error) {
+func (a Assessments) save(ctx context.Context, s store.Scope, k Key, pack framework.Pack, edits []assessment.Edit, today day.Day, after *Saved) (assessment.Answer, error) {
 	if err := s.May(access.Answer, access.Of(k.ODS)); err != nil {
 		return assessment.Answer{}, err
 	}
@@ -58,34 +65,33 @@ func (a Assessments) save(ctx context.Context, s store.Scope, k Key, pack framew
 	if !ok {
 		return assessment.Answer{}, fault.New(fault.NotFound, "There is no item %s.", edits[0].Item)
 	}
-	std, _ := pack.Standard(q.Standard)
 	var saved assessment.Answer
 	write := func(tx *store.Tx) error {
-		before, err := lockAnswer(ctx, tx, k, q.ID)
+		before, stage, err := lockAnswer(ctx, tx, k, q.ID)
+		if err != nil {
+			return err
+		}
+		revisions, err := apply(before, edits, author(s), q.Item, today)
 		if err != nil {
 			return err
 		}
 		var b pgx.Batch
 		saved = before
-		for i, e := range edits {
-			if e.By = author(s); i > 0 {
-				e.Base = saved.Version
-			}
-			last := saved
-			if saved, err = last.Apply(e, q.Item, today); err != nil {
-				return err
-			}
-			if saved.Version != last.Version {
-				queueAnswer(&b, k, saved)
-				b.Queue(store.RecordSQL, tx.RecordArgs(audit.Event{Verb: audit.AnswerSaved, Trust: k.ODS, Cycle: k.Cycle, Object: q.ID}, e.At))
-			}
+		for _, r := range revisions {
+			queueAnswer(&b, k, r)
+			saved = r
 		}
-		if saved.Version != before.Version {
+		more := moreAnswered(q, before, saved)
+		if len(revisions) > 0 {
 			queueTakeBack(&b, k, q, saved.SavedAt)
-			queueChangedOn(&b, k, moreAnswered(q, before, saved), today)
+			queueChangedOn(&b, k, more, today)
+		}
+		for _, r := range revisions {
+			b.Queue(store.RecordSQL, tx.RecordArgs(audit.Event{Verb: audit.AnswerSaved, Trust: k.ODS, Cycle: k.Cycle, Object: q.ID}, r.SavedAt))
 		}
 		if after != nil {
-			after.queue(&b, k, partOf(std))
+			after.Stage, after.Counted = stage, more != 0
+			after.queueAround(&b, k, pack, q)
 		}
 		if b.Len() == 0 {
 			return nil
@@ -99,17 +105,52 @@ func (a Assessments) save(ctx context.Context, s store.Scope, k Key, pack framew
 	return saved, err
 }
 
+// apply gives the revisions that edits make of an answer, in their order: none for words that are the same.
+func apply(a assessment.Answer, edits []assessment.Edit, by assessment.Author, item framework.Item, today day.Day) ([]assessment.Answer, error) {
+	var revisions []assessment.Answer
+	for i, e := range edits {
+		if e.By = by; i > 0 {
+			e.Base = a.Version
+		}
+		next, err := a.Apply(e, item, today)
+		if err != nil {
+			return nil, err
+		}
+		if next.Version != a.Version {
+			revisions = append(revisions, next)
+		}
+		a = next
+	}
+	return revisions, nil
+}
+
+// queueAround asks for what a page shows of the item's surroundings.
+func (s *Saved) queueAround(b *pgx.Batch, k Key, pack framework.Pack, q framework.Question) {
+	std, _ := pack.Standard(q.Standard)
+	around := partOf(pack.Of(q.Assertion).Standards...)
+	s.about = around.assertions
+	if s.Counted {
+		around.items, s.about = partOf(std).items, partOf(std).assertions
+	}
+	around.proved = []string{q.ID}
+	s.queueAnswers(b, k, around)
+	s.queueProofs(b, k, around)
+	s.queueConfirmations(b, k, around)
+	s.queueOwners(b, k, around)
+}
+
 func author(s store.Scope) assessment.Author {
 	return assessment.Author{ID: s.Actor.Person, Name: s.Actor.Name}
 }
 
 // lockAnswer shares the assessment's stage and locks the answer, in one round trip. An item that was never answered has
 // no row to lock: the primary key decides between two first saves.
-func lockAnswer(ctx context.Context, tx *store.Tx, k Key, item string) (assessment.Answer, error) {
+func lockAnswer(ctx context.Context, tx *store.Tx, k Key, item string) (assessment.Answer, assessment.Stage, error) {
 	const sql = `select ` + answerColumns + ` from answers where ods_code = $1 and cycle = $2 and item = $3 for update`
 	var found []assessment.Answer
+	var stage assessment.Stage
 	var b pgx.Batch
-	queueStage(&b, k)
+	queueStage(&b, k, &stage)
 	b.Queue(sql, k.ODS, k.Cycle, item).Query(func(rows pgx.Rows) (err error) {
 		if found, err = collect[answerRow](rows); err != nil {
 			return fmt.Errorf("lock answer: %w", err)
@@ -117,9 +158,9 @@ func lockAnswer(ctx context.Context, tx *store.Tx, k Key, item string) (assessme
 		return nil
 	})
 	if err := tx.SendBatch(ctx, &b).Close(); err != nil || len(found) == 0 {
-		return assessment.Answer{}, err
+		return assessment.Answer{}, stage, err
 	}
-	return found[0], nil
+	return found[0], stage, nil
 }
 
 // lostFirstSave tells whether somebody else's first answer to the same item was written while this one was waiting.

@@ -10,6 +10,7 @@ import (
 	"cyberready/internal/core/assessment"
 	"cyberready/internal/core/fault"
 	"cyberready/internal/store"
+	"cyberready/internal/store/assessmentdb"
 )
 
 func TestSaveAnswerKeepsEveryRevision(t *testing.T) {
@@ -262,15 +263,22 @@ func TestSaveAnswerOnSheetShowsWhatItLeft(t *testing.T) {
 	t.Parallel()
 	b := setup(t)
 	b.save(b.tom, edit("7.1.1", 0, no()))
-	sh, err := b.room.SaveAnswerOnSheet(t.Context(), b.priya, year, b.pack, edit("7.3.4", 0, yes("tested monthly")), today)
-	if err != nil {
-		t.Fatal(err)
+	b.save(b.tom, edit("7.3.6", 0, no()))
+	onSheet := func(base int, w assessment.Words) assessmentdb.Saved {
+		t.Helper()
+		after, err := b.room.SaveAnswerOnSheet(t.Context(), b.priya, year, b.pack, edit("7.3.4", base, w), today)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return after
 	}
-	if sh.Answers["7.3.4"].Version != 1 || sh.Answers["7.1.1"].Version != 1 || sh.Trust != "Northmoor and Dale" {
-		t.Errorf("the sheet is %+v", sh)
+	if first := onSheet(0, yes("tested monthly")); !first.Counted || len(first.Answers) != 3 || first.Stage != assessment.Draft {
+		t.Errorf("a first answer: counted %v, %d answers of the standard, %s", first.Counted, len(first.Answers), first.Stage)
 	}
-	unchanged, err := b.room.SaveAnswerOnSheet(t.Context(), b.priya, year, b.pack, edit("7.3.4", 1, yes("tested monthly")), today)
-	if err != nil || len(unchanged.Answers) != 2 {
-		t.Errorf("saving the same gave %v and %d answers", err, len(unchanged.Answers))
+	if again := onSheet(1, yes("tested weekly")); again.Counted || len(again.Answers) != 2 || again.Answers["7.3.4"].Version != 2 {
+		t.Errorf("another text: counted %v, %d answers of the assertion", again.Counted, len(again.Answers))
+	}
+	if same := onSheet(2, yes("tested weekly")); same.Counted || same.Answers["7.3.4"].Version != 2 {
+		t.Errorf("the same words: counted %v, version %d", same.Counted, same.Answers["7.3.4"].Version)
 	}
 }

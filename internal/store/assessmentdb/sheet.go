@@ -22,9 +22,11 @@ type Sheet struct {
 	Stage         assessment.Stage
 	Version       int                          // the last that was sent; 0 before the first
 	Answers       map[string]assessment.Answer // by item
-	Proofs        []assessment.Proof           // not withdrawn, by title
+	Proofs        []assessment.Proof           // not withdrawn, by title; each with its items among those of the sheet
 	Confirmations []Confirmation               // the newest of each assertion, whether or not it still stands
 	Owners        map[string]Owner             // by assertion
+
+	about []string // its assertions; nil for the whole
 }
 
 // Confirmation is the newest confirmation of an assertion.
@@ -53,8 +55,11 @@ func (o Owner) MayConfirm(a access.Actor) bool {
 	return a.Role != access.Contributor || o.Person == a.Person
 }
 
-// Result is what the sheet comes to on a day. Of a sheet of one standard, only that standard's part means something.
+// Result is what the sheet comes to on a day: of a sheet of one standard, that standard alone.
 func (sh Sheet) Result(pack framework.Pack, on day.Day) score.Result {
+	if sh.about != nil {
+		pack = pack.Of(sh.about...)
+	}
 	var standing []assessment.Confirmation
 	for _, c := range sh.Confirmations {
 		if c.Stands() {
@@ -93,7 +98,9 @@ func (a Assessments) Standard(ctx context.Context, s store.Scope, k Key, pack fr
 	if !ok {
 		return Sheet{}, fault.New(fault.NotFound, "There is no standard %s.", number)
 	}
-	return a.sheet(ctx, s, k, partOf(std))
+	sh, err := a.sheet(ctx, s, k, partOf(std))
+	sh.about = partOf(std).assertions
+	return sh, err
 }
 
 // Whole reads the whole working copy, for whoever may see the answers.
@@ -110,8 +117,8 @@ func (a Assessments) sheet(ctx context.Context, s store.Scope, k Key, p part) (S
 	return sh, err
 }
 
-// part names the items and assertions that a sheet is about.
-type part struct{ items, assertions []string }
+// part names what a sheet is about: the items with their answers, the items with their proof, and the assertions.
+type part struct{ items, proved, assertions []string }
 
 func partOf(standards ...framework.Standard) part {
 	var p part
@@ -123,6 +130,7 @@ func partOf(standards ...framework.Standard) part {
 			}
 		}
 	}
+	p.proved = p.items
 	return p
 }
 
@@ -169,9 +177,9 @@ func (sh *Sheet) queueProofs(b *pgx.Batch, k Key, p part) {
 	const sql = `select p.id::text as id, p.title, p.dated, p.holds_months, p.place, p.added_at, p.added_by::text as added_by,
 			p.added_by_name, array_agg(i.item order by i.item) as items
 		from proof_items i join proofs p on p.ods_code = i.ods_code and p.id = i.proof_id
-		where i.ods_code = $1 and i.cycle = $2 and p.withdrawn_at is null
-		group by p.ods_code, p.id having bool_or(i.item = any ($3)) order by p.title, p.id`
-	b.Queue(sql, k.ODS, k.Cycle, p.items).Query(func(rows pgx.Rows) (err error) {
+		where i.ods_code = $1 and i.cycle = $2 and i.item = any ($3) and p.withdrawn_at is null
+		group by p.ods_code, p.id order by p.title, p.id`
+	b.Queue(sql, k.ODS, k.Cycle, p.proved).Query(func(rows pgx.Rows) (err error) {
 		if sh.Proofs, err = collect[proofRow](rows); err != nil {
 			return fmt.Errorf("read proofs: %w", err)
 		}

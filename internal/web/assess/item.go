@@ -5,7 +5,6 @@ import (
 	"net/http"
 	"strings"
 
-	"github.com/a-h/templ"
 	"github.com/go-chi/chi/v5"
 
 	"cyberready/internal/core/access"
@@ -105,11 +104,11 @@ func (p Place) saveItem(w http.ResponseWriter, r *http.Request) error {
 		}
 		return page.Go(w, r, p.backTo(v, q, f))
 	}
-	sh, err := p.Assessments.SaveAnswerOnSheet(r.Context(), v.Scope(), key(v), v.Year.Pack, edit, v.Today)
+	after, err := p.Assessments.SaveAnswerOnSheet(r.Context(), v.Scope(), key(v), v.Year.Pack, edit, v.Today)
 	if err != nil {
 		return p.refuse(w, r, v, q, f, err)
 	}
-	return p.swap(w, r, v, sh, q, f)
+	return p.swap(w, r, v, after, q, f)
 }
 
 // backTo is where a form came from.
@@ -121,22 +120,14 @@ func (p Place) backTo(v page.Visit, q framework.Question, f form) string {
 }
 
 // swap answers a script: the row as it is now, and on a standard's page what changed around it.
-func (p Place) swap(w http.ResponseWriter, r *http.Request, v page.Visit, sh assessmentdb.Sheet, q framework.Question, f form) error {
-	std, _ := v.Year.Pack.Standard(q.Standard)
-	view := newStandardView(v, sh, std)
-	for _, part := range view.parts {
-		for _, row := range part.rows {
-			if row.question.ID != q.ID {
-				continue
-			}
-			if f.from == fromItem {
-				row.alone = true
-				return page.Part(w, r, http.StatusOK, itemRow(row))
-			}
-			return page.Part(w, r, http.StatusOK, templ.Join(itemRow(row), swapped(view, part)))
-		}
+func (p Place) swap(w http.ResponseWriter, r *http.Request, v page.Visit, after assessmentdb.Saved, q framework.Question, f form) error {
+	result := after.Result(v.Year.Pack, v.Today)
+	saved := newRow(v, after.Sheet, itemOf(result, q.ID))
+	if saved.alone = f.from == fromItem; saved.alone {
+		return page.Part(w, r, http.StatusOK, itemRow(saved))
 	}
-	return errors.New("the row that was saved is not in its standard")
+	a, _ := v.Year.Pack.Assertion(q.Assertion)
+	return page.Part(w, r, http.StatusOK, swapped(saved, newPart(v, after.Sheet, result, a), after.Counted, newProgress(v, result, q.Standard)))
 }
 
 // refuse shows again what was typed, with what is wrong with it or with what somebody else answered meanwhile.

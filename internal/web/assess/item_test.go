@@ -84,16 +84,16 @@ func TestTheScriptGetsTheRowAndWhatItChanges(t *testing.T) {
 	if got := northmoor.Row(t, p, "7.3.4"); !strings.Contains(got, "In place: you answered Yes. No proof is named for it yet.") {
 		t.Errorf("the row says %s", got)
 	}
-	for _, id := range []string{"progress", "contents", "state-7.3", "confirm-7.3"} {
+	for _, id := range []string{"progress-count", "progress-next", "line-7.3", "state-7.3", "confirm-7.3"} {
 		if site.Attr(p.ByID(id), "hx-swap-oob") != "true" {
 			t.Errorf("the fragment does not bring %s", id)
 		}
 	}
-	if got := northmoor.Words(p.ByID("progress")); !strings.HasPrefix(got, "1 of 14 answered") {
+	if got := northmoor.Words(p.ByID("progress-count")); got != "1 of 14 answered" {
 		t.Errorf("progress says %s", got)
 	}
 	page := n.Tom.Get(northmoor.Year.Standard("7"))
-	for _, id := range []string{"progress", "contents", "state-7.3", "confirm-7.3"} {
+	for _, id := range []string{"progress-count", "progress-next", "line-7.3", "state-7.3", "confirm-7.3"} {
 		if page.ByID(id) == nil {
 			t.Errorf("the page has no place for %s", id)
 		}

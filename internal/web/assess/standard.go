@@ -20,29 +20,19 @@ import (
 
 // standardView is the page of one standard.
 type standardView struct {
-	at       paths.Year
-	standard framework.Standard
-	progress progress
-	contents []contentsLine
-	parts    []part
-	closed   appui.Closed
-	around   ui.Pagination
+	standard  framework.Standard
+	progress  progress
+	handedOut int // parts
+	parts     []part
+	closed    appui.Closed
+	around    ui.Pagination
 }
 
 // progress is the bar that stays in sight.
 type progress struct {
 	answered, questions int
-	handedOut           int
 	next                page.Link // the next unanswered question, or where to go when all are answered
 	done                bool
-}
-
-// contentsLine is an assertion in the list beside the page.
-type contentsLine struct {
-	at    paths.Year
-	id    string
-	title string
-	state string // "4 of 6", or "confirmed"
 }
 
 // part is an assertion with its questions.
@@ -57,6 +47,15 @@ type part struct {
 }
 
 func (p part) stateID() string { return "state-" + p.assertion.ID }
+func (p part) lineID() string  { return "line-" + p.assertion.ID }
+
+// far says in the list of contents how far a part is: "4 of 6", or "confirmed".
+func (p part) far() string {
+	if p.result.Confirmed {
+		return "confirmed"
+	}
+	return english.Figures(p.result.Answered) + " of " + english.Figures(p.result.Questions)
+}
 
 func (p Place) showStandard(w http.ResponseWriter, r *http.Request) error {
 	v, err := page.Enter(r, p.Content, p.Now(), access.SeeAnswers)
@@ -107,35 +106,33 @@ func standardCaption(pack framework.Pack, std framework.Standard) string {
 
 func newStandardView(v page.Visit, sh assessmentdb.Sheet, std framework.Standard) standardView {
 	result := sh.Result(v.Year.Pack, v.Today)
-	items := map[string]score.Item{}
-	for _, it := range result.Items {
-		items[it.ID] = it
-	}
-	view := standardView{at: v.At, standard: std, closed: appui.ClosedAt(v, sh.Stage), around: neighbours(v, std)}
-	for _, s := range result.Standards {
-		if s.Number != std.Number {
-			continue
+	view := standardView{standard: std, closed: appui.ClosedAt(v, sh.Stage), around: neighbours(v, std), handedOut: len(sh.Owners),
+		progress: newProgress(v, result, std.Number)}
+	for _, a := range std.Assertions {
+		p := newPart(v, sh, result, a)
+		for _, it := range result.Items {
+			if it.Assertion == a.ID {
+				p.rows = append(p.rows, newRow(v, sh, it))
+			}
 		}
-		for i, a := range s.Assertions {
-			view.add(v, sh, std.Assertions[i], a, items)
-		}
-		view.progress = newProgress(v, view, s)
+		view.parts = append(view.parts, p)
 	}
 	return view
 }
 
-func (view *standardView) add(v page.Visit, sh assessmentdb.Sheet, a framework.Assertion, result score.Assertion, items map[string]score.Item) {
-	p := part{at: v.At, assertion: a, result: result, owner: ownerWords(sh.Owners[a.ID], v.Today),
-		handOut: v.May(access.HandOut), confirm: newConfirming(v, sh, a)}
-	for _, item := range a.Items {
-		p.rows = append(p.rows, newRow(v, sh, items[item.ID]))
+// newPart is an assertion without its rows.
+
+func newPart(v page.Visit, sh assessmentdb.Sheet, result score.Result, a framework.Assertion) part {
+	p := part{at: v.At, assertion: a, owner: ownerWords(sh.Owners[a.ID], v.Today), handOut: v.May(access.HandOut),
+		confirm: newConfirming(v, sh, a)}
+	for _, s := range result.Standards {
+		for _, r := range s.Assertions {
+			if r.ID == a.ID {
+				p.result = r
+			}
+		}
 	}
-	view.parts = append(view.parts, p)
-	state := english.Figures(result.Answered) + " of " + english.Figures(result.Questions)
-	if result.Confirmed {
-		state = "confirmed"
-	}
-	view.contents = append(view.contents, contentsLine{at: v.At, id: a.ID, title: a.Title, state: state})
+	return p
 }
 
 // replace puts a row in the place of the saved one of the same question.
@@ -149,20 +146,20 @@ func (view *standardView) replace(with row) {
 	}
 }
 
-func newProgress(v page.Visit, view standardView, s score.Standard) progress {
-	pr := progress{answered: s.Answered, questions: s.Questions}
-	for _, p := range view.parts {
-		if p.owner != "" {
-			pr.handedOut++
+func newProgress(v page.Visit, result score.Result, number string) progress {
+	var pr progress
+	for _, it := range result.Items {
+		if it.Standard != number {
+			continue
 		}
-		for _, r := range p.rows {
-			if pr.next.Href == "" && !r.result.Answered {
-				pr.next = page.Link{Text: "Next unanswered: " + r.question.ID, Href: v.At.ItemOn(s.Number, r.question.ID)}
-			}
+		pr.questions++
+		if it.Answered {
+			pr.answered++
+		} else if pr.next.Href == "" {
+			pr.next = page.Link{Text: "Next unanswered: " + it.ID, Href: v.At.ItemOn(number, it.ID)}
 		}
 	}
-	if pr.next.Href == "" {
-		pr.done = true
+	if pr.done = pr.next.Href == ""; pr.done {
 		pr.next = page.Link{Text: "Everything that is left", Href: v.At.Left()}
 	}
 	return pr
