@@ -8,6 +8,7 @@ import (
 	"cyberready/internal/store/accessdb"
 	"cyberready/internal/store/accountdb"
 	"cyberready/internal/store/assessmentdb"
+	"cyberready/internal/store/auditdb"
 	"cyberready/internal/store/invitedb"
 	"cyberready/internal/store/maildb"
 	"cyberready/internal/store/nationaldb"
@@ -26,6 +27,7 @@ import (
 	"cyberready/internal/web/public"
 	"cyberready/internal/web/session"
 	"cyberready/internal/web/tasks"
+	"cyberready/internal/web/trail"
 )
 
 // mountPlaces mounts every place that needs a role.
@@ -48,6 +50,7 @@ func mountPlaces(r chi.Router, o Options, sessions *session.Sessions, accounts a
 			Sessions: sessions, Now: o.Now}.Routes(r)
 		assess.Place{Assessments: assessments, Content: o.Content, Sessions: sessions, Now: o.Now}.Routes(r)
 		board.Place{Reports: reportdb.Reports{DB: o.DB}, Content: o.Content, Sessions: sessions, Now: o.Now}.Routes(r)
+		trail.Place{Trail: auditdb.Trail{DB: o.DB}, Now: o.Now}.Routes(r)
 		admin.Place{DB: o.DB, Accounts: accounts, Content: o.Content, Sessions: sessions, Now: o.Now}.Routes(r)
 		national.Place{National: trusts, Content: o.Content, Now: o.Now}.Routes(r)
 	})

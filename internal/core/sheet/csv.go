@@ -4,6 +4,7 @@ import (
 	"encoding/csv"
 	"fmt"
 	"io"
+	"iter"
 	"strings"
 )
 
@@ -20,6 +21,17 @@ const notesColumn = "Notes"
 // Write writes the headings and the rows. The notes, joined, are the last cell of each row: above the headings they
 // would break every program that reads the file, and below the rows they would be counted as one.
 func (c CSV) Write(w io.Writer, t Table) error {
+	return c.Stream(w, t, func(yield func([]Cell, error) bool) {
+		for _, row := range t.Rows {
+			if !yield(row, nil) {
+				return
+			}
+		}
+	})
+}
+
+// Stream is Write for rows that come one after another and are not held in the table. An error among them ends it.
+func (c CSV) Stream(w io.Writer, t Table, rows iter.Seq2[[]Cell, error]) error {
 	if c.BOM {
 		if _, err := io.WriteString(w, "\ufeff"); err != nil {
 			return fmt.Errorf("write CSV: %w", err)
@@ -32,9 +44,14 @@ func (c CSV) Write(w io.Writer, t Table) error {
 	}
 	notes := guard(strings.Join(t.Notes, " "))
 	record := make([]string, 0, len(t.Columns)+1)
-	for i, row := range t.Rows {
+	n := 0
+	for row, err := range rows {
+		n++
+		if err != nil {
+			return fmt.Errorf("row %d of CSV: %w", n, err)
+		}
 		if len(row) != len(t.Columns) {
-			return fmt.Errorf("write CSV: row %d has %d cells, the table %d columns", i+1, len(row), len(t.Columns))
+			return fmt.Errorf("write CSV: row %d has %d cells, the table %d columns", n, len(row), len(t.Columns))
 		}
 		record = record[:0]
 		for _, cell := range row {
@@ -44,7 +61,7 @@ func (c CSV) Write(w io.Writer, t Table) error {
 			record = append(record, notes)
 		}
 		if err := out.Write(record); err != nil {
-			return fmt.Errorf("write CSV row %d: %w", i+1, err)
+			return fmt.Errorf("write CSV row %d: %w", n, err)
 		}
 	}
 	out.Flush()

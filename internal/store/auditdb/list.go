@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 
@@ -30,10 +31,14 @@ const Nobody = "nobody"
 // PerPage is how many events stand on a page.
 const PerPage = 50
 
+// Pages gives how many pages a number of events has, at least one.
+func Pages(events int) int { return max(1, (events+PerPage-1)/PerPage) }
+
 // Listing is one page of a trail.
 type Listing struct {
 	TrustName string
 	Entries   []audit.Entry // newest first
+	Page      int           // 1, 2, …
 	Total     int           // that fit the filter
 	Doers     []Doer        // everybody in the whole trail, by name
 	Verbs     []audit.Verb  // in the whole trail, by sentence
@@ -74,7 +79,7 @@ func (f Filter) rows(ods string, before *string, limit, skip int) store.Args {
 	return a
 }
 
-// List gives a page of a trust's trail, 1 being the newest. A page behind the last is empty.
+// List gives a page of a trust's trail, 1 being the newest. Behind the last it gives the last.
 func (t Trail) List(ctx context.Context, s store.Scope, ods string, f Filter, page int) (Listing, error) {
 	if err := s.May(access.SeeTrail, access.Of(ods)); err != nil {
 		return Listing{}, err
@@ -95,7 +100,8 @@ func (t Trail) List(ctx context.Context, s store.Scope, ods string, f Filter, pa
 		if err := tx.QueryRow(ctx, countEvents, f.args(ods)).Scan(&l.Total); err != nil {
 			return fmt.Errorf("count events: %w", err)
 		}
-		if l.Entries, err = entries(ctx, tx, f.rows(ods, nil, PerPage, PerPage*(max(page, 1)-1))); err != nil {
+		l.Page = min(max(page, 1), Pages(l.Total))
+		if l.Entries, err = entries(ctx, tx, f.rows(ods, nil, PerPage, PerPage*(l.Page-1))); err != nil {
 			return err
 		}
 		l.Doers, l.Verbs, err = choices(ctx, tx, ods)
@@ -104,34 +110,38 @@ func (t Trail) List(ctx context.Context, s store.Scope, ods string, f Filter, pa
 	return l, err
 }
 
-// chunk is how many events Each reads at a time.
+// chunk is how many events All reads at a time.
 const chunk = 2000
 
-// Each hands over every event that fits, newest first. Between chunks it holds no transaction, so that a slow reader keeps
-// nobody waiting.
-func (t Trail) Each(ctx context.Context, s store.Scope, ods string, f Filter, do func(audit.Entry) error) error {
-	if err := s.May(access.SeeTrail, access.Of(ods)); err != nil {
-		return err
-	}
-	var before *string
-	for {
-		var list []audit.Entry
-		err := t.DB.InSnapshot(ctx, s, func(tx *store.Tx) (err error) {
-			list, err = entries(ctx, tx, f.rows(ods, before, chunk, 0))
-			return err
-		})
-		if err != nil {
-			return err
+// All gives every event that fits, newest first. Between chunks it holds no transaction, so that a slow reader keeps nobody
+// waiting. An error is the last that it gives.
+func (t Trail) All(ctx context.Context, s store.Scope, ods string, f Filter) iter.Seq2[audit.Entry, error] {
+	return func(yield func(audit.Entry, error) bool) {
+		if err := s.May(access.SeeTrail, access.Of(ods)); err != nil {
+			yield(audit.Entry{}, err)
+			return
 		}
-		for _, e := range list {
-			if err := do(e); err != nil {
+		var before *string
+		for {
+			var list []audit.Entry
+			err := t.DB.InSnapshot(ctx, s, func(tx *store.Tx) (err error) {
+				list, err = entries(ctx, tx, f.rows(ods, before, chunk, 0))
 				return err
+			})
+			if err != nil {
+				yield(audit.Entry{}, err)
+				return
 			}
+			for _, e := range list {
+				if !yield(e, nil) {
+					return
+				}
+			}
+			if len(list) < chunk {
+				return
+			}
+			before = &list[len(list)-1].ID
 		}
-		if len(list) < chunk {
-			return nil
-		}
-		before = &list[len(list)-1].ID
 	}
 }
 
