@@ -52,7 +52,7 @@ func mountPlaces(r chi.Router, o Options, sessions *session.Sessions, accounts a
 		board.Place{Reports: reportdb.Reports{DB: o.DB}, Content: o.Content, Sessions: sessions, Now: o.Now}.Routes(r)
 		trail.Place{Trail: auditdb.Trail{DB: o.DB}, Now: o.Now}.Routes(r)
 		admin.Place{DB: o.DB, Accounts: accounts, Content: o.Content, Sessions: sessions, Now: o.Now}.Routes(r)
-		national.Place{National: trusts, Content: o.Content, Now: o.Now}.Routes(r)
+		national.Place{National: trusts, Content: o.Content, Trail: auditdb.Trail{DB: o.DB}, Now: o.Now}.Routes(r)
 	})
 }
 

@@ -19,6 +19,7 @@ import (
 	"cyberready/internal/core/framework"
 	"cyberready/internal/core/trust"
 	"cyberready/internal/store"
+	"cyberready/internal/store/auditdb"
 	"cyberready/internal/store/contentdb"
 	"cyberready/internal/store/nationaldb"
 	"cyberready/internal/web/page"
@@ -29,19 +30,20 @@ import (
 type Place struct {
 	National nationaldb.National
 	Content  *contentdb.Content
+	Trail    auditdb.Trail // where looks are written down
 	Now      func() time.Time
 }
 
 // Routes mounts its pages.
 func (p Place) Routes(r chi.Router) {
-	r.Get(paths.National, page.Handle(p.showPicture))
-	r.Get(paths.NationalTrusts, page.Handle(p.showTrusts))
-	r.Get(paths.NationalMap, page.Handle(p.showMap))
-	r.Get(paths.NationalStandard, page.Handle(p.showStandard))
+	r.Get(paths.National, page.Handle(p.noted("the picture", p.showPicture)))
+	r.Get(paths.NationalTrusts, page.Handle(p.noted("the trusts", p.showTrusts)))
+	r.Get(paths.NationalMap, page.Handle(p.noted("the heat map", p.showMap)))
+	r.Get(paths.NationalStandard, page.Handle(p.noted("one standard", p.showStandard)))
 	r.Get(paths.NationalTrust, page.Handle(p.showTrust))
-	r.Get(paths.NationalSide, page.Handle(p.showSide))
-	r.Get(paths.NationalWaiting, page.Handle(p.showWaiting))
-	r.Get(paths.NationalHistory, page.Handle(p.showHistory))
+	r.Get(paths.NationalSide, page.Handle(p.noted("side by side", p.showSide)))
+	r.Get(paths.NationalWaiting, page.Handle(p.noted("who may need help", p.showWaiting)))
+	r.Get(paths.NationalHistory, page.Handle(p.noted("year by year", p.showHistory)))
 }
 
 // asked is what every handler begins with: who asks, for what, today.

@@ -82,6 +82,9 @@ func (p Place) showTrust(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return p.refused(w, r, a, code, path, err)
 	}
+	if err := p.noteLook(r, a, code, file); err != nil {
+		return err
+	}
 	v := page.VisitorOf(r.Context())
 	if file {
 		tables := trustTables(one, pack, invented([]string{trustNote(one)}, v))
