@@ -51,7 +51,7 @@ func mountPlaces(r chi.Router, o Options, sessions *session.Sessions, accounts a
 		assess.Place{Assessments: assessments, Content: o.Content, Sessions: sessions, Now: o.Now}.Routes(r)
 		board.Place{Reports: reportdb.Reports{DB: o.DB}, Content: o.Content, Sessions: sessions, Now: o.Now}.Routes(r)
 		trail.Place{Trail: auditdb.Trail{DB: o.DB}, Now: o.Now}.Routes(r)
-		admin.Place{DB: o.DB, Accounts: accounts, Content: o.Content, Sessions: sessions, Now: o.Now}.Routes(r)
+		admin.Place{DB: o.DB, Accounts: accounts, Mails: mail.Mails, Content: o.Content, Sessions: sessions, Now: o.Now}.Routes(r)
 		national.Place{National: trusts, Content: o.Content, Trail: auditdb.Trail{DB: o.DB}, Now: o.Now}.Routes(r)
 	})
 }

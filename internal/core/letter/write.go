@@ -46,7 +46,7 @@ func words(f Facts) Letter {
 				fmt.Sprintf("%s invites you to the cyber readiness service as %s for %s.", f.By, role, f.Place),
 				"The service helps NHS trusts to find out and show how ready they are for the next cyber attack.",
 				fmt.Sprintf("The link below works once, until %s. It is for you alone: please do not pass this message on.", f.Until),
-				"If you did not expect this, ask " + f.By + " before you open the link, on a number that you know. Without the link nothing happens.",
+				"If you did not expect this, call " + f.By + " on a number that you know before you open the link. If you do nothing, nothing happens.",
 			},
 			Action: Action{Text: "Accept the invitation"},
 			Why:    "You get this message because " + f.By + " entered your address.",

@@ -12,6 +12,8 @@ import (
 	"cyberready/internal/store"
 	"cyberready/internal/store/accountdb"
 	"cyberready/internal/store/contentdb"
+	"cyberready/internal/store/maildb"
+	"cyberready/internal/web/appui"
 	"cyberready/internal/web/page"
 	"cyberready/internal/web/paths"
 	"cyberready/internal/web/session"
@@ -21,6 +23,7 @@ import (
 type Place struct {
 	DB       *store.DB
 	Accounts accountdb.Accounts
+	Mails    maildb.Mails
 	Content  *contentdb.Content
 	Sessions *session.Sessions
 	Now      func() time.Time
@@ -57,7 +60,11 @@ func (p Place) showHome(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return page.Show(w, r, page.Page{Title: "Administration", Body: adminHome(counts), Saved: p.Sessions.Said(r.Context())})
+	mail, err := p.Mails.Standing(r.Context(), v.Scope(), p.Now())
+	if err != nil {
+		return err
+	}
+	return page.Show(w, r, page.Page{Title: "Administration", Body: adminHome(counts, appui.MailTrouble(v.Site, mail, p.Now())), Saved: p.Sessions.Said(r.Context())})
 }
 
 // importCommands stand on the page line by line; a template would run them together.

@@ -74,7 +74,7 @@ func (p Place) render(w http.ResponseWriter, r *http.Request, f view) error {
 		return err
 	}
 	for _, l := range looks {
-		words := l.PersonName + ", " + l.TrustName + ", " + page.When(l.OpenedAt, now) + ", " + told(l.Told) + ". The reason given: “" + l.Reason + "”"
+		words := l.PersonName + ", " + l.TrustName + ", " + page.Moment(l.OpenedAt, now) + ", " + told(l.Told) + ". The reason given: “" + l.Reason + "”"
 		if l.ClosedAt == nil && now.Before(l.EndsAt) && mine(v, l.ID) {
 			f.open = append(f.open, openLook{l.ID, l.TrustName + ", until " + page.Clock(l.EndsAt)})
 		}

@@ -3,8 +3,8 @@
 package outbox
 
 import (
-	"fmt"
 	"net/http"
+	"strconv"
 	"time"
 
 	"github.com/go-chi/chi/v5"
@@ -13,6 +13,7 @@ import (
 	"cyberready/internal/core/english"
 	"cyberready/internal/core/fault"
 	"cyberready/internal/store/maildb"
+	"cyberready/internal/web/appui"
 	"cyberready/internal/web/page"
 	"cyberready/internal/web/paths"
 	"cyberready/internal/web/session"
@@ -43,7 +44,7 @@ func (p Place) DemoRoutes(r chi.Router) {
 const listed = 100
 
 type mailView struct {
-	standing string
+	standing []ui.SummaryRow
 	trouble  string // what is wrong with the mail as a whole; empty: nothing
 	dead     []deadView
 }
@@ -66,40 +67,19 @@ func (p Place) showMail(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	view := mailView{standing: standingWords(standing), trouble: Trouble(v.Site, standing, p.Now())}
+	view := mailView{standing: []ui.SummaryRow{{Key: "Waiting", Value: strconv.Itoa(standing.Waiting)}, {Key: "Sent in the last seven days", Value: strconv.Itoa(standing.SentInWeek)},
+		{Key: "Could not be sent", Value: strconv.Itoa(standing.Dead)}}, trouble: appui.MailTrouble(v.Site, standing, p.Now())}
 	for _, d := range dead {
 		what := english.Capital(d.Kind.Words())
 		if d.TrustName != "" {
 			what += ", " + d.TrustName
 		}
 		view.dead = append(view.dead, deadView{id: d.ID, what: what, whom: d.For,
-			when: page.When(d.QueuedAt, p.Now()) + "; last tried " + page.When(d.TriedAt, p.Now()) + ", after " + english.Count(d.Attempts, "attempt", "attempts"),
+			when: page.Moment(d.QueuedAt, p.Now()) + "; last tried " + page.Moment(d.TriedAt, p.Now()) + ", after " + english.Count(d.Attempts, "attempt", "attempts"),
 			why:  d.LastError})
 	}
 	return page.Show(w, r, page.Page{Title: "Mail", Body: mailPage(view), Wide: true, Saved: p.Sessions.Said(r.Context()),
 		Back: page.Link{Text: "Administration", Href: paths.Admin}})
-}
-
-func standingWords(s maildb.Standing) string {
-	return fmt.Sprintf("%s, %d sent in the last seven days, %s.", english.Count(s.Waiting, "message waits", "messages wait"), s.SentInWeek,
-		english.Count(s.Dead, "could not be sent", "could not be sent"))
-}
-
-// longWait is how old a waiting message may be before the administrator is told.
-const longWait = 15 * time.Minute
-
-// Trouble says what is wrong with the mail as a whole, for the administrator's home; empty when nothing is.
-func Trouble(site page.Site, s maildb.Standing, now time.Time) string {
-	switch {
-	case !site.Mail:
-		return "There is no mail server: " + english.Count(s.Waiting, "message waits", "messages wait") +
-			". Name one with --smtp-url and --mail-from, and they leave."
-	case s.Dead > 0:
-		return english.Count(s.Dead, "message", "messages") + " could not be sent."
-	case s.OldestSince != nil && now.Sub(*s.OldestSince) > longWait:
-		return english.Count(s.Waiting, "message waits", "messages wait") + ", the oldest since " + page.When(*s.OldestSince, now) + "."
-	}
-	return ""
 }
 
 // tryAgain puts a message back into the queue.
@@ -131,7 +111,7 @@ func (p Place) showOutbox(w http.ResponseWriter, r *http.Request) error {
 	}
 	var rows [][]ui.TableCell
 	for _, e := range list {
-		rows = append(rows, []ui.TableCell{{HTML: letterLink(e.ID, p.Writer.Write(e).Subject)}, {Text: addressee(e)}, {Text: page.When(e.StateAt, p.Now())}})
+		rows = append(rows, []ui.TableCell{{HTML: letterLink(e.ID, p.Writer.Write(e).Subject)}, {Text: addressee(e)}, {Text: english.Capital(page.When(e.StateAt, p.Now()))}})
 	}
 	return page.Show(w, r, page.Page{Title: "Outbox", Body: outboxPage(rows), Back: page.Link{Text: "Start", Href: paths.Start}})
 }

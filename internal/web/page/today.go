@@ -20,6 +20,14 @@ func Today(now time.Time) day.Day { return day.In(now, london) }
 // Clock gives the time of day in London, as "14:02".
 func Clock(t time.Time) string { return t.In(london).Format("15:04") }
 
+// Moment says when something happened as the end of a sentence: "at 14:02", "yesterday", "on 3 May 2026".
+func Moment(t, now time.Time) string {
+	if Today(t) == Today(now) {
+		return "at " + Clock(t)
+	}
+	return When(t, now)
+}
+
 // When says when something happened, as people do: the time for today, "yesterday", then the date.
 func When(t, now time.Time) string {
 	switch d := Today(t); {

@@ -32,7 +32,7 @@ func (p Place) showDormant(w http.ResponseWriter, r *http.Request) error {
 		}
 		words := strings.Join(roles, ", ") + ". Never came."
 		if m.LastCameAt != nil {
-			words = strings.Join(roles, ", ") + ". Last came " + page.When(*m.LastCameAt, now) + "."
+			words = strings.Join(roles, ", ") + ". Last came " + page.Moment(*m.LastCameAt, now) + "."
 		}
 		lines = append(lines, dormantLine{m.ID, m.Name, words})
 	}

@@ -104,9 +104,9 @@ func cameWords(m accessdb.Member, now time.Time) string {
 }
 
 func lineOf(i invitedb.Invitation, action string, now time.Time) invitationLine {
-	l := invitationLine{action: action, email: i.Email, words: i.Role.Words() + ", invited by " + i.InvitedBy + " " + page.When(i.InvitedAt, now)}
+	l := invitationLine{action: action, email: i.Email, words: i.Role.Words() + ", invited by " + i.InvitedBy + " " + page.Moment(i.InvitedAt, now)}
 	if i.PlaceName != "" && i.Trust == "" {
-		l.words = i.Role.Words() + " for " + i.PlaceName + ", invited by " + i.InvitedBy + " " + page.When(i.InvitedAt, now)
+		l.words = i.Role.Words() + " for " + i.PlaceName + ", invited by " + i.InvitedBy + " " + page.Moment(i.InvitedAt, now)
 	}
 	switch {
 	case !now.Before(i.ExpiresAt):
@@ -122,7 +122,7 @@ func lineOf(i invitedb.Invitation, action string, now time.Time) invitationLine 
 }
 
 func lookWords(l accessdb.Look, now time.Time) string {
-	words := l.PersonName + ", " + page.When(l.OpenedAt, now)
+	words := l.PersonName + ", " + page.Moment(l.OpenedAt, now)
 	if page.Today(l.OpenedAt) != page.Today(now) {
 		words += " at " + page.Clock(l.OpenedAt)
 	}

@@ -115,6 +115,7 @@ func ways(v page.Visit, h assessmentdb.Home) []page.Link {
 	add("Who signs", v.At.Signatories(), access.KeepSignatories, withBoard)
 	add("Publish it here", v.At.Publish(), access.Publish, withBoard)
 	add("Who holds which office", paths.ToOfficers(v.At.ODS), access.SeeReport, true)
+	add("Who has access", paths.ToPeople(v.At.ODS), access.SeeAccess, true)
 	add("Audit trail", paths.ToTrail(v.At.ODS), access.SeeTrail, true)
 	add("What others see of us", v.At.OthersView(), access.SeeOthersView, true)
 	return list

@@ -20,6 +20,7 @@ type yearsView struct {
 	list     ui.TaskList
 	begin    []yearToBegin
 	officers string
+	people   string // empty: not for the visitor to see
 }
 
 type yearToBegin struct {
@@ -38,6 +39,9 @@ func (p Place) showYears(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	view := yearsView{officers: paths.ToOfficers(v.At.ODS)}
+	if v.May(access.SeeAccess) {
+		view.people = paths.ToPeople(v.At.ODS)
+	}
 	for _, y := range open {
 		view.add(v, y, begun)
 	}
