@@ -28,6 +28,7 @@ type commands struct {
 	Import   importCmd   `cmd:"" help:"Import the register of trusts, regions, kinds, and official statuses."`
 	National nationalCmd `cmd:"" help:"Count official statuses, for all and by region."`
 	User     userCmd     `cmd:"" help:"Add, list and disable people, and reset passwords."`
+	Verify   verifyCmd   `cmd:"" help:"Check that the audit trail, or a published version, is as it was."`
 }
 
 const about = `Cyber readiness for NHS trusts: assess a trust against the ten data security standards, show the board, compare.
