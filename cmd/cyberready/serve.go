@@ -32,6 +32,7 @@ type serveCmd struct {
 	Keys         string   `placeholder:"KEYS" help:"The server's secret keys, the newest first: better given as a variable, for a command line can be read by others. Several servers on one database need the same. Default: a file in the data directory, made at the first start."`
 	NewKey       bool     `name:"new-key" help:"Start although the database was used with another key that is lost: people set up their authenticator apps again."`
 	workFlags
+	backupFlags
 }
 
 func (serveCmd) Help() string {
@@ -55,6 +56,10 @@ func (c serveCmd) Run(ctx context.Context, d *database, s *streams) error {
 		return fmt.Errorf("content: %w", err)
 	}
 	server, err := c.mailServer()
+	if err != nil {
+		return err
+	}
+	daily, err := c.daily(d)
 	if err != nil {
 		return err
 	}
@@ -92,7 +97,7 @@ func (c serveCmd) Run(ctx context.Context, d *database, s *streams) error {
 	}
 	handler := web.New(web.Options{DB: o.DB, Content: content, Site: site, Cards: cards, TrustedProxies: proxies, Keys: secrets, Now: time.Now})
 	defer handler.Close()
-	stopWork, err := c.work(ctx, o, worker{site: site, server: server, keys: secrets}, log)
+	stopWork, err := c.work(ctx, o, worker{site: site, server: server, keys: secrets, daily: daily}, log)
 	if err != nil {
 		return err
 	}

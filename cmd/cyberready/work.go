@@ -6,12 +6,14 @@ import (
 	"log/slog"
 	"time"
 
+	"cyberready/internal/backup"
 	"cyberready/internal/core/fault"
 	"cyberready/internal/edge/keys"
 	"cyberready/internal/edge/mail"
 	"cyberready/internal/jobs"
 	"cyberready/internal/store"
 	"cyberready/internal/store/auditdb"
+	"cyberready/internal/store/backupdb"
 	"cyberready/internal/web/outbox"
 	"cyberready/internal/web/page"
 )
@@ -41,6 +43,7 @@ type worker struct {
 	site   page.Site
 	server *mail.Server // nil: none is named
 	keys   keys.Keys
+	daily  *backup.Daily // nil: no backups
 }
 
 // post gives what takes letters away: the mail server, the demonstration's outbox, or nothing, and then they wait.
@@ -57,6 +60,9 @@ func (w worker) post() jobs.Post {
 // work starts the queue and the rounds, and gives what stops them.
 func (f workFlags) work(ctx context.Context, o *opened, w worker, log *slog.Logger) (stop func(), err error) {
 	if f.Workers == 0 {
+		if w.daily != nil {
+			return nil, fault.New(fault.Invalid, "A server without workers makes no backups: leave out --workers 0 or --backup-to.")
+		}
 		return func() {}, nil
 	}
 	queue, err := store.OpenQueue(ctx, o.OwnerURL)
@@ -64,9 +70,14 @@ func (f workFlags) work(ctx context.Context, o *opened, w worker, log *slog.Logg
 		return nil, err
 	}
 	letters := outbox.Writer{PublicURL: w.site.PublicURL, Keys: w.keys}
+	rounds := []jobs.Round{jobs.SealTrail(auditdb.Trail{DB: o.DB}, time.Now)}
+	if w.daily != nil {
+		w.daily.Source.OwnerURL, w.daily.Backups = o.OwnerURL, backupdb.Backups{DB: o.DB}
+		rounds = append(rounds, jobs.Round{Name: "daily backup", Every: 10 * time.Minute, Do: w.daily.Do})
+	}
 	runner, err := jobs.Start(context.WithoutCancel(ctx), jobs.Options{
 		DB: o.DB, Queue: queue, Workers: f.Workers, Post: w.post(), Write: letters.Write, Now: time.Now, Log: log,
-		Rounds: []jobs.Round{jobs.SealTrail(auditdb.Trail{DB: o.DB}, time.Now)},
+		Rounds: rounds,
 	})
 	if err != nil {
 		queue.Close()

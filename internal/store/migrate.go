@@ -85,6 +85,16 @@ func Migrate(ctx context.Context, url string) error {
 	})
 }
 
+// MigrateTo brings the schema to one version, up or down: only for a database that holds nothing.
+func MigrateTo(ctx context.Context, url string, version uint) error {
+	return withMigrator(ctx, url, func(m *migrate.Migrate) error {
+		if err := m.Migrate(version); err != nil && !errors.Is(err, migrate.ErrNoChange) {
+			return fmt.Errorf("migrate to version %d: %w", version, err)
+		}
+		return nil
+	})
+}
+
 // MigrateDown takes back the newest steps migrations, or all when there are fewer.
 func MigrateDown(ctx context.Context, url string, steps int) error {
 	return withMigrator(ctx, url, func(m *migrate.Migrate) error {
