@@ -195,7 +195,7 @@ func TestTheAssessorReadsAndCannotType(t *testing.T) {
 	n := northmoor.New(t)
 	n.Tom.Post(northmoor.Year.Item("7.3.4"), northmoor.Answer("0", "reply", "yes", "text", "Tested monthly"))
 	p := n.Ruth.Get(northmoor.Year.Standard("7"))
-	if got := northmoor.Row(t, p, "7.3.4"); !strings.Contains(got, "Tested monthly") || !strings.Contains(got, "Saved 09:00 by Tom Okafor") {
+	if got := northmoor.Row(t, p, "7.3.4"); !strings.Contains(got, "Tested monthly") || !strings.Contains(got, "Saved 09:00 by Tom Okafor") || !strings.Contains(got, "In place: the answer was Yes.") {
 		t.Errorf("the row says %s", got)
 	}
 	for n := range p.Root.Descendants() {

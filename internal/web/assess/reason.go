@@ -29,7 +29,11 @@ func (r row) reason() string {
 	if r.result.Unfinished {
 		state = "Not finished"
 	}
-	said := english.Sentence(state + ": " + r.result.AloneReason)
+	why := r.result.AloneReason
+	if r.reader && r.result.State == r.result.Alone {
+		why = r.result.Finding
+	}
+	said := english.Sentence(state + ": " + why)
 	if more := r.proofReason(); more != "" {
 		said += " " + more
 	}

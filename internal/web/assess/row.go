@@ -5,6 +5,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"cyberready/internal/core/access"
 	"cyberready/internal/core/assessment"
 	"cyberready/internal/core/english"
 	"cyberready/internal/core/fault"
@@ -27,6 +28,7 @@ type row struct {
 	proofs   []assessment.Proof
 	saved    string // "Saved 14:02 by Tom Okafor"
 	editable bool
+	reader   bool         // the visitor never answers here: reasons say "the answer was", not "you answered"
 	alone    bool         // on its own page: its guidance is open
 	summary  bool         // a refused row that is swapped in brings its own error summary
 	errors   *fault.Error // its fields are named as in the form
@@ -40,7 +42,7 @@ func newRow(v page.Visit, sh assessmentdb.Sheet, r score.Item) row {
 	a := sh.Answers[r.ID]
 	return row{
 		at: v.At, question: q, answer: a, shown: formOf(a), result: r, proofs: sh.ProofsOf(r.ID), saved: savedWords(a, v.Now),
-		editable: mayChange(v, sh.Stage),
+		editable: mayChange(v, sh.Stage), reader: !v.May(access.Answer),
 	}
 }
 

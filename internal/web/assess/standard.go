@@ -108,6 +108,9 @@ func newStandardView(v page.Visit, sh assessmentdb.Sheet, std framework.Standard
 	result := sh.Result(v.Year.Pack, v.Today)
 	view := standardView{standard: std, closed: appui.ClosedAt(v, sh.Stage), around: neighbours(v, std), handedOut: len(sh.Owners),
 		progress: newProgress(v, result, std.Number)}
+	if view.closed.Words != "" {
+		view.progress.next = page.Link{}
+	}
 	for _, a := range std.Assertions {
 		p := newPart(v, sh, result, a)
 		for _, it := range result.Items {
@@ -123,7 +126,7 @@ func newStandardView(v page.Visit, sh assessmentdb.Sheet, std framework.Standard
 // newPart is an assertion without its rows.
 
 func newPart(v page.Visit, sh assessmentdb.Sheet, result score.Result, a framework.Assertion) part {
-	p := part{at: v.At, assertion: a, owner: ownerWords(sh.Owners[a.ID], v.Today), handOut: v.May(access.HandOut),
+	p := part{at: v.At, assertion: a, owner: ownerWords(sh.Owners[a.ID], v.Today), handOut: v.May(access.HandOut) && mayChange(v, sh.Stage),
 		confirm: newConfirming(v, sh, a)}
 	for _, s := range result.Standards {
 		for _, r := range s.Assertions {

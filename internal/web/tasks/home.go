@@ -139,15 +139,15 @@ func mineList(v page.Visit, parts []ownedPart) ui.TaskList {
 		if p.owner.Person != v.Actor.Person {
 			continue
 		}
-		tag := &ui.Tag{Text: "Done", Colour: "green"}
-		switch {
-		case p.open > 0 && p.result.Answered == 0:
-			tag = &ui.Tag{Text: "Not started", Colour: "grey"}
-		case p.open > 0:
+		hint, tag := answeredWords(p.result.Answered, p.result.Questions), &ui.Tag{Text: "Done", Colour: "green"}
+		if p.open > 0 {
+			hint += appui.DueWords(p.owner.Due, v.Today)
 			tag = &ui.Tag{Text: "In progress", Colour: "blue"}
+			if p.result.Answered == 0 {
+				tag = &ui.Tag{Text: "Not started", Colour: "grey"}
+			}
 		}
 		l := assertionLine(v, p.owner.Assertion, "")
-		hint := answeredWords(p.result.Answered, p.result.Questions) + appui.DueWords(p.owner.Due, v.Today)
 		list.Items = append(list.Items, ui.Task{Heading: l.link.Text, Hint: hint, Tag: tag, Href: l.link.Href})
 	}
 	return list
