@@ -44,6 +44,10 @@ test: assets ## run all tests: real Postgres, real Chromium
 bench: assets ## run the benchmarks: ratios to a yardstick measured in the same run
 	go run ./internal/testkit/runtests -run '^$$' -bench . -benchtime 1x ./internal/testkit/bench
 
+.PHONY: crash
+crash: build ## kill the server and Postgres 50 times each while ten clients save
+	go run ./internal/testkit/crash bin/cyberready
+
 .PHONY: generate
 generate: ## make the Go code of the templates anew
 	go tool templ generate
