@@ -11,6 +11,7 @@ import (
 	"cyberready/internal/core/access"
 	"cyberready/internal/store"
 	"cyberready/internal/store/accountdb"
+	"cyberready/internal/store/backupdb"
 	"cyberready/internal/store/contentdb"
 	"cyberready/internal/store/maildb"
 	"cyberready/internal/web/appui"
@@ -64,7 +65,12 @@ func (p Place) showHome(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return page.Show(w, r, page.Page{Title: "Administration", Body: adminHome(counts, appui.MailTrouble(v.Site, mail, p.Now())), Saved: p.Sessions.Said(r.Context())})
+	backups, err := backupdb.Backups{DB: p.DB}.State(r.Context(), v.Scope())
+	if err != nil {
+		return err
+	}
+	body := adminHome(counts, appui.MailTrouble(v.Site, mail, p.Now()), backupsAt(backups, p.Now()))
+	return page.Show(w, r, page.Page{Title: "Administration", Body: body, Saved: p.Sessions.Said(r.Context())})
 }
 
 // importCommands stand on the page line by line; a template would run them together.
