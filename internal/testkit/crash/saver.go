@@ -112,11 +112,11 @@ func signIn(ctx context.Context, base string) (http.CookieJar, error) {
 	if err != nil || status != http.StatusOK {
 		return nil, fmt.Errorf("the door: status %d, error %w", status, err)
 	}
-	code, ok := field(page, "code") // the demonstration's page tells it
+	code, ok := field(page, "factor-code") // the demonstration's page tells it
 	if !ok {
 		return jar, nil
 	}
-	_, status, err = fetch(ctx, client, http.MethodPost, base+action(page, "code"), url.Values{"code": {code}})
+	_, status, err = fetch(ctx, client, http.MethodPost, base+action(page, "factor-code"), url.Values{"factor-code": {code}})
 	if err != nil || status != http.StatusOK {
 		return nil, fmt.Errorf("the code: status %d, error %w", status, err)
 	}
