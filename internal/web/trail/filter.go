@@ -102,9 +102,12 @@ func selected(items []ui.SelectItem, now string) []ui.SelectItem {
 }
 
 // countWords says how much of the trail is shown: "3,204 events, newest first. Page 2 of 65."
-func countWords(total, page int) string {
-	if total == 0 {
+func countWords(total, page int, filtered bool) string {
+	switch {
+	case total == 0 && filtered:
 		return "No event fits."
+	case total == 0:
+		return "Nothing is written down yet."
 	}
 	s := english.Capital(english.Count(total, "event", "events"))
 	if total > 1 {

@@ -29,6 +29,7 @@ type trailView struct {
 	sealed  string // how much of the trail is sealed
 	head    string // the chain's end, empty while there is none
 	further bool   // the filter's further conditions are to be seen
+	all     string // address of the whole trail; empty when nothing is filtered
 }
 
 func (p Place) showTrail(w http.ResponseWriter, r *http.Request) error {
@@ -64,9 +65,12 @@ func viewOf(ods string, q url.Values, list auditdb.Listing) trailView {
 	file.Set(fieldFormat, formatCSV)
 	v := trailView{
 		path: path, typed: q, people: people(list.Doers, q.Get(fieldPerson)), verbs: verbs(list.Verbs, q.Get(fieldVerb)),
-		count: countWords(list.Total, list.Page), pages: pages(path, filter, list.Total, list.Page), file: paths.With(path, file),
+		count: countWords(list.Total, list.Page, len(filter) > 0), pages: pages(path, filter, list.Total, list.Page), file: paths.With(path, file),
 		head: list.Head.String(), sealed: sealedWords(list),
 		further: q.Get(fieldFrom) != "" || q.Get(fieldTo) != "" || q.Get(fieldText) != "",
+	}
+	if len(filter) > 0 {
+		v.all = path
 	}
 	for _, e := range list.Entries {
 		l := lineOf(e)

@@ -139,6 +139,24 @@ func TestTheTrailIsFiltered(t *testing.T) {
 	}
 }
 
+func TestAnEmptyTrailSaysSo(t *testing.T) {
+	t.Parallel()
+	l := begin(t)
+	p := l.SignIn(t, "priya@example.org").Get("/trusts/ZZ1/trail")
+	if p.Says("Show everything") {
+		t.Error("leads from everything to everything")
+	}
+	s := site.New(t)
+	s.Trust(t, "ZZ1", "Northmoor NHS Trust")
+	s.Person(t, "priya@example.org", "Priya Nair", site.At("ZZ1", access.Lead))
+	s.Exec(t, `insert into roles select gen_random_uuid(), person_id, role, reach, 'ZZ3', '', now(), 'test' from roles`)
+	s.Exec(t, `insert into trusts (ods_code, name) values ('ZZ3', 'Eastvale NHS Trust')`)
+	s.Exec(t, `update roles set ended_at = now() where ods_code = 'ZZ1'`)
+	if p := s.SignIn(t, "priya@example.org").Get("/trusts/ZZ3/trail"); p.Status != 200 || !p.Says("Nothing is written down yet.") || p.Says("Show everything") {
+		t.Errorf("%d: %s", p.Status, p.Text())
+	}
+}
+
 func TestTheTrailHasPages(t *testing.T) {
 	t.Parallel()
 	l := begin(t)
