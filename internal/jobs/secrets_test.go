@@ -1,6 +1,7 @@
 package jobs_test
 
 import (
+	"log/slog"
 	"strings"
 	"testing"
 
@@ -8,6 +9,13 @@ import (
 
 	"cyberready/internal/core/credential"
 )
+
+// everything is what any part of the program logs by itself, and not through the logger that it was given.
+var everything = func() *journal {
+	j := &journal{}
+	slog.SetDefault(slog.New(slog.NewTextHandler(j, &slog.HandlerOptions{Level: slog.LevelDebug})))
+	return j
+}()
 
 // After a whole life of letters (sent, failed, dead, tried again, renewed, dropped) no table and no line of the log holds
 // a link or what one is made of.
@@ -82,4 +90,5 @@ func TestNoTableAndNoLogHoldsALink(t *testing.T) {
 		t.Error("the log is empty, so nothing is proved")
 	}
 	look("the log", o.log.String())
+	look("the program's own log", everything.String())
 }
