@@ -32,6 +32,13 @@ func TestProofIsNamedOnceAndUsedForManyItems(t *testing.T) {
 	if len(sh.Proofs) != 1 || !slices.Equal(sh.Proofs[0].Items, []string{"7.3.4", "7.3.5"}) || sh.Proofs[0].AddedBy.Name != "Tom Okafor" {
 		t.Fatalf("the proof is %+v", sh.Proofs)
 	}
+	if err := b.room.UseProof(t.Context(), b.priya, year, b.pack, "8.1.1", id, now, today); err != nil {
+		t.Fatal(err)
+	}
+	if page, err = b.room.ItemProof(t.Context(), b.priya, year, b.pack, "7.3.4"); err != nil || len(page.Others) != 0 ||
+		!slices.Equal(page.ProofsOf("7.3.4")[0].Items, []string{"7.3.4", "7.3.5", "8.1.1"}) {
+		t.Errorf("the page of 7.3.4 shows %+v beside %+v (%v)", page.Proofs, page.Others, err)
+	}
 	if err := b.room.UnlinkProof(t.Context(), b.tom, year, b.pack, "7.3.5", id, now, today); err != nil {
 		t.Fatal(err)
 	}
