@@ -86,6 +86,9 @@ func (l *loader) load() error {
 	if err := unlock(); err != nil {
 		return err
 	}
+	if _, err := l.tx.Exec(l.ctx, `analyze`); err != nil { // the first pages are read before autovacuum comes round
+		return fmt.Errorf("gather statistics: %w", err)
+	}
 	fmt.Fprintf(l.out, "Made in %.1f s.\n", time.Since(started).Seconds())
 	return nil
 }

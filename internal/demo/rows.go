@@ -73,7 +73,7 @@ func (w writer) workingCopy(g given, stage assessment.Stage, version int, until 
 		row := []any{ods, cycle, a.Item, string(a.Reply), a.Text, figure(a.Figure), a.Date, a.Version, a.SavedAt, a.SavedBy.ID, a.SavedBy.Name}
 		w.put("answers", answerColumns, row)
 		w.put("answer_revisions", answerColumns, row)
-		if item, ok := w.o.Pack.Item(a.Item); ok && a.Words.Answered(item) {
+		if q, ok := w.o.Pack.Question(a.Item); ok && !q.Own && a.Words.Answered(q.Item) {
 			answered++
 		}
 	}
