@@ -68,9 +68,10 @@ func arrive(accounts accountdb.Accounts, sessions *session.Sessions) func(http.R
 		if err != nil {
 			return err
 		}
-		if err := sessions.Arrive(w, r, f, accountdb.Proof{}); err != nil {
+		step, err := sessions.PasswordGiven(r, f, paths.Home)
+		if err != nil {
 			return err
 		}
-		return page.Go(w, r, paths.Home)
+		return page.Go(w, r, step)
 	}
 }

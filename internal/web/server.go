@@ -16,6 +16,7 @@ import (
 	"cyberready/internal/store"
 	"cyberready/internal/store/accountdb"
 	"cyberready/internal/store/contentdb"
+	"cyberready/internal/web/account"
 	"cyberready/internal/web/home"
 	"cyberready/internal/web/page"
 	"cyberready/internal/web/paths"
@@ -63,6 +64,7 @@ func New(o Options) *Server {
 		r.NotFound(page.Handle(notFound))
 		home.Place{Content: o.Content, Cards: o.Cards, Now: o.Now}.Routes(r)
 		signin.Place{Accounts: accounts, Sessions: sessions, Now: o.Now}.Routes(r)
+		account.Place{Accounts: accounts, Sessions: sessions, Now: o.Now}.Routes(r)
 		mountPlaces(r, o, sessions, accounts)
 	})
 	return &Server{Handler: r, sessions: sessions}

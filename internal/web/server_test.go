@@ -86,7 +86,7 @@ func TestSigningIn(t *testing.T) {
 			t.Errorf("%s: the page holds the password", name)
 		}
 	}
-	p := b.Post("/sign-in", url.Values{"email": {" ADA@example.org "}, "password": {site.Password}, "next": {"/admin"}})
+	p := b.SignIn(" ADA@example.org ", "/admin")
 	if p.Status != 200 || p.Path != "/admin" || !p.Says("Ada Admin") {
 		t.Errorf("signed in: %d at %s", p.Status, p.Path)
 	}
@@ -103,7 +103,7 @@ func TestSignInLeadsOnlyToOurOwnPages(t *testing.T) {
 	s := site.New(t)
 	s.Person(t, "ada@example.org", "Ada Admin", accountdb.Grant{Role: access.Administrator, Reach: access.ReachService})
 	for _, next := range []string{"https://evil.example", "//evil.example", `/\evil.example`, "javascript:alert(1)", "/\nx"} {
-		p := s.Browser(t).Post("/sign-in", url.Values{"email": {"ada@example.org"}, "password": {site.Password}, "next": {next}})
+		p := s.Browser(t).SignIn("ada@example.org", next)
 		if p.Path != "/admin" {
 			t.Errorf("next=%q led to %s", next, p.Path)
 		}

@@ -6,7 +6,9 @@ import { initAll } from 'nhsuk-frontend'
 
 import { startAutosave } from './autosave.js'
 import { forgetOtherPeople, forgetWhenSettled } from './kept-words.js'
+import { startPasskeys } from './passkey.js'
 import { startPrintButtons } from './print-button.js'
+import { startSessionEnd } from './session-end.js'
 import { leaveNothingBehind } from './signed-out.js'
 
 // The design system's styles and scripts look for these classes.
@@ -40,6 +42,8 @@ leaveNothingBehind()
 initAll()
 startAutosave(htmx)
 startPrintButtons()
+startPasskeys()
+startSessionEnd()
 
 // A fragment that came later gets the same behaviours; the first call is for the page itself.
 htmx.onLoad((element) => {

@@ -147,12 +147,18 @@ func usedWords(f credential.Factor) string {
 	return "This passkey is not yours any more. Use another one, or a code."
 }
 
-// SetUpApp gives a person an authenticator app, in place of one that they had. step is that of the code with which they
-// showed that it works: it counts no more.
-func (a Accounts) SetUpApp(ctx context.Context, who Self, sealed []byte, step int64, now time.Time) error {
+// Whether a second factor is a person's first. Somebody who has shown a password only may set up the First, and it is
+// refused (Conflict) once there is one: a password alone never adds a second factor to an account that has one.
+const (
+	First   = true
+	Further = false
+)
+
+// SetUpApp gives a person an authenticator app, in place of one that they had. Codes up to step count no more.
+func (a Accounts) SetUpApp(ctx context.Context, who Self, sealed []byte, step int64, first bool, now time.Time) error {
 	const sql = `insert into app_secrets (person_id, sealed, last_step, set_up_at) values ($1, $2, $3, $4)
 		on conflict (person_id) do update set sealed = excluded.sealed, last_step = excluded.last_step, set_up_at = excluded.set_up_at`
-	return a.changeFactors(ctx, who, audit.Event{Verb: audit.AppSetUp}, now, func(tx *store.Tx) error {
+	return a.changeFactors(ctx, who, audit.Event{Verb: audit.AppSetUp}, first, now, func(tx *store.Tx) error {
 		_, err := tx.Exec(ctx, sql, who.Person, sealed, step, now)
 		return err
 	})
@@ -167,9 +173,9 @@ func (a Accounts) SealAgain(ctx context.Context, person string, before, sealed [
 }
 
 // AddPasskey gives a person one more passkey.
-func (a Accounts) AddPasskey(ctx context.Context, who Self, p Passkey, now time.Time) error {
+func (a Accounts) AddPasskey(ctx context.Context, who Self, p Passkey, first bool, now time.Time) error {
 	const sql = `insert into passkeys (credential_id, person_id, name, record, added_at) values ($1, $2, $3, $4, $5)`
-	return a.changeFactors(ctx, who, audit.Event{Verb: audit.PasskeyAdded, Note: p.Name}, now, func(tx *store.Tx) error {
+	return a.changeFactors(ctx, who, audit.Event{Verb: audit.PasskeyAdded, Note: p.Name}, first, now, func(tx *store.Tx) error {
 		_, err := tx.Exec(ctx, sql, p.ID, who.Person, p.Name, p.Record, now)
 		return err
 	})
@@ -177,7 +183,7 @@ func (a Accounts) AddPasskey(ctx context.Context, who Self, p Passkey, now time.
 
 // RemovePasskey takes a passkey away. The last second factor stays: Conflict.
 func (a Accounts) RemovePasskey(ctx context.Context, who Self, id []byte, now time.Time) error {
-	return a.changeFactors(ctx, who, audit.Event{Verb: audit.PasskeyRemoved}, now, func(tx *store.Tx) error {
+	return a.changeFactors(ctx, who, audit.Event{Verb: audit.PasskeyRemoved}, Further, now, func(tx *store.Tx) error {
 		tag, err := tx.Exec(ctx, `delete from passkeys where person_id = $1 and credential_id = $2`, who.Person, id)
 		if err == nil && tag.RowsAffected() == 0 {
 			return fault.New(fault.NotFound, "That passkey is not there any more.")
@@ -188,7 +194,7 @@ func (a Accounts) RemovePasskey(ctx context.Context, who Self, id []byte, now ti
 
 // RemoveApp takes the authenticator app away. The last second factor stays: Conflict.
 func (a Accounts) RemoveApp(ctx context.Context, who Self, now time.Time) error {
-	return a.changeFactors(ctx, who, audit.Event{Verb: audit.AppRemoved}, now, func(tx *store.Tx) error {
+	return a.changeFactors(ctx, who, audit.Event{Verb: audit.AppRemoved}, Further, now, func(tx *store.Tx) error {
 		tag, err := tx.Exec(ctx, `delete from app_secrets where person_id = $1`, who.Person)
 		if err == nil && tag.RowsAffected() == 0 {
 			return fault.New(fault.NotFound, "There is no authenticator app to remove.")
@@ -199,7 +205,7 @@ func (a Accounts) RemoveApp(ctx context.Context, who Self, now time.Time) error 
 
 // KeepRecoveryCodes puts new codes in place of all older ones, used or not.
 func (a Accounts) KeepRecoveryCodes(ctx context.Context, who Self, codes []RecoveryCode, now time.Time) error {
-	return a.changeFactors(ctx, who, audit.Event{Verb: audit.RecoveryCodesMade}, now, func(tx *store.Tx) error {
+	return a.changeFactors(ctx, who, audit.Event{Verb: audit.RecoveryCodesMade}, Further, now, func(tx *store.Tx) error {
 		if _, err := tx.Exec(ctx, `delete from recovery_codes where person_id = $1`, who.Person); err != nil {
 			return err
 		}
@@ -215,16 +221,22 @@ func (a Accounts) KeepRecoveryCodes(ctx context.Context, who Self, codes []Recov
 
 // changeFactors changes one person's factors, one change at a time, and leaves them with at least one. Whoever has set one
 // up has read what an administrator told them.
-func (a Accounts) changeFactors(ctx context.Context, who Self, e audit.Event, now time.Time, change func(*store.Tx) error) error {
+func (a Accounts) changeFactors(ctx context.Context, who Self, e audit.Event, first bool, now time.Time, change func(*store.Tx) error) error {
 	return a.DB.InTx(ctx, who.scope(), func(tx *store.Tx) error {
 		if _, err := tx.Exec(ctx, `select from people where id = $1 for update`, who.Person); err != nil {
 			return fmt.Errorf("lock person: %w", err)
 		}
+		var any bool
+		const left = `select exists (select from app_secrets where person_id = $1) or exists (select from passkeys where person_id = $1)`
+		if err := tx.QueryRow(ctx, left, who.Person).Scan(&any); err != nil {
+			return fmt.Errorf("count second factors: %w", err)
+		}
+		if any && first {
+			return fault.New(fault.Conflict, "A second factor was set up for you in the meantime. Sign in with that.")
+		}
 		if err := change(tx); err != nil {
 			return fmt.Errorf("change second factor: %w", err)
 		}
-		var any bool
-		const left = `select exists (select from app_secrets where person_id = $1) or exists (select from passkeys where person_id = $1)`
 		if err := tx.QueryRow(ctx, left, who.Person).Scan(&any); err != nil {
 			return fmt.Errorf("count second factors: %w", err)
 		}

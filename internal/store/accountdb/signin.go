@@ -112,6 +112,19 @@ func (a Accounts) SignIn(ctx context.Context, v Arrival, now time.Time) (session
 	return session, err
 }
 
+// ChangePassword sets the password of whoever acts, and signs them out everywhere but in the session that stays.
+func (a Accounts) ChangePassword(ctx context.Context, who Self, hash, stays string, now time.Time) error {
+	return a.DB.InTx(ctx, who.scope(), func(tx *store.Tx) error {
+		if err := setPassword(ctx, tx, who.Person, hash, now); err != nil {
+			return err
+		}
+		if err := endSessions(ctx, tx, who.Person, stays); err != nil {
+			return err
+		}
+		return tx.Record(ctx, audit.Event{Verb: audit.PasswordChanged, Object: who.Person}, now)
+	})
+}
+
 // Self is somebody who acts on their own account, and where their request came from. The zero person is nobody known.
 type Self struct {
 	Person, Name string

@@ -27,6 +27,7 @@ func TestTheDoorLeadsWhereOneWantedToGo(t *testing.T) {
 		b.OnField("E-mail address")
 		b.Fill("Password", site.Password)
 		b.Press("Sign in")
+		b.EnterCode("ada@example.org")
 		b.At("/admin/people")
 		b.Sees("Ada Whitlock · Service administrator")
 		b.Press("Sign out")

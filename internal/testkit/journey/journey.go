@@ -119,6 +119,7 @@ func SignIn(t testing.TB, s *site.Site, email string, options ...Option) *Browse
 	b.Fill("E-mail address", email)
 	b.Fill("Password", site.Password)
 	b.Press("Sign in")
+	b.EnterCode(email)
 	b.Sees("Sign out")
 	return b
 }

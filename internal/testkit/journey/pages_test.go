@@ -159,7 +159,7 @@ func byPerson(lists ...[]tour) []tour {
 }
 
 // noPages are the routes that answer machines.
-var noPages = []string{paths.Healthz, paths.Readyz, paths.Assets + "*"}
+var noPages = []string{paths.Healthz, paths.Readyz, paths.Assets + "*", paths.SessionLeft, paths.SetUpAppQR}
 
 // Every page can be used by everybody, on a phone and at a desk.
 func TestEveryPageIsAccessible(t *testing.T) {
@@ -167,7 +167,7 @@ func TestEveryPageIsAccessible(t *testing.T) {
 	s := amongOthers(t)
 	s.begin(t)
 	s.answerAll(t, "7.3.6", "8.3.4")
-	all := byPerson(tours(t, s), accessTours(t, s))
+	all := byPerson(tours(t, s), accessTours(t, s), safetyTours())
 
 	t.Run("none is left out", func(t *testing.T) {
 		t.Parallel()

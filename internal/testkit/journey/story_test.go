@@ -34,6 +34,7 @@ func leadAnswersAndIsToldWhatIsMissing(t *testing.T, s scene, options []journey.
 	b.Fill("E-mail address", "nora@example.org")
 	b.Fill("Password", site.Password)
 	b.Press("Sign in")
+	b.EnterCode("nora@example.org")
 	b.At(bay.Home())
 	b.Screenshot("task-list")
 	b.Follow("Everything that is left")

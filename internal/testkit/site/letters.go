@@ -17,13 +17,17 @@ type Letter struct {
 }
 
 // Path gives where the letter leads to, on this site.
-func (l Letter) Path() string { return strings.TrimPrefix(l.Action.URL, "http://localhost") }
+func (l Letter) Path() string {
+	_, host, _ := strings.Cut(l.Action.URL, "//")
+	_, path, _ := strings.Cut(host, "/")
+	return "/" + path
+}
 
 // Letters lets every letter that waits leave, as the queue would, and gives them in the order of their queueing.
 func (s *Site) Letters(t testing.TB) []Letter {
 	t.Helper()
 	mails := maildb.Mails{DB: s.DB}
-	writer := outbox.Writer{PublicURL: "http://localhost", Keys: s.Keys}
+	writer := outbox.Writer{PublicURL: s.URL, Keys: s.Keys}
 	type row struct {
 		ID string `db:"id"`
 	}

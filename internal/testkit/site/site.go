@@ -122,15 +122,17 @@ func serve(t testing.TB, fill func(*Site, framework.Pack) []home.Card) *Site {
 	}
 	t.Cleanup(db.Close)
 	s := &Site{DBURL: url, DB: db, Content: contentdb.New(db, packs), Keys: keys.Made(), Clock: &Clock{now: time.Date(2027, 3, 1, 9, 0, 0, 0, time.UTC)}}
-	options := web.Options{DB: db, Content: s.Content, Site: page.Site{PublicURL: "http://localhost", Demo: fill != nil, Mail: true}, Keys: s.Keys, Now: s.Clock.Now}
+	server := httptest.NewUnstartedServer(nil)
+	s.URL = "http://" + strings.Replace(server.Listener.Addr().String(), "127.0.0.1", "localhost", 1) // a passkey needs a name
+	options := web.Options{DB: db, Content: s.Content, Site: page.Site{PublicURL: s.URL, Demo: fill != nil, Mail: true}, Keys: s.Keys, Now: s.Clock.Now}
 	if fill != nil {
 		options.Cards = fill(s, packs[0])
 	}
 	handler := web.New(options)
 	s.Handler = handler.Handler
-	server := httptest.NewServer(handler)
+	server.Config.Handler = handler
+	server.Start()
 	t.Cleanup(func() { server.Close(); handler.Close() })
-	s.URL = strings.Replace(server.URL, "127.0.0.1", "localhost", 1)
 	return s
 }
 
@@ -185,7 +187,7 @@ func (s *Site) Year(t testing.TB) {
 	s.Exec(t, `insert into cycles (label, edition, opens, baseline_due, deadline) values ('2026-27', 'ndg-2023-24', '2026-09-01', '2026-12-31', '2027-06-30')`)
 }
 
-// Person adds somebody with a role, and gives their id.
+// Person adds somebody with a role, a password and an authenticator app, and gives their id.
 func (s *Site) Person(t testing.TB, email, name string, g accountdb.Grant) string {
 	t.Helper()
 	id, _, err := accountdb.Accounts{DB: s.DB}.Add(t.Context(), store.System("test"),
@@ -193,6 +195,7 @@ func (s *Site) Person(t testing.TB, email, name string, g accountdb.Grant) strin
 	if err != nil {
 		t.Fatal(err)
 	}
+	s.setUpApp(t, id)
 	return id
 }
 
@@ -216,27 +219,6 @@ func (s *Site) Browser(t testing.TB) *Browser {
 		t.Fatal(err)
 	}
 	return &Browser{t: t, site: s, http: &http.Client{Jar: jar, Timeout: 30 * time.Second}}
-}
-
-// SignIn opens a browser and signs somebody in.
-func (s *Site) SignIn(t testing.TB, email string) *Browser {
-	t.Helper()
-	b := s.Browser(t)
-	p := b.Post("/sign-in", url.Values{"email": {email}, "password": {Password}})
-	if p.Status != http.StatusOK && p.Status != http.StatusNotFound || strings.HasPrefix(p.Path, "/sign-in") {
-		t.Fatalf("%s could not sign in: %d at %s\n%s", email, p.Status, p.Path, p.Text())
-	}
-	return b
-}
-
-// SignInAs opens a browser and comes in by the demonstration's door.
-func (s *Site) SignInAs(t testing.TB, email string) *Browser {
-	t.Helper()
-	b := s.Browser(t)
-	if p := b.Post("/sign-in-as", url.Values{"email": {email}}); p.Status >= 400 {
-		t.Fatalf("%s could not come in: %d at %s", email, p.Status, p.Path)
-	}
-	return b
 }
 
 // Once sends a request and does not follow where it leads.

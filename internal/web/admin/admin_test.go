@@ -53,8 +53,12 @@ func TestAddingAPersonShowsThePasswordOnce(t *testing.T) {
 	if again := b.Get("/admin/people"); strings.Contains(again.Source, password) {
 		t.Error("the password is shown a second time")
 	}
-	if in := s.Browser(t).Post("/sign-in", url.Values{"email": {"priya@example.org"}, "password": {password}}); !in.Says("Priya Nair") {
+	newcomer := s.Browser(t)
+	if in := newcomer.Post("/sign-in", url.Values{"email": {"priya@example.org"}, "password": {password}}); in.Path != "/set-up" {
 		t.Errorf("the password does not open the door: %d %s", in.Status, in.Text())
+	}
+	if in := newcomer.SetUpApp(); !in.Says("Priya Nair") {
+		t.Errorf("with a second factor: %d %s", in.Status, in.Text())
 	}
 }
 

@@ -34,14 +34,14 @@ type Place struct {
 func (p Place) Routes(r chi.Router) {
 	r.Get(paths.Admin, page.Handle(p.showHome))
 	r.Get(paths.AdminPeople, page.Handle(p.showPeople))
-	r.Post(paths.AdminPeople, page.Handle(p.addPerson))
+	r.With(p.Sessions.Afresh).Post(paths.AdminPeople, page.Handle(p.addPerson))
 	r.Get(paths.AdminPerson, page.Handle(p.showPerson))
-	r.Post(paths.AdminPerson, page.Handle(p.changePerson))
+	r.With(p.Sessions.Afresh).Post(paths.AdminPerson, page.Handle(p.changePerson))
 	r.Get(paths.AdminYears, page.Handle(p.showYears))
 	r.Post(paths.AdminYears, page.Handle(p.openYear))
 	r.Get(paths.AdminContent, page.Handle(p.showContent))
 	r.Get(paths.AdminItem, page.Handle(p.showItem))
-	r.Post(paths.AdminItem, page.Handle(p.changeItem))
+	r.With(p.Sessions.Afresh).Post(paths.AdminItem, page.Handle(p.changeItem))
 }
 
 // may asks before anything is read, so that a page of lists is refused like its forms.

@@ -43,7 +43,7 @@ func (p Place) Routes(r chi.Router) {
 	r.Get(paths.Agree, page.Handle(p.showAgree))
 	r.Post(paths.Agree, page.Handle(p.agree))
 	r.Get(paths.Sign, page.Handle(p.showSign))
-	r.Post(paths.Sign, page.Handle(p.sign))
+	r.With(p.Sessions.Afresh).Post(paths.Sign, page.Handle(p.sign))
 	r.Get(paths.Receipt, page.Handle(p.showReceipt))
 	r.Get(paths.Signatories, page.Handle(p.showSignatories))
 	r.Post(paths.Signatories, page.Handle(p.replaceSignatory))

@@ -28,7 +28,7 @@ type Place struct {
 // Routes mounts its pages.
 func (p Place) Routes(r chi.Router) {
 	r.Get(paths.BreakGlass, page.Handle(p.show))
-	r.Post(paths.BreakGlass, page.Handle(p.open))
+	r.With(p.Sessions.Afresh).Post(paths.BreakGlass, page.Handle(p.open))
 	r.Post(paths.BreakGlassEnd, page.Handle(p.end))
 }
 

@@ -74,8 +74,11 @@ func TestALinkIsLookedAtOftenAndUsedOnce(t *testing.T) {
 		}
 	}
 	tom := s.Browser(t)
-	if p := accept(tom, link); p.Status >= 400 || !p.Says("Tom Okafor") {
+	if p := accept(tom, link); p.Path != "/set-up" {
 		t.Fatalf("accepting: %d at %s: %s", p.Status, p.Path, p.Text())
+	}
+	if p := tom.SetUpApp(); p.Status >= 400 || !p.Says("Tom Okafor") {
+		t.Fatalf("a second factor: %d at %s: %s", p.Status, p.Path, p.Text())
 	}
 	if p := priya.Get("/trusts/ZZ1/people"); !p.Says("Tom Okafor") || !p.Says("Estates manager") || p.Says("Invited, and not come yet") {
 		t.Errorf("who has access: %s", p.Text())

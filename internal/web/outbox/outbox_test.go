@@ -36,7 +36,7 @@ func TestTheDemonstrationReadsItsMail(t *testing.T) {
 		t.Fatalf("%d %s", l.Status, l.Text())
 	}
 	for _, a := range l.Links() {
-		if path, ok := strings.CutPrefix(a, "http://localhost"); ok && strings.HasPrefix(path, "/invitations/") {
+		if path, ok := strings.CutPrefix(a, s.URL); ok && strings.HasPrefix(path, "/invitations/") {
 			if p := b.Get(path); p.Status != 200 || !p.Says("You are invited") {
 				t.Errorf("the link in the letter: %d %s", p.Status, p.Text())
 			}

@@ -2,6 +2,7 @@ package page
 
 import (
 	"context"
+	"time"
 
 	"cyberready/internal/core/access"
 	"cyberready/internal/store"
@@ -16,6 +17,9 @@ type Visitor struct {
 	RequestID string
 	Address   string
 	Site      Site
+
+	SessionEnds time.Time     // when the visitor is signed out if nothing more happens; zero for nobody
+	SessionLeft time.Duration // how long that is from now
 }
 
 // Hat is one role that a person may put on, with the place as people call it.

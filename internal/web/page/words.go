@@ -23,3 +23,7 @@ func homeOf(v Visitor) string {
 	}
 	return paths.Start
 }
+
+func endWords(v Visitor) string {
+	return "You are signed out at " + Clock(v.SessionEnds) + " if you open no page and send no form until then."
+}

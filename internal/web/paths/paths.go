@@ -21,11 +21,12 @@ const (
 	About      = "/about"
 	StatusList = "/official-status" // public
 
-	SignInCode    = "/sign-in/code"    // the second factor, after the password
-	SignInPasskey = "/sign-in/passkey" // without a password
-	AskPasskey    = "/passkey"         // what a browser must ask its passkeys: for a script
-	Afresh        = "/confirm"         // the second factor once more, before something that matters
-	SessionLeft   = "/session"         // how long one stays signed in; asking for it is no activity
+	SignInCode    = "/sign-in/code"            // the second factor, after the password
+	SignInPasskey = "/sign-in/passkey"         // without a password
+	AskAnyPasskey = "/sign-in/passkey/options" // what a browser must ask its passkeys: for a script
+	AskPasskey    = "/passkey"                 // the same, of somebody who is known
+	Afresh        = "/confirm"                 // the second factor once more, before something that matters
+	SessionLeft   = "/session"                 // how long one stays signed in; asking for it is no activity
 
 	SetUp           = "/set-up" // a second factor: which kind
 	SetUpApp        = "/set-up/app"

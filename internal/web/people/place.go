@@ -29,17 +29,17 @@ type Place struct {
 // Routes mounts its pages.
 func (p Place) Routes(r chi.Router) {
 	r.Get(paths.People, page.Handle(p.showPeople))
-	r.Post(paths.PeopleInvite, page.Handle(p.invite))
+	r.With(p.Sessions.Afresh).Post(paths.PeopleInvite, page.Handle(p.invite))
 	r.Post(paths.PeopleInvitation, page.Handle(p.changeInvitation))
 	r.Get(paths.PeopleCover, page.Handle(p.showCover))
-	r.Post(paths.PeopleCover, page.Handle(p.nameCover))
+	r.With(p.Sessions.Afresh).Post(paths.PeopleCover, page.Handle(p.nameCover))
 	r.Post(paths.PeopleEndCover, page.Handle(p.endCover))
 	r.Get(paths.PeopleDormant, page.Handle(p.showDormant))
 	r.Post(paths.PeopleDormant, page.Handle(p.decideDormant))
 	r.Get(paths.PeoplePerson, page.Handle(p.showPerson))
-	r.Post(paths.PeoplePerson, page.Handle(p.changePerson))
+	r.With(p.Sessions.Afresh).Post(paths.PeoplePerson, page.Handle(p.changePerson))
 	r.Get(paths.AdminInvite, page.Handle(p.showInvitations))
-	r.Post(paths.AdminInvite, page.Handle(p.adminInvite))
+	r.With(p.Sessions.Afresh).Post(paths.AdminInvite, page.Handle(p.adminInvite))
 	r.Post(paths.AdminInvitation, page.Handle(p.adminChangeInvitation))
 }
 

@@ -78,7 +78,7 @@ func (s *Sessions) halfway(ctx context.Context) (Halfway, bool) {
 
 // ledOn leads somebody who is halfway to their next step, whatever they asked for, and tells whether it did.
 func (h Halfway) ledOn(w http.ResponseWriter, r *http.Request) bool {
-	own := []string{paths.SignIn, paths.SignInAs, paths.SignInPasskey, paths.SignInCode, paths.AskPasskey, paths.SignOut}
+	own := []string{paths.SignIn, paths.SignInAs, paths.SignInPasskey, paths.SignInCode, paths.AskAnyPasskey, paths.AskPasskey, paths.SignOut}
 	if slices.Contains(own, r.URL.Path) || h.SetUp && (r.URL.Path == paths.SetUp || strings.HasPrefix(r.URL.Path, paths.SetUp+"/")) {
 		return false
 	}

@@ -62,26 +62,35 @@ func OwnerOf(f accountdb.Factors) passkey.Owner {
 
 var errNoPasskeys = fault.New(fault.NotFound, "This site has no name, so it cannot have passkeys. Use a code.")
 
-// AskPasskey answers a script with what the browser must ask its passkeys: those of whoever is known already, or any.
+// AskPasskey answers a script with what the browser must ask the passkeys of whoever is known already.
 func (s *Sessions) AskPasskey(w http.ResponseWriter, r *http.Request) error {
 	if !s.HasPasskeys() {
 		return errNoPasskeys
 	}
 	f, err := s.Subject(r.Context())
-	what, c := ceremonyProve, passkey.Ceremony{}
-	switch {
-	case fault.KindOf(err) == fault.SignedOut:
-		what = ceremonyEnter
-		c, err = s.passkeys.BeginEntering()
-	case err == nil && len(f.Passkeys) == 0:
-		return fault.New(fault.Conflict, "You have no passkey yet.")
-	case err == nil:
-		c, err = s.passkeys.BeginProving(OwnerOf(f))
-	}
 	if err != nil {
 		return err
 	}
-	return s.sendOptions(w, r, what, c)
+	if len(f.Passkeys) == 0 {
+		return fault.New(fault.Conflict, "You have no passkey yet.")
+	}
+	c, err := s.passkeys.BeginProving(OwnerOf(f))
+	if err != nil {
+		return err
+	}
+	return s.sendOptions(w, r, ceremonyProve, c)
+}
+
+// AskAnyPasskey answers a script with what the browser must ask when nobody is known yet.
+func (s *Sessions) AskAnyPasskey(w http.ResponseWriter, r *http.Request) error {
+	if !s.HasPasskeys() {
+		return errNoPasskeys
+	}
+	c, err := s.passkeys.BeginEntering()
+	if err != nil {
+		return err
+	}
+	return s.sendOptions(w, r, ceremonyEnter, c)
 }
 
 // BeginPasskey answers a script with what the browser must ask for a new passkey.

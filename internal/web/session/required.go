@@ -35,6 +35,17 @@ func SignedIn(next http.Handler) http.Handler {
 	})
 }
 
+// Known lets only people through who are signed in, or halfway; others are led to the door.
+func Known(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if _, halfway := HalfwayOf(r.Context()); halfway || page.VisitorOf(r.Context()).SignedIn() {
+			next.ServeHTTP(w, r)
+			return
+		}
+		leadToSignIn(w, r)
+	})
+}
+
 // leadToSignIn leads a page's reader there and back. A form cannot be sent again by a redirect: the answer says what to do,
 // and what was typed is still in the browser.
 func leadToSignIn(w http.ResponseWriter, r *http.Request) {

@@ -22,6 +22,7 @@ import (
 	"cyberready/internal/store"
 	"cyberready/internal/store/accountdb"
 	"cyberready/internal/web/page"
+	"cyberready/internal/web/paths"
 )
 
 // What a browser's session holds. Who is signed in, since when and how, is in accountdb under keySession.
@@ -47,7 +48,7 @@ type Sessions struct {
 func New(db *store.DB, site page.Site, k keys.Keys, now func() time.Time) *Sessions {
 	u, err := url.Parse(site.PublicURL)
 	s := &Sessions{scs: scs.New(), accounts: accountdb.Accounts{DB: db}, keys: k, site: site, now: now, secure: err == nil && u.Scheme == "https"}
-	if s.passkeys, err = passkey.New(site.PublicURL, siteName); err != nil {
+	if s.passkeys, err = passkey.New(site.PublicURL, SiteName); err != nil {
 		slog.Warn("this site has no passkeys", "error", err)
 	}
 	m := s.scs
@@ -73,8 +74,8 @@ func (s *Sessions) cookie(name string) string {
 	return name
 }
 
-// siteName is what a phone shows beside a code or a passkey.
-const siteName = "Cyber readiness"
+// SiteName is what a phone shows beside a code or a passkey.
+const SiteName = "Cyber readiness"
 
 // Close stops the clean-up of ended sessions.
 func (s *Sessions) Close() {
@@ -133,12 +134,14 @@ func (s *Sessions) recognise(r *http.Request, v *page.Visitor) (entry, error) {
 		return e, store.Fault(s.scs.Destroy(ctx))
 	}
 	e.Session = visit.Session
-	if e.now.Sub(e.SeenAt) > time.Minute {
+	if e.now.Sub(e.SeenAt) > time.Minute && r.URL.Path != paths.SessionLeft {
 		if err := s.accounts.Seen(ctx, id, e.now); err != nil {
 			return e, err
 		}
 		e.SeenAt = e.now
 	}
+	v.SessionEnds = credential.Ends(e.BeganAt, e.SeenAt)
+	v.SessionLeft = v.SessionEnds.Sub(e.now)
 	v.Person, v.Name = visit.Person.ID, visit.Person.Name
 	role := s.scs.GetString(ctx, keyRole)
 	for _, h := range visit.Hats {

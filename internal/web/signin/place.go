@@ -1,5 +1,5 @@
-// Package signin is the door: signing in with e-mail and password, choosing a role, signing out, and under --demo the
-// cards "Sign in as".
+// Package signin is the door: e-mail and password and then the second factor, or a passkey alone; choosing a role; signing
+// out; and under --demo the cards "Sign in as".
 package signin
 
 import (
@@ -30,6 +30,13 @@ type Place struct {
 func (p Place) Routes(r chi.Router) {
 	r.Get(paths.SignIn, page.Handle(p.show))
 	r.Post(paths.SignIn, page.Handle(p.signIn))
+	r.Get(paths.SignInCode, page.Handle(p.showCode))
+	r.Post(paths.SignInCode, page.Handle(p.enterCode))
+	r.Post(paths.SignInPasskey, page.Handle(p.enterByPasskey))
+	r.Post(paths.AskAnyPasskey, page.Handle(p.Sessions.AskAnyPasskey))
+	r.With(session.Known).Post(paths.AskPasskey, page.Handle(p.Sessions.AskPasskey))
+	r.With(session.SignedIn).Get(paths.Afresh, page.Handle(p.Sessions.ShowAfresh))
+	r.With(session.SignedIn).Post(paths.Afresh, page.Handle(p.Sessions.ConfirmAfresh))
 	r.Post(paths.SignInAs, page.Handle(p.signInAs))
 	r.Get(paths.Roles, page.Handle(p.showRoles))
 	r.Post(paths.Roles, page.Handle(p.chooseRole))
@@ -38,17 +45,19 @@ func (p Place) Routes(r chi.Router) {
 
 type form struct {
 	Email, Next string
+	Passkeys    bool
 	Errors      *fault.Error
 }
 
 func (p Place) show(w http.ResponseWriter, r *http.Request) error {
 	if page.VisitorOf(r.Context()).SignedIn() {
-		return page.Go(w, r, ownPath(r.URL.Query().Get("next")))
+		return page.Go(w, r, session.OwnPath(r.URL.Query().Get("next")))
 	}
 	return p.render(w, r, form{Next: r.URL.Query().Get("next")})
 }
 
 func (p Place) render(w http.ResponseWriter, r *http.Request, f form) error {
+	f.Passkeys = p.Sessions.HasPasskeys()
 	return page.Show(w, r, page.Page{Title: "Sign in", Errors: f.Errors, Body: signInForm(f), Back: page.Link{Text: "Start", Href: paths.Start}})
 }
 
@@ -92,10 +101,11 @@ func (p Place) signIn(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if err := p.Sessions.Arrive(w, r, factors, accountdb.Proof{}); err != nil {
+	step, err := p.Sessions.PasswordGiven(r, factors, f.Next)
+	if err != nil {
 		return err
 	}
-	return page.Go(w, r, ownPath(f.Next))
+	return page.Go(w, r, step)
 }
 
 func missing(email, password string) *fault.Error {
@@ -110,19 +120,9 @@ func missing(email, password string) *fault.Error {
 }
 
 func (p Place) signOut(w http.ResponseWriter, r *http.Request) error {
-	if page.VisitorOf(r.Context()).SignedIn() {
-		if err := p.Sessions.End(r); err != nil {
-			return err
-		}
+	if err := p.Sessions.End(r); err != nil {
+		return err
 	}
 	w.Header().Set("Clear-Site-Data", `"cache", "storage"`) // pages and what was typed on a shared computer go with the person
 	return page.Go(w, r, paths.Start)
-}
-
-// ownPath keeps a redirect on this service: anything that is not a plain path of ours leads home.
-func ownPath(next string) string {
-	if !strings.HasPrefix(next, "/") || strings.HasPrefix(next, "//") || strings.ContainsAny(next, "\\\r\n\t") {
-		return paths.Home
-	}
-	return next
 }
