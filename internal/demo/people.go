@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"math/rand/v2"
 	"strings"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -67,7 +68,8 @@ func (l *loader) writePeople(trusts []invented) (cast, error) {
 	var c cast
 	var people, roles, passwords, officers [][]any
 	add := func(p person, email, post string) {
-		people = append(people, []any{p.id, email, p.name, post, added})
+		came := l.o.Now.AddDate(0, 0, -1-len(people)*3%60).Add(-time.Duration(len(people)*37%480) * time.Minute)
+		people = append(people, []any{p.id, email, p.name, post, added, came})
 	}
 	give := func(p person, role access.Role, reach access.Reach, ods string) {
 		roles = append(roles, []any{newID(rng), p.id, string(role), string(reach), ods, "", added, "the demonstration"})
@@ -121,7 +123,7 @@ func (l *loader) writePeople(trusts []invented) (cast, error) {
 		columns []string
 		rows    [][]any
 	}{
-		{"people", []string{"id", "email", "name", "post", "added_at"}, people},
+		{"people", []string{"id", "email", "name", "post", "added_at", "last_came_at"}, people},
 		{"credentials", []string{"person_id", "password_hash", "changed_at"}, passwords},
 		{"roles", []string{"id", "person_id", "role", "reach", "ods_code", "place", "given_at", "given_by"}, roles},
 		{"officers", []string{"ods_code", "id", "office", "holder", "person_id", "since", "recorded_at", "recorded_by"}, officers},
