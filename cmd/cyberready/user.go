@@ -17,11 +17,12 @@ import (
 )
 
 type userCmd struct {
-	Add           userAdd     `cmd:"" help:"Add a person with a role, or give somebody who is here another role."`
-	List          userList    `cmd:"" help:"List people and their roles."`
-	Disable       userDisable `cmd:"" help:"End an account and its sessions."`
-	Enable        userEnable  `cmd:"" help:"Let a disabled person in again."`
-	ResetPassword userReset   `cmd:"" help:"Give a person a new password and end their sessions."`
+	Add           userAdd         `cmd:"" help:"Add a person with a role, or give somebody who is here another role."`
+	List          userList        `cmd:"" help:"List people and their roles."`
+	Disable       userDisable     `cmd:"" help:"End an account and its sessions."`
+	Enable        userEnable      `cmd:"" help:"Let a disabled person in again."`
+	ResetPassword userReset       `cmd:"" help:"Give a person a new password and end their sessions."`
+	ResetFactor   userResetFactor `cmd:"" help:"Take away a second factor that is lost, so that the person sets up a new one."`
 }
 
 type userAdd struct {

@@ -10,6 +10,7 @@ const (
 	RoleWithdrawn    Kind = "role-withdrawn"     // to the person
 	CoverNamed       Kind = "cover-named"        // to who stands in
 	PasswordReset    Kind = "password-reset"     // to the person, by an administrator
+	FactorReset      Kind = "factor-reset"       // to the person, by an administrator
 	SigningAsked     Kind = "signing-asked"      // to everybody who is asked to sign a version
 	SigningReceipt   Kind = "signing-receipt"    // to who answered
 	AssessmentBack   Kind = "assessment-back"    // to who was asked to sign what has been recalled
@@ -18,7 +19,7 @@ const (
 )
 
 // Kinds lists every occasion.
-var Kinds = []Kind{Invited, RoleGiven, RoleWithdrawn, CoverNamed, PasswordReset, SigningAsked, SigningReceipt, AssessmentBack,
+var Kinds = []Kind{Invited, RoleGiven, RoleWithdrawn, CoverNamed, PasswordReset, FactorReset, SigningAsked, SigningReceipt, AssessmentBack,
 	AssessmentPublic, BreakGlassOpened}
 
 // Words names the kind for a list: "invitation".
@@ -34,6 +35,8 @@ func (k Kind) Words() string {
 		return "named as cover"
 	case PasswordReset:
 		return "a password was reset"
+	case FactorReset:
+		return "a second factor was reset"
 	case SigningAsked:
 		return "request to sign"
 	case SigningReceipt:

@@ -12,6 +12,7 @@ import (
 	"cyberready/internal/core/audit"
 	"cyberready/internal/core/credential"
 	"cyberready/internal/core/fault"
+	"cyberready/internal/core/letter"
 	"cyberready/internal/store"
 )
 
@@ -191,6 +192,9 @@ func noteReset(ctx context.Context, tx *store.Tx, s store.Scope, r Resetting, no
 	trusts, err := pgx.CollectRows(rows, pgx.RowTo[string])
 	if err != nil {
 		return fmt.Errorf("close requests: %w", err)
+	}
+	if err := tx.Tell(ctx, letter.Notice{Kind: letter.FactorReset, To: []string{r.Person}}, now); err != nil {
+		return err
 	}
 	e := audit.Event{Verb: audit.FactorReset, Object: r.Person, Note: string(r.Checked)}
 	if err := tx.Record(ctx, e, now); err != nil {

@@ -4,6 +4,7 @@ import (
 	"encoding/hex"
 	"net/http"
 
+	"cyberready/internal/core/access"
 	"cyberready/internal/core/english"
 	"cyberready/internal/core/fault"
 	"cyberready/internal/store/accountdb"
@@ -17,6 +18,7 @@ type accountView struct {
 	Factors  accountdb.Factors
 	Passkeys bool // this site can have them
 	Sessions []sessionRow
+	Lost     string // where one asks for help for others, for whose role it is
 }
 
 // sessionRow is one place where one is signed in.
@@ -37,6 +39,9 @@ func (p Place) showAccount(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	view := accountView{Factors: f, Passkeys: p.Sessions.HasPasskeys()}
+	if v := page.VisitorOf(r.Context()); v.Actor.Trust() != "" && v.Can(access.AskReset, v.Actor.Trust()) {
+		view.Lost = paths.ToLostFactor(v.Actor.Trust())
+	}
 	for _, s := range list {
 		row := sessionRow{ID: s.ID, Device: s.Device, From: s.Address, Here: s.ID == session.ID(r.Context()), Shown: s.Factor.Words(),
 			Began: p.when(s.BeganAt), Seen: p.when(s.SeenAt)}

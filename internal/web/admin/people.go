@@ -106,25 +106,36 @@ func grantOf(role, place string) accountdb.Grant {
 }
 
 type personView struct {
-	Roles []accountdb.Holder // at least one row
-	Made  string
+	Roles    []accountdb.Holder // at least one row
+	Made     string
+	Factors  string // what they show who they are with
+	Requests []accountdb.Request
+	Reset    resetView
 }
 
 func (p Place) showPerson(w http.ResponseWriter, r *http.Request) error {
-	return p.renderPerson(w, r, "")
+	return p.renderPerson(w, r, personView{})
 }
 
-func (p Place) renderPerson(w http.ResponseWriter, r *http.Request, made string) error {
+func (p Place) renderPerson(w http.ResponseWriter, r *http.Request, view personView) error {
 	v, err := may(r, access.KeepPeople)
 	if err != nil {
 		return err
 	}
-	roles, err := p.Accounts.OfPerson(r.Context(), v.Scope(), chi.URLParam(r, "person"))
+	if view.Roles, err = p.Accounts.OfPerson(r.Context(), v.Scope(), chi.URLParam(r, "person")); err != nil {
+		return err
+	}
+	factors, err := p.Accounts.Factors(r.Context(), view.Roles[0].ID)
+	if err != nil && fault.KindOf(err) != fault.NotFound { // not found: disabled
+		return err
+	}
+	open, err := p.Accounts.OpenRequests(r.Context(), v.Scope())
 	if err != nil {
 		return err
 	}
-	return page.Show(w, r, page.Page{Title: roles[0].Name, Caption: "People", Back: page.Link{Text: "People", Href: paths.AdminPeople},
-		Body: person(personView{Roles: roles, Made: made}), Saved: p.Sessions.Said(r.Context())})
+	view.Factors, view.Requests = factorWords(factors), requestsOf(open, view.Roles[0].ID)
+	return page.Show(w, r, page.Page{Title: view.Roles[0].Name, Caption: "People", Back: page.Link{Text: "People", Href: paths.AdminPeople},
+		Errors: view.Reset.Errors, Body: person(view), Saved: p.Sessions.Said(r.Context())})
 }
 
 func (p Place) changePerson(w http.ResponseWriter, r *http.Request) error {
@@ -159,7 +170,11 @@ func (p Place) changePerson(w http.ResponseWriter, r *http.Request) error {
 		if err := p.Accounts.ResetPassword(r.Context(), v.Scope(), id, hash, p.Now()); err != nil {
 			return err
 		}
-		return p.renderPerson(w, r, password)
+		return p.renderPerson(w, r, personView{Made: password})
+	case "factor":
+		return p.resetFactor(w, r, v)
+	case "decline":
+		return p.declineReset(w, r, v)
 	}
 	return fault.New(fault.Invalid, "Choose what to do.")
 }

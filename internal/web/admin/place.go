@@ -69,7 +69,11 @@ func (p Place) showHome(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	body := adminHome(counts, appui.MailTrouble(v.Site, mail, p.Now()), backupsAt(backups, p.Now()))
+	lost, err := p.Accounts.OpenRequests(r.Context(), v.Scope())
+	if err != nil {
+		return err
+	}
+	body := adminHome(counts, appui.MailTrouble(v.Site, mail, p.Now()), backupsAt(backups, p.Now()), lost)
 	return page.Show(w, r, page.Page{Title: "Administration", Body: body, Saved: p.Sessions.Said(r.Context())})
 }
 
