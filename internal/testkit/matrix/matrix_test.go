@@ -214,7 +214,8 @@ func trimLines(s string) string {
 // public are the routes that anybody may see.
 func public(q request) bool {
 	switch q.route {
-	case "/", "/about", "/healthz", "/readyz", "/sign-in", "/sign-in-as", "/sign-out", "/official-status":
+	case "/", "/about", "/healthz", "/readyz", "/sign-in", "/sign-in-as", "/sign-out", "/official-status",
+		"/outbox": // of the demonstration, on its own machine
 		return true
 	}
 	return strings.HasPrefix(q.route, "/sign-in/") || strings.HasPrefix(q.route, "/invitations/")
