@@ -213,7 +213,7 @@ func (b *Browser) says(q question, words string) {
 		if err == nil && !strings.Contains(a.Text, words) {
 			err = fmt.Errorf("the page does not say %q", words)
 			if q.Ask == "part" {
-				err = fmt.Errorf("this part of the page does not say %q:\n%s\n", words, a.Text)
+				err = fmt.Errorf("this part of the page does not say %q:\n%s", words, a.Text)
 			}
 		}
 		return err
