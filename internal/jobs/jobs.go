@@ -71,11 +71,11 @@ func Start(ctx context.Context, o Options) (*Runner, error) {
 	mails := maildb.Mails{DB: o.DB}
 	if o.Post != nil {
 		workers := river.NewWorkers()
-		river.AddWorker(workers, &letterWorker{mails: mails, post: o.Post, write: o.Write, now: o.Now})
+		river.AddWorker(workers, &letterWorker{mails: mails, post: o.Post, write: o.Write, now: o.Now, log: o.Log})
 		client, err := river.NewClient(riverpgxv5.New(o.Queue.Pool), &river.Config{
 			Queues:               map[string]river.QueueConfig{store.LetterQueue: {MaxWorkers: max(1, o.Workers)}},
 			Workers:              workers,
-			Logger:               o.Log,
+			Logger:               slog.New(quiet{o.Log.Handler()}),
 			PollOnly:             true, // no NOTIFY inside anybody's transaction
 			FetchPollInterval:    cmp.Or(o.Poll, time.Second),
 			RetryPolicy:          policy{o.Wait},
@@ -106,6 +106,20 @@ func Start(ctx context.Context, o Options) (*Runner, error) {
 	}
 	return r, nil
 }
+
+// quiet keeps back what the queue says of its own daily life.
+type quiet struct{ slog.Handler }
+
+// Enabled lets warnings and errors through.
+func (q quiet) Enabled(ctx context.Context, l slog.Level) bool {
+	return l >= slog.LevelWarn && q.Handler.Enabled(ctx, l)
+}
+
+// WithAttrs keeps quiet.
+func (q quiet) WithAttrs(attrs []slog.Attr) slog.Handler { return quiet{q.Handler.WithAttrs(attrs)} }
+
+// WithGroup keeps quiet.
+func (q quiet) WithGroup(name string) slog.Handler { return quiet{q.Handler.WithGroup(name)} }
 
 // Stop lets what is running finish, for as long as the context lasts, and ends the rounds.
 func (r *Runner) Stop(ctx context.Context) error {

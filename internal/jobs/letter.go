@@ -3,6 +3,7 @@ package jobs
 import (
 	"context"
 	"errors"
+	"log/slog"
 	"time"
 
 	"github.com/riverqueue/river"
@@ -39,6 +40,7 @@ type letterWorker struct {
 	post  Post
 	write func(maildb.Envelope) letter.Letter
 	now   func() time.Time
+	log   *slog.Logger
 }
 
 // Work sends one letter. What it says of a failure goes into the queue and the log: it holds no word of the letter.
@@ -68,6 +70,7 @@ func (w *letterWorker) failed(ctx context.Context, job *river.Job[letterArgs], f
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
 	defer cancel()
 	last := f.Final || job.Attempt >= job.MaxAttempts
+	w.log.WarnContext(ctx, "letter not sent", "letter", job.Args.Mail, "why", f.Sentence, "attempt", job.Attempt, "given_up", last)
 	if err := w.mails.Failed(ctx, job.Args.Mail, f.Sentence, last, w.now()); err != nil {
 		cause = errors.Join(cause, err)
 	}

@@ -83,5 +83,5 @@ func (tx *Tx) by() string {
 	if tx.Scope.Actor.Name != "" {
 		return tx.Scope.Actor.Name
 	}
-	return "The service"
+	return "A service administrator" // at the command line
 }

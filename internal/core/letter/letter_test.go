@@ -56,6 +56,9 @@ func TestTextAndHTMLSayTheSame(t *testing.T) {
 				t.Errorf("%s: one of the two lacks %q", k, p)
 			}
 		}
+		if l.Action.Text == "" && strings.Contains(l.Text()+l.HTML(), "https://") {
+			t.Errorf("%s: there is nothing to do, and yet a link", k)
+		}
 		if l.Action.Text != "" && (!strings.Contains(l.Text(), l.Action.URL) || !strings.Contains(page, l.Action.URL)) {
 			t.Errorf("%s: one of the two lacks the link", k)
 		}

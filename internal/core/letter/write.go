@@ -31,7 +31,9 @@ func Write(f Facts) Letter {
 	if f.Name != "" {
 		l.Greeting = "Hello " + f.Name + ","
 	}
-	l.Action.URL = f.URL
+	if l.Action.Text != "" {
+		l.Action.URL = f.URL
+	}
 	return l
 }
 
