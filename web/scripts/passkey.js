@@ -33,7 +33,7 @@ async function use(form, button) {
   problem.hidden = true
   button.disabled = true
   try {
-    form.elements['factor-passkey'].value = await answerOf(form)
+    form.querySelector('input[name="factor-passkey"]').value = await answerOf(form)
     form.submit()
   } catch (error) {
     problem.textContent = words[error.name] ?? words.NotAllowedError

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"log/slog"
 	"net/http"
 	"time"
 
@@ -119,6 +120,7 @@ func (s *Sessions) sendOptions(w http.ResponseWriter, r *http.Request, what stri
 func (s *Sessions) FinishPasskey(r *http.Request, f accountdb.Factors) (passkey.Key, error) {
 	key, err := s.passkeys.FinishAdding(OwnerOf(f), s.takeCeremony(r.Context(), ceremonyAdd), []byte(r.PostFormValue(FieldPasskey)))
 	if errors.Is(err, passkey.ErrRefused) {
+		slog.InfoContext(r.Context(), "passkey refused", "error", err, "request_id", page.VisitorOf(r.Context()).RequestID)
 		return key, fault.InvalidField(FieldPasskey, "We could not check this passkey. Try once more.").Because(err)
 	}
 	return key, err
