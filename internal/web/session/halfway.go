@@ -4,7 +4,6 @@ import (
 	"context"
 	"net/http"
 	"slices"
-	"strings"
 	"time"
 
 	"cyberready/internal/core/credential"
@@ -78,8 +77,13 @@ func (s *Sessions) halfway(ctx context.Context) (Halfway, bool) {
 
 // ledOn leads somebody who is halfway to their next step, whatever they asked for, and tells whether it did.
 func (h Halfway) ledOn(w http.ResponseWriter, r *http.Request) bool {
-	own := []string{paths.SignIn, paths.SignInAs, paths.SignInPasskey, paths.SignInCode, paths.AskAnyPasskey, paths.AskPasskey, paths.SignOut}
-	if slices.Contains(own, r.URL.Path) || h.SetUp && (r.URL.Path == paths.SetUp || strings.HasPrefix(r.URL.Path, paths.SetUp+"/")) {
+	own := []string{paths.SignIn, paths.SignInAs, paths.SignInPasskey, paths.AskAnyPasskey, paths.SignOut}
+	if h.SetUp {
+		own = append(own, paths.SetUp, paths.SetUpApp, paths.SetUpAppQR, paths.SetUpPasskey, paths.SetUpPasskeyAsk)
+	} else {
+		own = append(own, paths.SignInCode, paths.AskPasskey)
+	}
+	if slices.Contains(own, r.URL.Path) {
 		return false
 	}
 	if (r.Method == http.MethodGet || r.Method == http.MethodHead) && !page.WantsPart(r) {
