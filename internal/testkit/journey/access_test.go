@@ -70,7 +70,7 @@ func accessTours(t *testing.T, s scene) []tour {
 }
 
 // Given a trust whose lead invites a colleague, when the colleague opens the link of the letter and chooses a name and a
-// password, then they answer their first question.
+// password, then they set up an authenticator app and answer their first question.
 func TestFromTheInvitationToTheFirstSave(t *testing.T) {
 	t.Parallel()
 	both(t, func(t *testing.T, options ...journey.Option) {
@@ -96,6 +96,10 @@ func TestFromTheInvitationToTheFirstSave(t *testing.T) {
 		b.Fill("Your name", "Wren Ashby")
 		b.Fill("A password for this service", "four quite random words")
 		b.Press("Accept the invitation")
+		b.At(paths.SetUp) // and can do nothing else before
+		b.Visit(paths.SetUpApp)
+		b.Fill("Code", scan(t, b).code(t, s.Site))
+		b.Press("Continue")
 		b.Visit(bay.Standard("7"))
 		b.Choose("Yes", "7.1.1")
 		b.Fill("Where it is written, who keeps it, when it was last looked at", "Service catalogue, estates", "7.1.1")
