@@ -7,6 +7,7 @@ export CGO_ENABLED ?= 0
 PORT ?= 8080
 DATA ?=
 TESTS ?= ./...
+BENCH ?=
 # Root's checkout behind a closed folder cannot hold Postgres' data: serve --demo then chooses a folder and says so.
 DATA_FLAG = $(if $(DATA),--data-dir $(DATA),)
 
@@ -41,8 +42,8 @@ test: assets ## run all tests: real Postgres, real Chromium
 	go run ./internal/testkit/runtests $(TESTS)
 
 .PHONY: bench
-bench: assets ## run the benchmarks: ratios to a yardstick measured in the same run
-	go run ./internal/testkit/runtests -run '^$$' -bench . -benchtime 1x ./internal/testkit/bench
+bench: build ## measure speed and memory against yardsticks of the same run (BENCH=-help tells more)
+	go run ./internal/testkit/bench $(BENCH)
 
 .PHONY: crash
 crash: build ## kill the server and Postgres 50 times each while ten clients save

@@ -78,6 +78,7 @@ func Go(w http.ResponseWriter, r *http.Request, to string) error {
 }
 
 func render(w http.ResponseWriter, r *http.Request, status int, c templ.Component, public bool) error {
+	watched(r.Context(), c)
 	var b bytes.Buffer
 	if err := c.Render(r.Context(), &b); err != nil {
 		return fmt.Errorf("render page: %w", err)
