@@ -20,7 +20,7 @@ type client struct {
 	r      *bufio.Reader
 }
 
-// get and post give the bytes of a request.
+// get gives the bytes of a request.
 func (c *client) get(path string) []byte {
 	return fmt.Appendf(nil, "GET %s HTTP/1.1\r\nHost: localhost\r\n%s\r\n", path, c.cookieLine())
 }
