@@ -83,8 +83,9 @@ func TestAnybodyReadsTheOfficialStatusesOfTheNewestYear(t *testing.T) {
 	if !p.Says("As at 16 November 2026: 3 organisations.") || !p.Says("2025-26 · as at 16 November 2026") {
 		t.Error("the day and the number are not said")
 	}
+	text := strings.ReplaceAll(p.Text(), p.Header.Get("X-Request-Id"), "") // its random digits are no result
 	for _, ours := range []string{"77", "Gaps", "112"} {
-		if strings.Contains(p.Text(), ours) {
+		if strings.Contains(text, ours) {
 			t.Errorf("a result of ours is public: %s", ours)
 		}
 	}
