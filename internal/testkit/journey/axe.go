@@ -74,8 +74,10 @@ func (b *Browser) inspect() []string {
 	}
 	ctx, cancel := context.WithTimeout(b.ctx, patience)
 	defer cancel()
-	if err := chromedp.Do(ctx, chromedp.Evaluate[chromedp.Void](source+";0")); err != nil {
-		b.fail("load axe-core: %v", err)
+	if there, err := evaluate[bool](b, "typeof axe === 'object'"); err != nil || !there {
+		if err := chromedp.Do(ctx, chromedp.Evaluate[chromedp.Void](source+";0")); err != nil {
+			b.fail("load axe-core: %v", err)
+		}
 	}
 	violations, err := chromedp.Run(ctx, chromedp.Evaluate[[]string](inspection, chromedp.EvalAwaitPromise))
 	if err != nil {

@@ -28,9 +28,11 @@ import (
 	"time"
 
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
 
 	"cyberready/internal/testkit/site"
+	"cyberready/internal/web/paths"
 	webfiles "cyberready/web"
 )
 
@@ -111,15 +113,28 @@ func Open(t testing.TB, s *site.Site, options ...Option) *Browser {
 	return b
 }
 
-// SignIn opens a window and signs somebody in, who then stands where their role begins.
+// SignIn opens a window in which somebody has signed in, and stands where their role begins. The sign-in itself is not seen:
+// it has journeys of its own.
 func SignIn(t testing.TB, s *site.Site, email string, options ...Option) *Browser {
 	t.Helper()
+	return openAs(t, s, s.SignIn(t, email), options)
+}
+
+// SignInAs is SignIn for the demonstration's own people, who come in by its door.
+func SignInAs(t testing.TB, s *site.Site, email string, options ...Option) *Browser {
+	t.Helper()
+	return openAs(t, s, s.SignInAs(t, email), options)
+}
+
+// openAs opens a window that goes on with the session of a browser without a window.
+func openAs(t testing.TB, s *site.Site, signedIn *site.Browser, options []Option) *Browser {
+	t.Helper()
 	b := Open(t, s, options...)
-	b.Visit("/sign-in")
-	b.Fill("E-mail address", email)
-	b.Fill("Password", site.Password)
-	b.Press("Sign in")
-	b.EnterCode(email)
+	for _, c := range signedIn.Cookies() {
+		b.do("take over the session", call(network.SetCookie, network.SetCookieParams{
+			Name: c.Name, Value: c.Value, URL: s.URL, HTTPOnly: new(true), SameSite: network.CookieSameSiteLax}))
+	}
+	b.Visit(paths.Home)
 	b.Sees("Sign out")
 	return b
 }

@@ -231,6 +231,16 @@ func (b *Browser) Once(req *http.Request) *Page {
 	return alone.Do(req)
 }
 
+// Cookies gives those that the browser keeps for the site.
+func (b *Browser) Cookies() []*http.Cookie {
+	b.t.Helper()
+	home, err := url.Parse(b.site.URL)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	return b.http.Jar.Cookies(home)
+}
+
 // Page is what came back.
 type Page struct {
 	Status int
