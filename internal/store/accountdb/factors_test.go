@@ -1,0 +1,120 @@
+package accountdb_test
+
+import (
+	"errors"
+	"sync"
+	"sync/atomic"
+	"testing"
+
+	"cyberready/internal/core/access"
+	"cyberready/internal/core/credential"
+	"cyberready/internal/core/fault"
+	"cyberready/internal/store"
+	"cyberready/internal/store/accountdb"
+)
+
+// Given one code and ten requests at once, then one of them comes in: what was shown is used up by the same statement that
+// looks whether it was.
+func TestAProofIsUsedUpOnceAlsoByTenAtOnce(t *testing.T) {
+	t.Parallel()
+	a := accounts(t)
+	id := person(t, a, "ada@example.org")
+	self := accountdb.Self{Person: id, Name: "Ada"}
+	if err := a.SetUpApp(t.Context(), self, []byte("sealed"), 0, accountdb.First, now); err != nil {
+		t.Fatal(err)
+	}
+	if err := a.KeepRecoveryCodes(t.Context(), self, []accountdb.RecoveryCode{{Label: "1234", Hash: "hash"}}, now); err != nil {
+		t.Fatal(err)
+	}
+	for name, p := range map[string]accountdb.Proof{
+		"a code": {By: credential.ByApp, Step: 100}, "a recovery code": {By: credential.ByRecoveryCode, Label: "1234"},
+	} {
+		var in atomic.Int32
+		var all sync.WaitGroup
+		for range 10 {
+			all.Go(func() {
+				_, err := a.SignIn(t.Context(), accountdb.Arrival{Self: self, Email: "ada@example.org", Epoch: 1, Proof: p}, now)
+				switch {
+				case err == nil:
+					in.Add(1)
+				case !errors.Is(err, accountdb.ErrUsed) || fault.KindOf(err) != fault.Invalid:
+					t.Errorf("%s: %v", name, err)
+				}
+			})
+		}
+		all.Wait()
+		if in.Load() != 1 {
+			t.Errorf("%s let %d in", name, in.Load())
+		}
+	}
+	if _, err := a.SignIn(t.Context(), accountdb.Arrival{Self: self, Email: "ada@example.org", Epoch: 1,
+		Proof: accountdb.Proof{By: credential.ByApp, Step: 99}}, now); !errors.Is(err, accountdb.ErrUsed) {
+		t.Errorf("an older code than one that was used: %v", err)
+	}
+	if _, err := a.SignIn(t.Context(), accountdb.Arrival{Self: self, Email: "ada@example.org", Epoch: 1,
+		Proof: accountdb.Proof{By: credential.ByPasskey, Passkey: accountdb.Passkey{ID: []byte("gone")}}}, now); !errors.Is(err, accountdb.ErrUsed) {
+		t.Errorf("a passkey that is not there: %v", err)
+	}
+	if list, err := a.Sessions(t.Context(), self, now); err != nil || len(list) != 2 {
+		t.Errorf("%d sessions, %v", len(list), err)
+	}
+}
+
+func TestTheFirstFactorIsSetUpOnce(t *testing.T) {
+	t.Parallel()
+	a := accounts(t)
+	self := accountdb.Self{Person: person(t, a, "ada@example.org")}
+	var done atomic.Int32
+	var all sync.WaitGroup
+	for range 5 {
+		all.Go(func() {
+			err := a.SetUpApp(t.Context(), self, []byte("sealed"), 0, accountdb.First, now)
+			if err == nil {
+				done.Add(1)
+			} else if fault.KindOf(err) != fault.Conflict {
+				t.Error(err)
+			}
+		})
+	}
+	all.Wait()
+	if done.Load() != 1 {
+		t.Errorf("%d set one up", done.Load())
+	}
+	if err := a.AddPasskey(t.Context(), self, accountdb.Passkey{ID: []byte("k"), Name: "Laptop", Record: []byte("{}")}, accountdb.First, now); fault.KindOf(err) != fault.Conflict {
+		t.Errorf("a passkey as the first, beside an app: %v", err)
+	}
+	if err := a.AddPasskey(t.Context(), self, accountdb.Passkey{ID: []byte("k"), Name: "Laptop", Record: []byte("{}")}, accountdb.Further, now); err != nil {
+		t.Errorf("a further one: %v", err)
+	}
+	if err := a.AddPasskey(t.Context(), self, accountdb.Passkey{ID: []byte("k"), Name: "Again", Record: []byte("{}")}, accountdb.Further, now); fault.KindOf(err) != fault.Conflict {
+		t.Errorf("the same again: %v", err)
+	}
+}
+
+// What belongs to signing in is seen by no person's scope, whatever their role.
+func TestNoRoleSeesSecondFactors(t *testing.T) {
+	t.Parallel()
+	a := accounts(t)
+	id := person(t, a, "ada@example.org")
+	self := accountdb.Self{Person: id}
+	if err := a.SetUpApp(t.Context(), self, []byte("sealed"), 0, accountdb.First, now); err != nil {
+		t.Fatal(err)
+	}
+	come(t, a, id, "ada@example.org", accountdb.Place{Address: "192.0.2.1"})
+	scope := store.ScopeOf(access.Actor{Person: id, Role: access.Administrator, Reach: access.ReachService}, store.Origin{})
+	err := a.DB.InTx(t.Context(), scope, func(tx *store.Tx) error {
+		for _, table := range []string{"app_secrets", "passkeys", "recovery_codes", "person_sessions", "known_places", "signin_attempts", "server_keys"} {
+			var n int
+			if err := tx.QueryRow(t.Context(), `select count(*) from `+table).Scan(&n); err != nil {
+				return err
+			}
+			if n != 0 {
+				t.Errorf("an administrator sees %d rows of %s", n, table)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
