@@ -76,6 +76,40 @@ func TestATransactionBeginsInItsScopeInOneRoundTrip(t *testing.T) {
 	}
 }
 
+func TestFirstStatementsGoWithTheBeginning(t *testing.T) {
+	t.Parallel()
+	db, sent := openCounting(t)
+	ctx := t.Context()
+	scope := ""
+	first := func(b *pgx.Batch) {
+		b.Queue(`select app_scope()`).QueryRow(func(row pgx.Row) error { return row.Scan(&scope) })
+	}
+	err := db.InTxAfter(ctx, lead("ZZ1"), first, func(tx *store.Tx) error {
+		if scope != "trusts" {
+			t.Errorf("scope %q", scope)
+		}
+		var b pgx.Batch
+		queueEvent(tx, &b)
+		return tx.SendLast(ctx, &b)
+	})
+	if err != nil || sent.n != 2 {
+		t.Errorf("%v, %d round trips", err, sent.n)
+	}
+	refused := errors.New("refused")
+	err = db.InTxAfter(ctx, lead("ZZ1"), func(b *pgx.Batch) {
+		b.Queue(`select 1`).Query(func(pgx.Rows) error { return refused })
+	}, func(*store.Tx) error {
+		t.Error("went on after its first statements were refused")
+		return nil
+	})
+	if !errors.Is(err, refused) {
+		t.Errorf("error %v", err)
+	}
+	if n := recorded(t, db); n != 1 {
+		t.Errorf("%d events", n)
+	}
+}
+
 func TestAskTakesOneRoundTripAndCannotWrite(t *testing.T) {
 	t.Parallel()
 	db, sent := openCounting(t)
@@ -89,6 +123,16 @@ func TestAskTakesOneRoundTripAndCannotWrite(t *testing.T) {
 	}
 	if scope != "trusts" || isolation != "repeatable read" || sent.n != 1 {
 		t.Errorf("scope %q, %s, %d round trips", scope, isolation, sent.n)
+	}
+	one := ""
+	if err := db.Ask(t.Context(), lead("ZZ1"), func(b *pgx.Batch) {
+		b.Queue(`select app_scope()`).QueryRow(func(row pgx.Row) error { return row.Scan(&one) })
+	}); err != nil || one != "trusts" || sent.n != 2 {
+		t.Errorf("one query alone: %v, scope %q, %d round trips", err, one, sent.n)
+	}
+	var left string
+	if err := db.Pool.QueryRow(t.Context(), `select app_scope() || current_setting('transaction_read_only')`).Scan(&left); err != nil || left != "off" {
+		t.Errorf("%v: %q is left of the scope", err, left)
 	}
 	err = db.Ask(t.Context(), store.System("test"), func(b *pgx.Batch) { b.Queue(`insert into regions values ('ZZR', 'Westmark')`) })
 	if err == nil {

@@ -65,12 +65,13 @@ func (a Assessments) save(ctx context.Context, s store.Scope, k Key, pack framew
 	if !ok {
 		return assessment.Answer{}, fault.New(fault.NotFound, "There is no item %s.", edits[0].Item)
 	}
-	var saved assessment.Answer
+	var before, saved assessment.Answer
+	var stage assessment.Stage
+	lock := func(b *pgx.Batch) {
+		queueStage(b, k, &stage)
+		queueLock(b, k, q.ID, &before)
+	}
 	write := func(tx *store.Tx) error {
-		before, stage, err := lockAnswer(ctx, tx, k, q.ID)
-		if err != nil {
-			return err
-		}
 		revisions, err := apply(before, edits, author(s), q.Item, today)
 		if err != nil {
 			return err
@@ -98,9 +99,9 @@ func (a Assessments) save(ctx context.Context, s store.Scope, k Key, pack framew
 		}
 		return tx.SendLast(ctx, &b)
 	}
-	err := a.DB.InTx(ctx, s, write)
+	err := a.DB.InTxAfter(ctx, s, lock, write)
 	if lostFirstSave(err) {
-		err = a.DB.InTx(ctx, s, write) // now the other's row is there, and Apply compares
+		err = a.DB.InTxAfter(ctx, s, lock, write) // now the other's row is there, and Apply compares
 	}
 	return saved, err
 }
@@ -127,7 +128,8 @@ func apply(a assessment.Answer, edits []assessment.Edit, by assessment.Author, i
 // queueAround asks for what a page shows of the item's surroundings.
 func (s *Saved) queueAround(b *pgx.Batch, k Key, pack framework.Pack, q framework.Question) {
 	std, _ := pack.Standard(q.Standard)
-	around := partOf(pack.Of(q.Assertion).Standards...)
+	own, _ := pack.Assertion(q.Assertion)
+	around := partOf(framework.Standard{Assertions: []framework.Assertion{own}})
 	s.about = around.assertions
 	if s.Counted {
 		around.items, s.about = partOf(std).items, partOf(std).assertions
@@ -143,24 +145,20 @@ func author(s store.Scope) assessment.Author {
 	return assessment.Author{ID: s.Actor.Person, Name: s.Actor.Name}
 }
 
-// lockAnswer shares the assessment's stage and locks the answer, in one round trip. An item that was never answered has
-// no row to lock: the primary key decides between two first saves.
-func lockAnswer(ctx context.Context, tx *store.Tx, k Key, item string) (assessment.Answer, assessment.Stage, error) {
+// queueLock locks the answer and gives it. An item that was never answered has no row to lock: the primary key decides
+// between two first saves.
+func queueLock(b *pgx.Batch, k Key, item string, found *assessment.Answer) {
 	const sql = `select ` + answerColumns + ` from answers where ods_code = $1 and cycle = $2 and item = $3 for update`
-	var found []assessment.Answer
-	var stage assessment.Stage
-	var b pgx.Batch
-	queueStage(&b, k, &stage)
-	b.Queue(sql, k.ODS, k.Cycle, item).Query(func(rows pgx.Rows) (err error) {
-		if found, err = collect[answerRow](rows); err != nil {
+	b.Queue(sql, k.ODS, k.Cycle, item).Query(func(rows pgx.Rows) error {
+		list, err := collect[answerRow](rows)
+		if err != nil {
 			return fmt.Errorf("lock answer: %w", err)
+		}
+		if *found = (assessment.Answer{}); len(list) > 0 {
+			*found = list[0]
 		}
 		return nil
 	})
-	if err := tx.SendBatch(ctx, &b).Close(); err != nil || len(found) == 0 {
-		return assessment.Answer{}, stage, err
-	}
-	return found[0], stage, nil
 }
 
 // lostFirstSave tells whether somebody else's first answer to the same item was written while this one was waiting.
