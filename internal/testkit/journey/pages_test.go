@@ -2,7 +2,6 @@ package journey_test
 
 import (
 	"net/http"
-	"net/url"
 	"slices"
 	"strings"
 	"testing"
@@ -191,10 +190,10 @@ func TestEveryPageIsAccessible(t *testing.T) {
 				b.Visit(stop.path)
 				b.Answered(max(stop.status, http.StatusOK))
 				b.Accessible()
-				b.Screenshot(name + "-phone-" + url.PathEscape(stop.path))
+				b.Screenshot(name + "-phone-" + stop.path)
 				b.Resize(journey.Desktop)
 				b.Accessible()
-				b.Screenshot(name + "-desk-" + url.PathEscape(stop.path))
+				b.Screenshot(name + "-desk-" + stop.path)
 			}
 		})
 	}

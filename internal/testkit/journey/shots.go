@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/chromedp/chromedp"
 )
@@ -11,7 +12,10 @@ import (
 // shotsVar names the folder into which pictures of pages go. Without it none are taken.
 const shotsVar = "CYBERREADY_SHOTS"
 
-// Screenshot keeps a picture of the whole page under a name, for people to look at.
+// inFileName makes a file's name of a path.
+var inFileName = strings.NewReplacer("/", "_", "?", "_", "&", "_")
+
+// Screenshot keeps a picture of the whole page under a name, which may hold its path, for people to look at.
 func (b *Browser) Screenshot(name string) {
 	b.t.Helper()
 	folder := os.Getenv(shotsVar)
@@ -26,7 +30,7 @@ func (b *Browser) Screenshot(name string) {
 	if err != nil {
 		b.fail("take a picture: %v", err)
 	}
-	if err := os.WriteFile(filepath.Join(folder, name+".png"), picture, 0o644); err != nil {
+	if err := os.WriteFile(filepath.Join(folder, inFileName.Replace(name)+".png"), picture, 0o644); err != nil {
 		b.t.Fatal(err)
 	}
 }
