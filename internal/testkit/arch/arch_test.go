@@ -156,6 +156,8 @@ func TestPartsStayOnTheirFloors(t *testing.T) {
 		"github.com/alexedwards/scs":      {"web"},
 		"github.com/alexedwards/argon2id": {"edge"},
 		"github.com/chromedp":             {"testkit"},
+		"github.com/go-webauthn":          {"edge"},
+		"github.com/pquerna/otp":          {"edge"},
 		"github.com/riverqueue":           {"jobs"},
 		"github.com/wneessen":             {"edge"},
 		"filippo.io/age":                  {"edge", "backup", "cmd/cyberready"},
