@@ -21,8 +21,8 @@ import (
 )
 
 const (
-	kills     = 50 // of each
-	between   = 25 // acknowledged saves between two kills
+	kills     = 50              // of each
+	between   = 25              // acknowledged saves between two kills
 	patience  = 3 * time.Minute // the first start makes the demonstration, perhaps on a busy machine
 	trustCode = "ZZT00"
 	saverName = "priya@demo.invalid"
