@@ -81,6 +81,7 @@ func TestAnAppIsSetUpUsedAndLost(t *testing.T) {
 		b.Fill("Code that the app shows", app.code(t, s))
 		b.Press("Continue")
 		b.Sees("Your authenticator app is set up.")
+		b.SeesNot("You have been signed out")
 		codes := shownRecovery.FindAllString(b.Text(), -1)
 		if len(codes) != credential.RecoveryCodes {
 			t.Fatalf("%d recovery codes are shown", len(codes))

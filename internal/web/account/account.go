@@ -102,5 +102,5 @@ func recoveryWords(f accountdb.Factors) string {
 	if len(f.Recovery) == 0 {
 		return "You have none. Make some, and keep them where you find them without your phone."
 	}
-	return english.Count(f.RecoveryLeft(), "code", "codes") + " of " + english.Count(len(f.Recovery), "code", "codes") + " left."
+	return english.Sentence(english.Number(f.RecoveryLeft()) + " of " + english.Count(len(f.Recovery), "code", "codes") + " left")
 }

@@ -126,6 +126,7 @@ func (p Place) finish(w http.ResponseWriter, r *http.Request, f accountdb.Factor
 		next = session.OwnPath(h.Next)
 		v := page.VisitorOf(r.Context())
 		v.Person, v.Name = f.PersonID, f.Name // whom the page of codes shows as signed in
+		v.SessionEnds, v.SessionLeft = credential.Ends(p.Now(), p.Now()), credential.IdleAfter
 		r = r.WithContext(page.WithVisitor(r.Context(), v))
 	}
 	if f.RecoveryLeft() == 0 {
