@@ -26,6 +26,7 @@ export function startSessionEnd() {
   const address = region.dataset.session
   let timer = 0
   let asking = false
+  let waiting = '' // what to ask next: somebody pressed or came back while the server was being asked
 
   const after = (seconds, what) => {
     clearTimeout(timer)
@@ -72,6 +73,7 @@ export function startSessionEnd() {
 
   const ask = async (method) => {
     if (asking) {
+      waiting = waiting === 'POST' ? waiting : method
       return
     }
     asking = true
@@ -82,6 +84,11 @@ export function startSessionEnd() {
       after(askAgain, () => ask('GET'))
     } finally {
       asking = false
+      if (waiting !== '') {
+        const next = waiting
+        waiting = ''
+        ask(next)
+      }
     }
   }
 
