@@ -32,8 +32,8 @@ type Visit struct {
 	Session Session
 }
 
-// Visit reads a session at a moment and day: one round trip a request. ok is false for one that was ended, that belongs to a
-// disabled person, or that is older than a change of the account which ends all.
+// Visit reads a session at a moment and day, in one round trip but for those who may stand in for somebody. ok is false
+// for one that was ended, that belongs to a disabled person, or that is older than a change of the account which ends all.
 func (a Accounts) Visit(ctx context.Context, session string, now time.Time, today day.Day) (v Visit, ok bool, err error) {
 	type row struct {
 		Person
@@ -45,29 +45,50 @@ func (a Accounts) Visit(ctx context.Context, session string, now time.Time, toda
 		Factor    credential.Factor `db:"factor"`
 		FactorAt  time.Time         `db:"factor_at"`
 		hatRow
+		Lent bool `db:"lent"`
 	}
 	const sql = `select p.id, p.email, p.name, p.post, p.added_at, p.disabled_at, p.epoch,
-		s.id as session_id, s.device, s.address, s.began_at, s.seen_at, s.factor, s.factor_at, ` + hatColumns + `
+		s.id as session_id, s.device, s.address, s.began_at, s.seen_at, s.factor, s.factor_at, ` + ownHatsColumns + `, ` + anyLentHats + ` as lent
 		from person_sessions s join people p on p.id = s.person_id and p.epoch = s.epoch
-		` + hats + ` where s.id = $1 and p.disabled_at is null order by r.given_at, r.id`
-	var rows []row
-	err = a.DB.Ask(ctx, store.System("session"), func(b *pgx.Batch) {
-		b.Queue(sql, session, today, now).Query(func(found pgx.Rows) (err error) {
-			rows, err = pgx.CollectRows(found, pgx.RowToStructByName[row])
-			return err
-		})
-	})
+		` + ownHats + ` where s.id = $1 and p.disabled_at is null order by r.given_at, r.id`
+	rows, err := ask[row](ctx, a.DB, sql, session)
 	if err != nil {
 		return v, false, fmt.Errorf("read visitor: %w", err)
 	}
+	if len(rows) == 0 {
+		return v, false, nil
+	}
+	one := rows[0]
+	v.Person = one.Person
+	v.Session = Session{ID: one.SessionID, Device: one.Device, Address: one.Address, BeganAt: one.BeganAt, SeenAt: one.SeenAt, Factor: one.Factor, FactorAt: one.FactorAt}
+	worn := make([]hatRow, 0, len(rows))
 	for _, r := range rows {
-		v.Person, ok = r.Person, true
-		v.Session = Session{ID: r.SessionID, Device: r.Device, Address: r.Address, BeganAt: r.BeganAt, SeenAt: r.SeenAt, Factor: r.Factor, FactorAt: r.FactorAt}
-		if h, wears := r.hat(r.Person); wears {
+		worn = append(worn, r.hatRow)
+	}
+	if one.Lent {
+		lent, err := ask[hatRow](ctx, a.DB, lentHats, v.Person.ID, today, now)
+		if err != nil {
+			return v, false, fmt.Errorf("read what the visitor stands in for: %w", err)
+		}
+		worn = append(worn, lent...)
+	}
+	for _, r := range worn {
+		if h, wears := r.hat(v.Person); wears {
 			v.Hats = append(v.Hats, h)
 		}
 	}
-	return v, ok, nil
+	return v, true, nil
+}
+
+// ask reads the rows of one query for a session.
+func ask[T any](ctx context.Context, db *store.DB, sql string, args ...any) (list []T, err error) {
+	err = db.Ask(ctx, store.System("session"), func(b *pgx.Batch) {
+		b.Queue(sql, args...).Query(func(found pgx.Rows) (err error) {
+			list, err = pgx.CollectRows(found, pgx.RowToStructByName[T])
+			return err
+		})
+	})
+	return list, err
 }
 
 // beginSession also forgets the person's sessions that ended by themselves.

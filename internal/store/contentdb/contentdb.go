@@ -84,8 +84,8 @@ func (c *Content) Years(ctx context.Context, s store.Scope) ([]Year, error) {
 	return list, nil
 }
 
-// pack gives an edition at a revision, or at one that was made meanwhile. Only the newest of each edition is kept: an old one is never asked for again,
-// because snapshots carry their packs whole.
+// pack gives an edition at a revision, or at one that was made meanwhile. Only the newest of each edition is kept: an old
+// one is never asked for again, because snapshots carry their packs whole.
 func (c *Content) pack(ctx context.Context, s store.Scope, edition string, revision int) (framework.Pack, error) {
 	c.mu.Lock()
 	p, ok := c.effective[edition]
