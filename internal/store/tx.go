@@ -37,6 +37,11 @@ func (db *DB) InSnapshot(ctx context.Context, s Scope, do func(*Tx) error) error
 	return db.in(ctx, s, snapshot, nil, do)
 }
 
+// InSnapshotAfter is InSnapshot whose first queries are known beforehand, as those of InTxAfter.
+func (db *DB) InSnapshotAfter(ctx context.Context, s Scope, first func(*pgx.Batch), do func(*Tx) error) error {
+	return db.in(ctx, s, snapshot, first, do)
+}
+
 func (db *DB) in(ctx context.Context, s Scope, options pgx.TxOptions, first func(*pgx.Batch), do func(*Tx) error) error {
 	conn, err := db.Pool.Acquire(ctx)
 	if err != nil {

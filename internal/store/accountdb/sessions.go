@@ -30,6 +30,7 @@ type Visit struct {
 	Person  Person
 	Hats    []Hat
 	Session Session
+	Content string // tells whether the years and their content are as they were; see app_content in the migrations
 }
 
 // Visit reads a session at a moment and day, in one round trip but for those who may stand in for somebody. ok is false
@@ -45,10 +46,11 @@ func (a Accounts) Visit(ctx context.Context, session string, now time.Time, toda
 		Factor    credential.Factor `db:"factor"`
 		FactorAt  time.Time         `db:"factor_at"`
 		hatRow
-		Lent bool `db:"lent"`
+		Lent    bool   `db:"lent"`
+		Content string `db:"content"`
 	}
 	const sql = `select p.id, p.email, p.name, p.post, p.added_at, p.disabled_at, p.epoch,
-		s.id as session_id, s.device, s.address, s.began_at, s.seen_at, s.factor, s.factor_at, ` + ownHatsColumns + `, ` + anyLentHats + ` as lent
+		s.id as session_id, s.device, s.address, s.began_at, s.seen_at, s.factor, s.factor_at, ` + ownHatsColumns + `, ` + anyLentHats + ` as lent, app_content() as content
 		from person_sessions s join people p on p.id = s.person_id and p.epoch = s.epoch
 		` + ownHats + ` where s.id = $1 and p.disabled_at is null order by r.given_at, r.id`
 	rows, err := ask[row](ctx, a.DB, sql, session)
@@ -59,7 +61,7 @@ func (a Accounts) Visit(ctx context.Context, session string, now time.Time, toda
 		return v, false, nil
 	}
 	one := rows[0]
-	v.Person = one.Person
+	v.Person, v.Content = one.Person, one.Content
 	v.Session = Session{ID: one.SessionID, Device: one.Device, Address: one.Address, BeganAt: one.BeganAt, SeenAt: one.SeenAt, Factor: one.Factor, FactorAt: one.FactorAt}
 	worn := make([]hatRow, 0, len(rows))
 	for _, r := range rows {

@@ -26,6 +26,8 @@ type Content struct {
 
 	mu        sync.Mutex
 	effective map[string]framework.Pack // by edition: the newest revision that was asked for
+	stamp     string                    // of the years that are kept
+	years     map[string]Year           // by label, as they were at that stamp
 }
 
 // New makes the door to the released packs and their changes.
@@ -50,8 +52,37 @@ type Year struct {
 
 const yearColumns = `label, edition, opens, baseline_due, deadline, dates_source`
 
-// Year reads one year with its effective pack. An unknown label is NotFound.
-func (c *Content) Year(ctx context.Context, s store.Scope, label string) (Year, error) {
+// Year gives one year with its effective pack. An unknown label is NotFound. The stamp is what the visitor came with
+// (app_content in the database): a year that was read under the same stamp is as it was, and is not read again. Without a
+// stamp the year is read.
+func (c *Content) Year(ctx context.Context, s store.Scope, label, stamp string) (Year, error) {
+	if y, ok := c.kept(label, stamp); ok {
+		return y, nil
+	}
+	y, err := c.read(ctx, s, label)
+	if err == nil && stamp != "" {
+		c.keep(y, stamp)
+	}
+	return y, err
+}
+
+func (c *Content) kept(label, stamp string) (Year, bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	y, ok := c.years[label]
+	return y, ok && stamp != "" && stamp == c.stamp
+}
+
+func (c *Content) keep(y Year, stamp string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if stamp != c.stamp {
+		c.stamp, c.years = stamp, map[string]Year{}
+	}
+	c.years[y.Label] = y
+}
+
+func (c *Content) read(ctx context.Context, s store.Scope, label string) (Year, error) {
 	var y Year
 	var revision int
 	const sql = `select label, edition, opens, baseline_due, deadline, dates_source,

@@ -1,8 +1,9 @@
 package reportdb
 
 import (
-	"context"
 	"fmt"
+
+	"github.com/jackc/pgx/v5"
 
 	"cyberready/internal/core/day"
 	"cyberready/internal/core/fault"
@@ -13,42 +14,34 @@ import (
 	"cyberready/internal/store"
 )
 
-// around fills in what a report reads besides the trust's own answers: how the trust is named, who answers for it, the
-// official statuses and last year.
-func around(ctx context.Context, tx *store.Tx, ods string, s *snapshot.Snapshot) error {
-	var err error
-	if s.Trust, s.Demo, err = named(ctx, tx, ods); err != nil {
-		return err
-	}
-	if s.Officers, err = officers(ctx, tx, ods); err != nil {
-		return fmt.Errorf("read officers: %w", err)
-	}
-	if s.Official, err = official(ctx, tx, ods, s.Cycle, s.Reference); err != nil {
-		return fmt.Errorf("read official statuses: %w", err)
-	}
-	s.LastYear, err = lastYear(ctx, tx, ods, s.Cycle.Previous(), s.Reference)
-	return err
+// queueAround asks for what a report reads besides the trust's own answers: how the trust is named, who answers for it,
+// the official statuses and last year.
+func queueAround(b *pgx.Batch, ods string, s *snapshot.Snapshot) {
+	queueNamed(b, ods, &s.Trust, &s.Demo)
+	officersOf(ods).queue(b, &s.Officers)
+	officialOf(ods, s.Cycle, s.Reference).queue(b, &s.Official)
+	queueLastYear(b, ods, s.Cycle.Previous(), s.Reference, &s.LastYear)
 }
 
-func named(ctx context.Context, tx *store.Tx, ods string) (snapshot.Trust, bool, error) {
+func queueNamed(b *pgx.Batch, ods string, t *snapshot.Trust, demo *bool) {
 	const sql = `select t.ods_code, t.name, t.kind, t.region_code, coalesce(r.name, ''), t.icb_code, coalesce(i.name, ''),
 			coalesce((select demo from service), false)
 		from trusts t left join regions r on r.code = t.region_code left join icbs i on i.code = t.icb_code
 		where t.ods_code = $1`
-	var t snapshot.Trust
-	var demo bool
-	err := tx.QueryRow(ctx, sql, ods).Scan(&t.ODS, &t.Name, &t.Kind, &t.RegionCode, &t.RegionName, &t.ICBCode, &t.ICBName, &demo)
-	if store.None(err) {
-		return t, false, fault.New(fault.NotFound, "There is no trust with the code %s in the register.", ods)
-	}
-	if err != nil {
-		return t, false, fmt.Errorf("read trust: %w", err)
-	}
-	return t, demo, nil
+	b.Queue(sql, ods).QueryRow(func(row pgx.Row) error {
+		err := row.Scan(&t.ODS, &t.Name, &t.Kind, &t.RegionCode, &t.RegionName, &t.ICBCode, &t.ICBName, demo)
+		if store.None(err) {
+			return fault.New(fault.NotFound, "There is no trust with the code %s in the register.", ods)
+		}
+		if err != nil {
+			return fmt.Errorf("read trust: %w", err)
+		}
+		return nil
+	})
 }
 
-// officers reads the latest record of each office.
-func officers(ctx context.Context, tx *store.Tx, ods string) ([]office.Holder, error) {
+// officersOf reads the latest record of each office.
+func officersOf(ods string) query[[]office.Holder] {
 	type row struct {
 		Office   office.Office `db:"office"`
 		Name     string        `db:"holder"`
@@ -57,17 +50,12 @@ func officers(ctx context.Context, tx *store.Tx, ods string) ([]office.Holder, e
 	}
 	const sql = `select distinct on (office) office, holder, coalesce(person_id::text, '') as person_id, since
 		from officers where ods_code = $1 order by office, recorded_at desc, id desc`
-	rows, err := store.List[row](ctx, tx, sql, ods)
-	list := make([]office.Holder, 0, len(rows))
-	for _, r := range rows {
-		list = append(list, office.Holder(r))
-	}
-	return list, err
+	return query[[]office.Holder]{"officers", sql, []any{ods}, each(func(r row) office.Holder { return office.Holder(r) })}
 }
 
-// official reads, for this year and those before it, the status as the newest published file that is not of a later day
+// officialOf reads, for this year and those before it, the status as the newest published file that is not of a later day
 // gives it, and the one that the trust recorded last.
-func official(ctx context.Context, tx *store.Tx, ods string, cycle trust.Cycle, today day.Day) ([]snapshot.Official, error) {
+func officialOf(ods string, cycle trust.Cycle, today day.Day) query[[]snapshot.Official] {
 	type row struct {
 		Cycle       trust.Cycle  `db:"cycle"`
 		Status      trust.Status `db:"status"`
@@ -79,69 +67,82 @@ func official(ctx context.Context, tx *store.Tx, ods string, cycle trust.Cycle, 
 		union all
 		(select distinct on (cycle) cycle, status, status_day, submitted_by
 			from official_statuses where ods_code = $1 and cycle <= $2 order by cycle, recorded_at desc, id desc)`
-	rows, err := store.List[row](ctx, tx, sql, ods, cycle, today)
-	list := make([]snapshot.Official, 0, len(rows))
-	for _, r := range rows {
-		list = append(list, snapshot.Official(r))
-	}
-	return list, err
+	return query[[]snapshot.Official]{"official statuses", sql, []any{ods, cycle, today},
+		each(func(r row) snapshot.Official { return snapshot.Official(r) })}
 }
 
-// lastYear takes what the report compares with out of the year's current final publication, nil when there is none.
-func lastYear(ctx context.Context, tx *store.Tx, ods string, cycle trust.Cycle, today day.Day) (*snapshot.LastYear, error) {
-	const head = `select version, sha256, reference_day, outcome, mandatory, in_place, does_not_apply, exempt, proved
-		from publications where ods_code = $1 and cycle = $2 and kind = 'final' and published_on <= $3
-		order by version desc limit 1`
-	l := snapshot.LastYear{Cycle: cycle}
-	err := tx.QueryRow(ctx, head, ods, cycle, today).Scan(&l.Version, &l.SHA256, &l.Reference, &l.Outcome,
-		&l.Counts.Mandatory, &l.Counts.InPlace, &l.Counts.DoesNotApply, &l.Counts.Exempt, &l.Counts.Proved)
-	if store.None(err) {
-		return nil, nil
+// queueLastYear takes what the report compares with out of the year's current final publication; nil when there is none.
+// Answers come in the order of asking, so that the counts and the items find the head there.
+func queueLastYear(b *pgx.Batch, ods string, cycle trust.Cycle, today day.Day, into **snapshot.LastYear) {
+	const (
+		last = `(select max(version) from publications where ods_code = $1 and cycle = $2 and kind = 'final' and published_on <= $3)`
+		head = `select version, sha256, reference_day, outcome, mandatory, in_place, does_not_apply, exempt, proved
+			from publications where ods_code = $1 and cycle = $2 and version = ` + last
+		counts = `select ` + countsColumns + ` from publication_counts where ods_code = $1 and cycle = $2 and version = ` + last
+		items  = `select item, state from publication_items where ods_code = $1 and cycle = $2 and version = ` + last + ` and counted`
+	)
+	type headRow struct {
+		Version   int           `db:"version"`
+		SHA256    string        `db:"sha256"`
+		Reference day.Day       `db:"reference_day"`
+		Outcome   score.Outcome `db:"outcome"`
+		countsOnly
 	}
-	if err != nil {
-		return nil, fmt.Errorf("read last year: %w", err)
-	}
-	if l.Standards, err = publishedCounts(ctx, tx, ods, cycle, l.Version); err != nil {
-		return nil, fmt.Errorf("read last year's counts: %w", err)
-	}
-	type row struct {
+	type itemRow struct {
 		Item  string      `db:"item"`
 		State score.State `db:"state"`
 	}
-	const items = `select item, state from publication_items where ods_code = $1 and cycle = $2 and version = $3 and counted`
-	states, err := store.List[row](ctx, tx, items, ods, cycle, l.Version)
-	if err != nil {
-		return nil, fmt.Errorf("read last year's items: %w", err)
+	args := []any{ods, cycle, today}
+	query[*snapshot.LastYear]{"last year", head, args, perhaps(each(func(r headRow) snapshot.LastYear {
+		return snapshot.LastYear{Cycle: cycle, Version: r.Version, SHA256: r.SHA256, Reference: r.Reference, Outcome: r.Outcome, Counts: r.counts()}
+	}))}.queue(b, into)
+	ask := func(what, sql string, fill func(pgx.Rows) error) {
+		b.Queue(sql, args...).Query(func(rows pgx.Rows) error {
+			if *into == nil {
+				return nil // nothing was published, and there are no rows
+			}
+			if err := fill(rows); err != nil {
+				return fmt.Errorf("read %s: %w", what, err)
+			}
+			return nil
+		})
 	}
-	for _, s := range states {
-		l.Items = append(l.Items, snapshot.ItemState(s))
-	}
-	return &l, nil
+	ask("last year's counts", counts, func(rows pgx.Rows) (err error) {
+		(*into).Standards, err = each(countsRow.counts)(rows)
+		return err
+	})
+	ask("last year's items", items, func(rows pgx.Rows) (err error) {
+		(*into).Items, err = each(func(r itemRow) snapshot.ItemState { return snapshot.ItemState(r) })(rows)
+		return err
+	})
+}
+
+const countsColumns = `standard, mandatory, in_place, does_not_apply, exempt, proved`
+
+// countsOnly are the columns of counts, in publications and in publication_counts.
+type countsOnly struct {
+	Mandatory    int `db:"mandatory"`
+	InPlace      int `db:"in_place"`
+	DoesNotApply int `db:"does_not_apply"`
+	Exempt       int `db:"exempt"`
+	Proved       int `db:"proved"`
+}
+
+func (c countsOnly) counts() score.Counts {
+	return score.Counts{Mandatory: c.Mandatory, InPlace: c.InPlace, DoesNotApply: c.DoesNotApply, Exempt: c.Exempt, Proved: c.Proved}
 }
 
 // countsRow is a row of publication_counts.
 type countsRow struct {
-	Standard     string `db:"standard"`
-	Mandatory    int    `db:"mandatory"`
-	InPlace      int    `db:"in_place"`
-	DoesNotApply int    `db:"does_not_apply"`
-	Exempt       int    `db:"exempt"`
-	Proved       int    `db:"proved"`
+	Standard string `db:"standard"`
+	countsOnly
 }
 
 func (r countsRow) counts() snapshot.StandardCounts {
-	return snapshot.StandardCounts{Standard: r.Standard, Counts: score.Counts{
-		Mandatory: r.Mandatory, InPlace: r.InPlace, DoesNotApply: r.DoesNotApply, Exempt: r.Exempt, Proved: r.Proved,
-	}}
+	return snapshot.StandardCounts{Standard: r.Standard, Counts: r.countsOnly.counts()}
 }
 
-func publishedCounts(ctx context.Context, tx *store.Tx, ods string, cycle trust.Cycle, version int) ([]snapshot.StandardCounts, error) {
-	const sql = `select standard, mandatory, in_place, does_not_apply, exempt, proved
-		from publication_counts where ods_code = $1 and cycle = $2 and version = $3`
-	rows, err := store.List[countsRow](ctx, tx, sql, ods, cycle, version)
-	list := make([]snapshot.StandardCounts, 0, len(rows))
-	for _, r := range rows {
-		list = append(list, r.counts())
-	}
-	return list, err
+func publishedCounts(ods string, cycle trust.Cycle, version int) query[[]snapshot.StandardCounts] {
+	const sql = `select ` + countsColumns + ` from publication_counts where ods_code = $1 and cycle = $2 and version = $3`
+	return query[[]snapshot.StandardCounts]{"published counts", sql, []any{ods, cycle, version}, each(countsRow.counts)}
 }

@@ -2,8 +2,9 @@ package reportdb
 
 import (
 	"context"
-	"fmt"
 	"time"
+
+	"github.com/jackc/pgx/v5"
 
 	"cyberready/internal/core/access"
 	"cyberready/internal/core/assessment"
@@ -11,6 +12,7 @@ import (
 	"cyberready/internal/core/score"
 	"cyberready/internal/core/signoff"
 	"cyberready/internal/core/snapshot"
+	"cyberready/internal/core/trust"
 	"cyberready/internal/store"
 )
 
@@ -32,11 +34,8 @@ func (r Reports) Draft(ctx context.Context, s store.Scope, ods string, y Year, t
 		return Draft{}, err
 	}
 	var d Draft
-	err = r.DB.InSnapshot(ctx, s, func(tx *store.Tx) error {
-		p, err := where(ctx, tx, ods, y.Cycle)
-		if err != nil {
-			return err
-		}
+	var p position
+	err = r.DB.InSnapshotAfter(ctx, s, positionOf(ods, y.Cycle, &p), func(tx *store.Tx) (err error) {
 		d.Stage, d.Sent = p.Stage, p.Version
 		d.Snapshot, err = live(ctx, tx, ods, y, signoff.Final, today, peers)
 		return err
@@ -44,25 +43,20 @@ func (r Reports) Draft(ctx context.Context, s store.Scope, ods string, y Year, t
 	return d, err
 }
 
-// live reads the working copy, and all that stands around it, as a snapshot that is not frozen yet.
+// live reads the working copy, and all that stands around it, as a snapshot that is not frozen yet: one round trip.
 func live(ctx context.Context, tx *store.Tx, ods string, y Year, kind signoff.Kind, today day.Day, peers snapshot.Peers) (snapshot.Snapshot, error) {
 	s := snapshot.Snapshot{
 		Rules: score.Rules, Cycle: y.Cycle, Deadline: y.Deadline, Kind: kind, Reference: today, Pack: y.Pack, Peers: peers,
 	}
-	var err error
-	if s.Answers, err = answers(ctx, tx, ods, y); err != nil {
-		return s, fmt.Errorf("read answers: %w", err)
-	}
-	if s.Proofs, err = proofs(ctx, tx, ods, y); err != nil {
-		return s, fmt.Errorf("read proofs: %w", err)
-	}
-	if s.Confirmations, err = confirmations(ctx, tx, ods, y); err != nil {
-		return s, fmt.Errorf("read confirmations: %w", err)
-	}
-	return s, around(ctx, tx, ods, &s)
+	var b pgx.Batch
+	answersOf(ods, y.Cycle).queue(&b, &s.Answers)
+	proofsOf(ods, y.Cycle).queue(&b, &s.Proofs)
+	confirmationsOf(ods, y.Cycle).queue(&b, &s.Confirmations)
+	queueAround(&b, ods, &s)
+	return s, tx.SendBatch(ctx, &b).Close()
 }
 
-func answers(ctx context.Context, tx *store.Tx, ods string, y Year) ([]assessment.Answer, error) {
+func answersOf(ods string, cycle trust.Cycle) query[[]assessment.Answer] {
 	type row struct {
 		Item    string                 `db:"item"`
 		Reply   assessment.Reply       `db:"reply"`
@@ -76,18 +70,15 @@ func answers(ctx context.Context, tx *store.Tx, ods string, y Year) ([]assessmen
 	}
 	const sql = `select item, reply, text, figure, figure_date, version, saved_at, saved_by::text, saved_by_name
 		from answers where ods_code = $1 and cycle = $2`
-	rows, err := store.List[row](ctx, tx, sql, ods, y.Cycle)
-	list := make([]assessment.Answer, 0, len(rows))
-	for _, r := range rows {
-		list = append(list, assessment.Answer{
+	return query[[]assessment.Answer]{"answers", sql, []any{ods, cycle}, each(func(r row) assessment.Answer {
+		return assessment.Answer{
 			Item: r.Item, Words: assessment.Words{Reply: r.Reply, Text: r.Text, Figure: r.Figure, Date: r.Date},
 			Version: r.Version, SavedAt: r.At, SavedBy: assessment.Author{ID: r.By, Name: r.ByName},
-		})
-	}
-	return list, err
+		}
+	})}
 }
 
-func proofs(ctx context.Context, tx *store.Tx, ods string, y Year) ([]assessment.Proof, error) {
+func proofsOf(ods string, cycle trust.Cycle) query[[]assessment.Proof] {
 	type row struct {
 		ID     string    `db:"id"`
 		Title  string    `db:"title"`
@@ -104,18 +95,15 @@ func proofs(ctx context.Context, tx *store.Tx, ods string, y Year) ([]assessment
 		from proofs p join proof_items i on i.ods_code = p.ods_code and i.proof_id = p.id and i.cycle = $2
 		where p.ods_code = $1 and p.withdrawn_at is null
 		group by p.ods_code, p.id`
-	rows, err := store.List[row](ctx, tx, sql, ods, y.Cycle)
-	list := make([]assessment.Proof, 0, len(rows))
-	for _, r := range rows {
-		list = append(list, assessment.Proof{
+	return query[[]assessment.Proof]{"proofs", sql, []any{ods, cycle}, each(func(r row) assessment.Proof {
+		return assessment.Proof{
 			ID: r.ID, Title: r.Title, Dated: r.Dated, HoldsMonths: r.Holds, Place: r.Place, Items: r.Items,
 			AddedAt: r.At, AddedBy: assessment.Author{ID: r.By, Name: r.ByName},
-		})
-	}
-	return list, err
+		}
+	})}
 }
 
-func confirmations(ctx context.Context, tx *store.Tx, ods string, y Year) ([]assessment.Confirmation, error) {
+func confirmationsOf(ods string, cycle trust.Cycle) query[[]assessment.Confirmation] {
 	type row struct {
 		Assertion string    `db:"assertion"`
 		At        time.Time `db:"confirmed_at"`
@@ -124,10 +112,7 @@ func confirmations(ctx context.Context, tx *store.Tx, ods string, y Year) ([]ass
 	}
 	const sql = `select assertion, confirmed_at, confirmed_by::text, confirmed_by_name
 		from confirmations where ods_code = $1 and cycle = $2 and taken_back_at is null`
-	rows, err := store.List[row](ctx, tx, sql, ods, y.Cycle)
-	list := make([]assessment.Confirmation, 0, len(rows))
-	for _, r := range rows {
-		list = append(list, assessment.Confirmation{Assertion: r.Assertion, At: r.At, By: assessment.Author{ID: r.By, Name: r.ByName}})
-	}
-	return list, err
+	return query[[]assessment.Confirmation]{"confirmations", sql, []any{ods, cycle}, each(func(r row) assessment.Confirmation {
+		return assessment.Confirmation{Assertion: r.Assertion, At: r.At, By: assessment.Author{ID: r.By, Name: r.ByName}}
+	})}
 }

@@ -2,11 +2,11 @@ package reportdb
 
 import (
 	"context"
-	"fmt"
+
+	"github.com/jackc/pgx/v5"
 
 	"cyberready/internal/core/access"
 	"cyberready/internal/core/assessment"
-	"cyberready/internal/core/fault"
 	"cyberready/internal/core/score"
 	"cyberready/internal/core/signoff"
 	"cyberready/internal/core/trust"
@@ -37,28 +37,27 @@ func (r Reports) Home(ctx context.Context, s store.Scope, ods string, cycle trus
 		return Home{}, err
 	}
 	var h Home
-	err := r.DB.InSnapshot(ctx, s, func(tx *store.Tx) error {
-		p, err := where(ctx, tx, ods, cycle)
-		switch {
-		case err == nil:
-			h.Begun, h.Stage = true, p.Stage
-		case fault.KindOf(err) != fault.NotFound:
-			return err
+	var p *position
+	first := func(b *pgx.Batch) {
+		query[*position]{"assessment", readPosition, []any{ods, cycle}, perhaps(each(func(p position) position { return p }))}.queue(b, &p)
+		pastOf(ods).queue(b, &h.Past)
+	}
+	err := r.DB.InSnapshotAfter(ctx, s, first, func(tx *store.Tx) error {
+		if p == nil {
+			return nil
 		}
-		if p.Version > 0 {
-			v, err := readVersion(ctx, tx, ods, cycle, p.Version)
-			if err != nil {
-				return err
-			}
-			h.Sent = &v
+		h.Begun, h.Stage = true, p.Stage
+		if p.Version == 0 {
+			return nil
 		}
-		h.Past, err = past(ctx, tx, ods)
+		v, err := readVersion(ctx, tx, *p, ods, cycle, p.Version, nothingMore)
+		h.Sent = &v
 		return err
 	})
 	return h, err
 }
 
-func past(ctx context.Context, tx *store.Tx, ods string) ([]Past, error) {
+func pastOf(ods string) query[[]Past] {
 	type row struct {
 		publicationRow
 		Mandatory int `db:"mandatory"`
@@ -67,13 +66,7 @@ func past(ctx context.Context, tx *store.Tx, ods string) ([]Past, error) {
 	}
 	const sql = `select ` + publicationColumns + `, p.mandatory, p.in_place, p.proved
 		from publications p where p.ods_code = $1 order by p.cycle desc, p.version desc limit $2`
-	rows, err := store.List[row](ctx, tx, sql, ods, mostPast)
-	if err != nil {
-		return nil, fmt.Errorf("read publications: %w", err)
-	}
-	var list []Past
-	for _, r := range rows {
-		list = append(list, Past{r.publication(), score.Counts{Mandatory: r.Mandatory, InPlace: r.InPlace, Proved: r.Proved}})
-	}
-	return list, nil
+	return query[[]Past]{"publications", sql, []any{ods, mostPast}, each(func(r row) Past {
+		return Past{r.publication(), score.Counts{Mandatory: r.Mandatory, InPlace: r.InPlace, Proved: r.Proved}}
+	})}
 }

@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/jackc/pgx/v5"
+
 	"cyberready/internal/core/access"
 	"cyberready/internal/core/day"
 	"cyberready/internal/core/score"
@@ -50,37 +52,37 @@ func (r Reports) OthersView(ctx context.Context, s store.Scope, ods string, cycl
 	}
 	nation := store.ScopeOf(access.Actor{Person: s.Actor.Person, Reach: access.ReachNation}, s.Origin)
 	var v OthersView
-	err := r.DB.InSnapshot(ctx, nation, func(tx *store.Tx) (err error) {
-		if v.Trust, _, err = named(ctx, tx, ods); err != nil {
-			return err
-		}
+	first := func(b *pgx.Batch) {
+		var demo bool
+		queueNamed(b, ods, &v.Trust, &demo)
 		const progress = `select begun_on, answered, changed_on from progress where ods_code = $1 and cycle = $2`
-		switch err := tx.QueryRow(ctx, progress, ods, cycle).Scan(&v.BegunOn, &v.Answered, &v.Changed); {
-		case err == nil:
-			v.Begun = true
-		case !store.None(err):
-			return fmt.Errorf("read progress: %w", err)
+		b.Queue(progress, ods, cycle).QueryRow(func(row pgx.Row) error {
+			err := row.Scan(&v.BegunOn, &v.Answered, &v.Changed)
+			if v.Begun = err == nil; err != nil && !store.None(err) {
+				return fmt.Errorf("read progress: %w", err)
+			}
+			return nil
+		})
+		publishedOf(ods, cycle).queue(b, &v.Published)
+		officialOf(ods, cycle, today).queue(b, &v.Official)
+	}
+	err := r.DB.InSnapshotAfter(ctx, nation, first, func(tx *store.Tx) error {
+		var b pgx.Batch
+		for i := range v.Published {
+			p := &v.Published[i]
+			publishedCounts(ods, cycle, p.Version).queue(&b, &p.Standards)
+			publishedItems(ods, cycle, p.Version).queue(&b, &p.Items)
 		}
-		if v.Published, err = published(ctx, tx, ods, cycle); err != nil {
-			return err
-		}
-		if v.Official, err = official(ctx, tx, ods, cycle, today); err != nil {
-			return fmt.Errorf("read official statuses: %w", err)
-		}
-		return nil
+		return tx.SendBatch(ctx, &b).Close()
 	})
 	return v, err
 }
 
-func published(ctx context.Context, tx *store.Tx, ods string, cycle trust.Cycle) ([]Published, error) {
+func publishedOf(ods string, cycle trust.Cycle) query[[]Published] {
 	type row struct {
 		publicationRow
+		countsOnly
 		Outcome      score.Outcome `db:"outcome"`
-		Mandatory    int           `db:"mandatory"`
-		InPlace      int           `db:"in_place"`
-		DoesNotApply int           `db:"does_not_apply"`
-		Exempt       int           `db:"exempt"`
-		Proved       int           `db:"proved"`
 		Unconfirmed  int           `db:"unconfirmed"`
 		Reservations int           `db:"reservations"`
 		Refusals     int           `db:"refusals"`
@@ -88,25 +90,15 @@ func published(ctx context.Context, tx *store.Tx, ods string, cycle trust.Cycle)
 	const sql = `select ` + publicationColumns + `, p.outcome, p.mandatory, p.in_place, p.does_not_apply, p.exempt, p.proved, p.unconfirmed,
 			p.reservations, p.refusals
 		from publications p where p.ods_code = $1 and p.cycle = $2 order by p.version desc`
-	rows, err := store.List[row](ctx, tx, sql, ods, cycle)
-	if err != nil {
-		return nil, fmt.Errorf("read publications: %w", err)
-	}
-	var list []Published
-	for _, r := range rows {
-		p := Published{
-			Past: Past{r.publication(), score.Counts{Mandatory: r.Mandatory, InPlace: r.InPlace, DoesNotApply: r.DoesNotApply,
-				Exempt: r.Exempt, Proved: r.Proved}},
+	return query[[]Published]{"publications", sql, []any{ods, cycle}, each(func(r row) Published {
+		return Published{
+			Past:    Past{r.publication(), r.counts()},
 			Outcome: r.Outcome, Reservations: r.Reservations, Refusals: r.Refusals, Unconfirmed: r.Unconfirmed,
 		}
-		if p.Standards, err = publishedCounts(ctx, tx, ods, cycle, r.Version); err != nil {
-			return nil, fmt.Errorf("read published counts: %w", err)
-		}
-		const items = `select item, state, counted from publication_items where ods_code = $1 and cycle = $2 and version = $3`
-		if p.Items, err = store.List[PublishedItem](ctx, tx, items, ods, cycle, r.Version); err != nil {
-			return nil, fmt.Errorf("read published items: %w", err)
-		}
-		list = append(list, p)
-	}
-	return list, nil
+	})}
+}
+
+func publishedItems(ods string, cycle trust.Cycle, version int) query[[]PublishedItem] {
+	const sql = `select item, state, counted from publication_items where ods_code = $1 and cycle = $2 and version = $3`
+	return query[[]PublishedItem]{"published items", sql, []any{ods, cycle, version}, each(func(i PublishedItem) PublishedItem { return i })}
 }

@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/jackc/pgx/v5"
+
 	"cyberready/internal/core/day"
 	"cyberready/internal/core/fault"
 	"cyberready/internal/core/snapshot"
@@ -16,15 +18,20 @@ import (
 // transaction is elevated; only the bands leave it.
 func (r Reports) peers(ctx context.Context, s store.Scope, ods string, cycle trust.Cycle, today day.Day) (snapshot.Peers, error) {
 	var p snapshot.Peers
-	err := r.DB.InSnapshot(ctx, s.Elevated(), func(tx *store.Tx) error {
-		var kind trust.Kind
-		err := tx.QueryRow(ctx, `select kind from trusts where ods_code = $1`, ods).Scan(&kind)
-		if store.None(err) {
-			return fault.New(fault.NotFound, "There is no trust with the code %s in the register.", ods)
-		}
-		if err != nil {
-			return fmt.Errorf("read kind: %w", err)
-		}
+	var kind trust.Kind
+	first := func(b *pgx.Batch) {
+		b.Queue(`select kind from trusts where ods_code = $1`, ods).QueryRow(func(row pgx.Row) error {
+			err := row.Scan(&kind)
+			if store.None(err) {
+				return fault.New(fault.NotFound, "There is no trust with the code %s in the register.", ods)
+			}
+			if err != nil {
+				return fmt.Errorf("read kind: %w", err)
+			}
+			return nil
+		})
+	}
+	err := r.DB.InSnapshotAfter(ctx, s.Elevated(), first, func(tx *store.Tx) (err error) {
 		if p, err = bands(ctx, tx, kind, ods, cycle, today); err != nil || p.Reason == "" {
 			return err
 		}

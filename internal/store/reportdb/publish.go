@@ -48,11 +48,11 @@ func (r Reports) Publish(ctx context.Context, s store.Scope, ods string, y Year,
 		if err != nil {
 			return err
 		}
-		seats, err := readSeats(ctx, tx, ods, y.Cycle, p.Version)
+		seats, err := seatsOf(ods, y.Cycle, p.Version).read(ctx, tx)
 		if err != nil {
 			return err
 		}
-		given, err := readSignatures(ctx, tx, ods, y.Cycle, p.Version)
+		given, err := signaturesOf(ods, y.Cycle, p.Version).read(ctx, tx)
 		if err != nil {
 			return err
 		}
@@ -100,16 +100,8 @@ func (r publicationRow) publication() signoff.Publication {
 		By: assessment.Author{Name: r.By}, Deadline: r.Deadline, Late: r.Late, WithoutSignatures: !r.Signed, SupersededOn: r.SupersededOn}
 }
 
-// readPublication gives the publication of a version, nil when it is not published.
-func readPublication(ctx context.Context, tx *store.Tx, ods string, cycle trust.Cycle, version int) (*signoff.Publication, error) {
+// publicationOf gives the publication of a version, nil when it is not published.
+func publicationOf(ods string, cycle trust.Cycle, version int) query[*signoff.Publication] {
 	const sql = `select ` + publicationColumns + ` from publications p where p.ods_code = $1 and p.cycle = $2 and p.version = $3`
-	row, err := store.One[publicationRow](ctx, tx, sql, ods, cycle, version)
-	if store.None(err) {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, fmt.Errorf("read publication: %w", err)
-	}
-	p := row.publication()
-	return &p, nil
+	return query[*signoff.Publication]{"publication", sql, []any{ods, cycle, version}, perhaps(each(publicationRow.publication))}
 }

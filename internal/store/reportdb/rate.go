@@ -11,13 +11,12 @@ import (
 	"cyberready/internal/core/audit"
 	"cyberready/internal/core/day"
 	"cyberready/internal/core/fault"
-	"cyberready/internal/core/office"
 	"cyberready/internal/core/signoff"
 	"cyberready/internal/core/trust"
 	"cyberready/internal/store"
 )
 
-func readRatings(ctx context.Context, tx *store.Tx, ods string, cycle trust.Cycle, version int) ([]signoff.MemberRating, error) {
+func ratingsOf(ods string, cycle trust.Cycle, version int) query[[]signoff.MemberRating] {
 	type row struct {
 		Standard string         `db:"standard"`
 		Person   string         `db:"person_id"`
@@ -27,18 +26,12 @@ func readRatings(ctx context.Context, tx *store.Tx, ods string, cycle trust.Cycl
 	}
 	const sql = `select standard, person_id::text, rating, note, rated_at from board_ratings
 		where ods_code = $1 and cycle = $2 and version = $3`
-	rows, err := store.List[row](ctx, tx, sql, ods, cycle, version)
-	if err != nil {
-		return nil, fmt.Errorf("read ratings: %w", err)
-	}
-	var list []signoff.MemberRating
-	for _, r := range rows {
-		list = append(list, signoff.MemberRating{Standard: r.Standard, Person: assessment.Author{ID: r.Person}, Rating: r.Rating, Note: r.Note, At: r.At})
-	}
-	return list, nil
+	return query[[]signoff.MemberRating]{"ratings", sql, []any{ods, cycle, version}, each(func(r row) signoff.MemberRating {
+		return signoff.MemberRating{Standard: r.Standard, Person: assessment.Author{ID: r.Person}, Rating: r.Rating, Note: r.Note, At: r.At}
+	})}
 }
 
-func readAgreed(ctx context.Context, tx *store.Tx, ods string, cycle trust.Cycle, version int) ([]signoff.Agreed, error) {
+func agreedOf(ods string, cycle trust.Cycle, version int) query[[]signoff.Agreed] {
 	type row struct {
 		Standard string         `db:"standard"`
 		Rating   signoff.Rating `db:"rating"`
@@ -51,16 +44,10 @@ func readAgreed(ctx context.Context, tx *store.Tx, ods string, cycle trust.Cycle
 	const sql = `select standard, rating, dissent, recorded_by::text, recorded_by_name, recorded_at,
 			(recorded_at at time zone 'Europe/London')::date as recorded_on
 		from agreed_ratings where ods_code = $1 and cycle = $2 and version = $3 order by recorded_at, id`
-	rows, err := store.List[row](ctx, tx, sql, ods, cycle, version)
-	if err != nil {
-		return nil, fmt.Errorf("read agreed ratings: %w", err)
-	}
-	var list []signoff.Agreed
-	for _, r := range rows {
-		list = append(list, signoff.Agreed{Standard: r.Standard, Rating: r.Rating, Dissent: r.Dissent,
-			By: assessment.Author{ID: r.By, Name: r.ByName}, At: r.At, On: r.On})
-	}
-	return list, nil
+	return query[[]signoff.Agreed]{"agreed ratings", sql, []any{ods, cycle, version}, each(func(r row) signoff.Agreed {
+		return signoff.Agreed{Standard: r.Standard, Rating: r.Rating, Dissent: r.Dissent,
+			By: assessment.Author{ID: r.By, Name: r.ByName}, At: r.At, On: r.On}
+	})}
 }
 
 // Judgement is a rating of one standard with its words: a member's note, or the board's dissent.
@@ -86,11 +73,11 @@ func (r Reports) Rate(ctx context.Context, s store.Scope, ods string, cycle trus
 		if _, err := p.next(assessment.Sign, version); err != nil {
 			return err
 		}
-		ratings, err := readRatings(ctx, tx, ods, cycle, version)
+		ratings, err := ratingsOf(ods, cycle, version).read(ctx, tx)
 		if err != nil {
 			return err
 		}
-		agreed, err := readAgreed(ctx, tx, ods, cycle, version)
+		agreed, err := agreedOf(ods, cycle, version).read(ctx, tx)
 		if err != nil {
 			return err
 		}
@@ -120,11 +107,11 @@ func (r Reports) Agree(ctx context.Context, s store.Scope, ods string, cycle tru
 		return err
 	}
 	return r.DB.InTx(ctx, s, func(tx *store.Tx) error {
-		who, err := readerOf(ctx, tx, ods)
+		holders, err := officersOf(ods).read(ctx, tx)
 		if err != nil {
 			return err
 		}
-		if err := mayAgree(who); err != nil {
+		if err := mayAgree(readerOf(s.Actor, holders)); err != nil {
 			return err
 		}
 		p, err := lock(ctx, tx, ods, cycle)
@@ -154,14 +141,4 @@ func mayAgree(who signoff.Reader) error {
 		return nil
 	}
 	return fault.New(fault.Forbidden, "Your role cannot do this here. Ask your chair or board secretary.")
-}
-
-// holdsChair tells whether a person holds the office of chair, by the register of officers.
-func holdsChair(ctx context.Context, tx *store.Tx, ods, person string) (bool, error) {
-	holders, err := officers(ctx, tx, ods)
-	if err != nil {
-		return false, fmt.Errorf("read officers: %w", err)
-	}
-	chair, ok := office.Of(holders, office.Chair)
-	return ok && person != "" && chair.PersonID == person, nil
 }

@@ -14,6 +14,8 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/jackc/pgx/v5"
+
 	"cyberready/internal/core/assessment"
 	"cyberready/internal/core/day"
 	"cyberready/internal/core/fault"
@@ -50,9 +52,14 @@ type position struct {
 
 const readPosition = `select stage, version from assessments where ods_code = $1 and cycle = $2`
 
-// where reads the position; NotFound when the assessment was never begun.
-func where(ctx context.Context, tx *store.Tx, ods string, cycle trust.Cycle) (position, error) {
-	return onePosition(store.One[position](ctx, tx, readPosition, ods, cycle))
+// positionOf asks for the position; NotFound when the assessment was never begun.
+func positionOf(ods string, cycle trust.Cycle, into *position) func(*pgx.Batch) {
+	return func(b *pgx.Batch) {
+		b.Queue(readPosition, ods, cycle).Query(func(rows pgx.Rows) (err error) {
+			*into, err = onePosition(pgx.CollectExactlyOneRow(rows, pgx.RowToStructByName[position]))
+			return err
+		})
+	}
 }
 
 // lock reads the position and keeps everybody else's change away until the transaction ends. Saving an answer takes a

@@ -36,17 +36,13 @@ func (s seat) signatory() signoff.Signatory {
 	return signoff.Signatory{Person: s.Person, Name: s.Name, Post: s.Post, Lead: s.AlsoLead, Replaces: s.FollowsWho}
 }
 
-func readSeats(ctx context.Context, tx *store.Tx, ods string, cycle trust.Cycle, version int) ([]seat, error) {
+func seatsOf(ods string, cycle trust.Cycle, version int) query[[]seat] {
 	const sql = `select s.seat, s.person_id::text, s.name, s.post, s.also_lead, s.replaced_at,
 			(s.replaced_at at time zone 'Europe/London')::date as replaced_on, s.replaced_by, s.replaced_because, s.follows_seat,
 			coalesce(b.name, '') as follows_name
 		from signatories s left join signatories b on b.ods_code = s.ods_code and b.cycle = s.cycle and b.version = s.version and b.seat = s.follows_seat
 		where s.ods_code = $1 and s.cycle = $2 and s.version = $3 order by s.seat`
-	seats, err := store.List[seat](ctx, tx, sql, ods, cycle, version)
-	if err != nil {
-		return nil, fmt.Errorf("read signatories: %w", err)
-	}
-	return seats, nil
+	return query[[]seat]{"signatories", sql, []any{ods, cycle, version}, each(func(s seat) seat { return s })}
 }
 
 // asked gives who is asked to sign now, each in the place of the one whom they replaced.
@@ -88,9 +84,9 @@ func replacements(seats []seat) []signoff.Replacement {
 	return list
 }
 
-// readSignatures reads what was said about a version and those before it in the year, the oldest first: what somebody
+// signaturesOf reads what was said about a version and those before it in the year, the oldest first: what somebody
 // said about an earlier one is not lost when a later one is sent.
-func readSignatures(ctx context.Context, tx *store.Tx, ods string, cycle trust.Cycle, version int) ([]signoff.Signature, error) {
+func signaturesOf(ods string, cycle trust.Cycle, version int) query[[]signoff.Signature] {
 	type row struct {
 		Person   string           `db:"person_id"`
 		Name     string           `db:"name"`
@@ -111,18 +107,12 @@ func readSignatures(ctx context.Context, tx *store.Tx, ods string, cycle trust.C
 		left join signatories b on b.ods_code = s.ods_code and b.cycle = s.cycle and b.version = s.version and b.seat = s.follows_seat
 		join snapshots n on n.ods_code = g.ods_code and n.cycle = g.cycle and n.version = g.version
 		where g.ods_code = $1 and g.cycle = $2 and g.version <= $3 order by g.version, g.signed_at, g.id`
-	rows, err := store.List[row](ctx, tx, sql, ods, cycle, version)
-	if err != nil {
-		return nil, fmt.Errorf("read signatures: %w", err)
-	}
-	var list []signoff.Signature
-	for _, r := range rows {
-		list = append(list, signoff.Signature{
+	return query[[]signoff.Signature]{"signatures", sql, []any{ods, cycle, version}, each(func(r row) signoff.Signature {
+		return signoff.Signature{
 			Signatory: signoff.Signatory{Person: r.Person, Name: r.Name, Post: r.Post, Lead: r.AlsoLead, Replaces: r.Replaces},
 			Decision:  r.Decision, Words: r.Words, SHA256: r.SHA256, At: r.At, On: r.On, Void: r.Void,
-		})
-	}
-	return list, nil
+		}
+	})}
 }
 
 const currentHash = `select sha256 from snapshots where ods_code = $1 and cycle = $2 and version = $3`
@@ -154,11 +144,11 @@ func (r Reports) Sign(ctx context.Context, s store.Scope, ods string, cycle trus
 		if err := tx.QueryRow(ctx, currentHash, ods, cycle, p.Version).Scan(&hash); err != nil {
 			return fmt.Errorf("read hash: %w", err)
 		}
-		seats, err := readSeats(ctx, tx, ods, cycle, p.Version)
+		seats, err := seatsOf(ods, cycle, p.Version).read(ctx, tx)
 		if err != nil {
 			return err
 		}
-		given, err := readSignatures(ctx, tx, ods, cycle, p.Version)
+		given, err := signaturesOf(ods, cycle, p.Version).read(ctx, tx)
 		if err != nil {
 			return err
 		}
@@ -206,7 +196,8 @@ func (r Reports) Receipt(ctx context.Context, s store.Scope, ods string, cycle t
 		return Receipt{}, err
 	}
 	var receipt Receipt
-	err := r.DB.InSnapshot(ctx, s, func(tx *store.Tx) error {
+	var p position
+	err := r.DB.InSnapshotAfter(ctx, s, positionOf(ods, cycle, &p), func(tx *store.Tx) error {
 		var version int
 		var at time.Time
 		const sql = `select version, signed_at from signatures where ods_code = $1 and cycle = $2 and id::text = $3 and person_id = $4`
@@ -217,7 +208,7 @@ func (r Reports) Receipt(ctx context.Context, s store.Scope, ods string, cycle t
 		if err != nil {
 			return fmt.Errorf("read signature: %w", err)
 		}
-		if receipt.Version, err = readVersion(ctx, tx, ods, cycle, version); err != nil {
+		if receipt.Version, err = readVersion(ctx, tx, p, ods, cycle, version, nothingMore); err != nil {
 			return err
 		}
 		for _, g := range receipt.Version.Given {

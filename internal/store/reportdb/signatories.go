@@ -37,11 +37,11 @@ func (r Reports) ReplaceSignatory(ctx context.Context, s store.Scope, ods string
 		if _, err := p.next(assessment.Sign, c.Version); err != nil {
 			return err
 		}
-		seats, err := readSeats(ctx, tx, ods, cycle, p.Version)
+		seats, err := seatsOf(ods, cycle, p.Version).read(ctx, tx)
 		if err != nil {
 			return err
 		}
-		given, err := readSignatures(ctx, tx, ods, cycle, p.Version)
+		given, err := signaturesOf(ods, cycle, p.Version).read(ctx, tx)
 		if err != nil {
 			return err
 		}

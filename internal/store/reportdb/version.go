@@ -7,10 +7,13 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/jackc/pgx/v5"
+
 	"cyberready/internal/core/access"
 	"cyberready/internal/core/assessment"
 	"cyberready/internal/core/day"
 	"cyberready/internal/core/fault"
+	"cyberready/internal/core/office"
 	"cyberready/internal/core/report"
 	"cyberready/internal/core/signoff"
 	"cyberready/internal/core/snapshot"
@@ -119,80 +122,79 @@ func (r Reports) Inputs(ctx context.Context, s store.Scope, ods string, cycle tr
 		return Sent{}, err
 	}
 	var sent Sent
-	err := r.DB.InSnapshot(ctx, s, func(tx *store.Tx) (err error) {
-		if sent.Version, err = readVersion(ctx, tx, ods, cycle, version); err != nil {
-			return err
-		}
-		if sent.Frozen, err = thaw(ctx, tx, ods, cycle, sent.Number, sent.Version.SHA256); err != nil {
-			return err
-		}
-		known, err := official(ctx, tx, ods, cycle, today)
-		for _, o := range known {
-			if !slices.Contains(sent.Snapshot.Official, o) {
-				sent.Later = append(sent.Later, o)
-			}
+	var known []snapshot.Official
+	var p position
+	err := r.DB.InSnapshotAfter(ctx, s, positionOf(ods, cycle, &p), func(tx *store.Tx) (err error) {
+		sent.Version, err = readVersion(ctx, tx, p, ods, cycle, version, func(b *pgx.Batch) {
+			officialOf(ods, cycle, today).queue(b, &known)
+		})
+		if err == nil {
+			sent.Frozen, err = thaw(ctx, tx, ods, cycle, sent.Number, sent.Version.SHA256)
 		}
 		return err
 	})
+	for _, o := range known {
+		if !slices.Contains(sent.Snapshot.Official, o) {
+			sent.Later = append(sent.Later, o)
+		}
+	}
 	return sent, err
 }
 
 const noVersion = "Nothing has been sent to the board yet."
 
-// readVersion reads a version and what stands beside it; 0 is the newest.
-func readVersion(ctx context.Context, tx *store.Tx, ods string, cycle trust.Cycle, version int) (Version, error) {
-	p, err := where(ctx, tx, ods, cycle)
-	if err != nil {
-		return Version{}, err
-	}
+// readVersion reads a version and what stands beside it, in one round trip; 0 is the newest. What else the caller wants
+// to know goes with it.
+func readVersion(ctx context.Context, tx *store.Tx, p position, ods string, cycle trust.Cycle, version int, more func(*pgx.Batch)) (Version, error) {
 	v := Version{Number: version, Newest: p.Version, Stage: p.Stage}
 	if v.Number == 0 {
 		v.Number = p.Version
 	}
+	var b pgx.Batch
+	var seats []seat
+	var holders []office.Holder
+	v.queue(&b, ods, cycle)
+	seatsOf(ods, cycle, v.Number).queue(&b, &seats)
+	signaturesOf(ods, cycle, v.Number).queue(&b, &v.Given)
+	ratingsOf(ods, cycle, v.Number).queue(&b, &v.ratings)
+	agreedOf(ods, cycle, v.Number).queue(&b, &v.Agreed)
+	publicationOf(ods, cycle, v.Number).queue(&b, &v.Publication)
+	officersOf(ods).queue(&b, &holders)
+	more(&b)
+	if err := tx.SendBatch(ctx, &b).Close(); err != nil {
+		return v, err
+	}
+	v.Asked, v.Replacements = asked(seats), replacements(seats)
+	v.reader = readerOf(tx.Scope.Actor, holders)
+	return v, nil
+}
+
+// nothingMore is for a caller who wants to know the version alone.
+func nothingMore(*pgx.Batch) {}
+
+// queue asks for the head of the version.
+func (v *Version) queue(b *pgx.Batch, ods string, cycle trust.Cycle) {
 	const sql = `select kind, sha256, reference_day, sent_at, (sent_at at time zone 'Europe/London')::date, sent_by::text, sent_by_name,
 			(recalled_at at time zone 'Europe/London')::date, recalled_by
 		from snapshots where ods_code = $1 and cycle = $2 and version = $3`
-	err = tx.QueryRow(ctx, sql, ods, cycle, v.Number).Scan(&v.Kind, &v.SHA256, &v.Reference, &v.SentAt, &v.SentOn,
-		&v.SentBy.ID, &v.SentBy.Name, &v.RecalledOn, &v.RecalledBy)
-	if store.None(err) {
-		return v, fault.New(fault.NotFound, noVersion)
-	}
-	if err != nil {
-		return v, fmt.Errorf("read version: %w", err)
-	}
-	return v, beside(ctx, tx, ods, cycle, &v)
+	b.Queue(sql, ods, cycle, v.Number).QueryRow(func(row pgx.Row) error {
+		err := row.Scan(&v.Kind, &v.SHA256, &v.Reference, &v.SentAt, &v.SentOn, &v.SentBy.ID, &v.SentBy.Name, &v.RecalledOn, &v.RecalledBy)
+		if store.None(err) {
+			return fault.New(fault.NotFound, noVersion)
+		}
+		if err != nil {
+			return fmt.Errorf("read version: %w", err)
+		}
+		return nil
+	})
 }
 
-// beside reads what stands beside a version.
-func beside(ctx context.Context, tx *store.Tx, ods string, cycle trust.Cycle, v *Version) error {
-	seats, err := readSeats(ctx, tx, ods, cycle, v.Number)
-	if err != nil {
-		return err
-	}
-	v.Asked, v.Replacements = asked(seats), replacements(seats)
-	if v.Given, err = readSignatures(ctx, tx, ods, cycle, v.Number); err != nil {
-		return err
-	}
-	if v.ratings, err = readRatings(ctx, tx, ods, cycle, v.Number); err != nil {
-		return err
-	}
-	if v.Agreed, err = readAgreed(ctx, tx, ods, cycle, v.Number); err != nil {
-		return err
-	}
-	if v.Publication, err = readPublication(ctx, tx, ods, cycle, v.Number); err != nil {
-		return err
-	}
-	v.reader, err = readerOf(ctx, tx, ods)
-	return err
-}
-
-// readerOf tells what the person of the transaction is to the ratings of a board.
-func readerOf(ctx context.Context, tx *store.Tx, ods string) (signoff.Reader, error) {
-	a := tx.Scope.Actor
-	chair, err := holdsChair(ctx, tx, ods, a.Person)
+// readerOf tells what a person is to the ratings of a board.
+func readerOf(a access.Actor, holders []office.Holder) signoff.Reader {
+	chair, ok := office.Of(holders, office.Chair)
 	return signoff.Reader{
 		Person:  a.Person,
 		Rates:   a.Role == access.BoardMember,
-		Records: a.Role == access.BoardSecretary || a.Role == access.BoardMember && chair,
-	}, err
+		Records: a.Role == access.BoardSecretary || a.Role == access.BoardMember && ok && a.Person != "" && chair.PersonID == a.Person,
+	}
 }

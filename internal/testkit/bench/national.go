@@ -15,7 +15,7 @@ const many = 60_000
 // widen adds organisations to the demonstration until the register holds many, each with an official status in each
 // year, as a published file has it.
 var widen = []string{
-	`with n as (select generate_series(1, ` + fmt.Sprint(many) + ` - (select count(*) from trusts)) as i),
+	`with n as (select generate_series(1, ` + fmt.Sprint(many) + ` - (select count(*)::integer from trusts)) as i),
 		kinds as (select array['acute', 'mental health', 'community', 'ambulance', 'combined', ''] as k),
 		places as (select array_agg(code) as codes, array_agg(region_code) as regions, count(*)::integer as c from icbs)
 	insert into trusts (ods_code, name, source_name, kind, region_code, icb_code, opened, major_trauma)
@@ -24,7 +24,7 @@ var widen = []string{
 	from n, kinds, places`,
 	`insert into published_results (cycle, as_at, ods_code, org_name, region_code, status, published_on)
 	select s.cycle, s.as_at, t.ods_code, t.name, t.region_code,
-		(array['Standards Met', 'Standards Met', 'Standards Exceeded', 'Approaching Standards', 'Standards Not Met'])[1 + hashtext(t.ods_code || s.cycle) & 3],
+		(array['Standards Met', 'Standards Met', 'Standards Exceeded', 'Approaching Standards', 'Standards Not Met'])[1 + (hashtext(t.ods_code || s.cycle) & 3)],
 		s.as_at - 30
 	from trusts t cross join published_snapshots s where t.name like 'Practice %' and hashtext(t.ods_code) % 7 <> 0`,
 	`analyze`,

@@ -20,8 +20,9 @@ type asked struct {
 	path  string
 }
 
-// pages measures pages against the sum of their parts: the same reads by plain pgx, the same value through its template,
-// the same bytes by net/http. What is left is the service's own: session, score, wording, middleware.
+// pages measures pages against the sum of their parts: the same reads by plain pgx, one after another, the same value
+// through its template, the same bytes by net/http. What is left is the service's own: session, score, wording, middleware.
+// Beside it stands the same with the reads sent together, in as few round trips as the service does.
 func (b *bench) pages() error {
 	this, last := paths.Year{ODS: b.ground.first, Cycle: b.ground.years[0]}, paths.Year{ODS: b.ground.first, Cycle: b.ground.years[1]}
 	for _, a := range []asked{
@@ -75,6 +76,7 @@ func (b *bench) page(a asked) error {
 	err = b.profiled(filepath.Base(a.path), func() (err error) {
 		measured, err = measure(b.ctx, turn,
 			side{1, func(int) error { return c.expect(request) }},
+			side{1, func(int) error { return replay(b.ctx, conn, oneByOne(got.trips)) }},
 			side{1, func(int) error { return replay(b.ctx, conn, got.trips) }},
 			side{1, func(int) error { return got.component.Render(got.ctx, io.Discard) }},
 			side{1, func(int) error { return bare.expect(request) }})
@@ -83,14 +85,16 @@ func (b *bench) page(a asked) error {
 	if err != nil {
 		return err
 	}
-	f := figure{name: a.name, values: each(measured, func(one []float64) float64 {
-		return (1 / one[0]) / (1/one[1] + 1/one[2] + 1/one[3])
-	})}
+	against := func(reads int) []float64 {
+		return each(measured, func(one []float64) float64 { return (1 / one[0]) / (1/one[reads] + 1/one[3] + 1/one[4]) })
+	}
+	f := figure{name: a.name, values: against(1)}
 	f.target, f.met = atMost(1.4, "")
 	took := func(side int) string { return milliseconds(1 / median(measured[side])) }
-	f.absolute = fmt.Sprintf("%s; reads %s (%s in %s), template %s, net/http %s (%d kB)", took(0), took(1),
-		count(statements(got.trips), "statement"), count(len(got.trips), "round trip"), took(2), took(3), len(got.body)/1000)
-	b.table = append(b.table, f)
+	f.absolute = fmt.Sprintf("%s; reads %s (%s one by one), template %s, net/http %s (%d kB)", took(0), took(1),
+		count(statements(got.trips), "statement"), took(3), took(4), len(got.body)/1000)
+	b.table = append(b.table, f, figure{name: "  the same, pgx in fewer round trips", values: against(2),
+		absolute: fmt.Sprintf("reads %s in %s", took(2), count(len(got.trips), "round trip"))})
 	return nil
 }
 

@@ -81,6 +81,31 @@ func connect(ctx context.Context, url string) (*pgx.Conn, error) {
 	return conn, nil
 }
 
+// asSent leaves statements together as the service sends them. oneByOne sends each in a round trip of its own, as one writes
+// plain pgx; where a setting and a query are one transaction because they are sent together, they stay so.
+func asSent(trips []trip) []trip { return trips }
+
+func oneByOne(trips []trip) []trip {
+	var list []trip
+	open := false
+	for _, t := range trips {
+		if !open && len(t) > 1 && !strings.HasPrefix(t[0].sql, "begin") {
+			list = append(list, t)
+			continue
+		}
+		for _, s := range t {
+			list = append(list, trip{s})
+			switch {
+			case strings.HasPrefix(s.sql, "begin"):
+				open = true
+			case s.sql == "commit":
+				open = false
+			}
+		}
+	}
+	return list
+}
+
 // replay sends trips again and reads every value that comes back.
 func replay(ctx context.Context, conn *pgx.Conn, trips []trip) error {
 	for _, t := range trips {

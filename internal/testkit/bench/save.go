@@ -168,19 +168,6 @@ func (s *saver) overHTTP() error {
 	return nil
 }
 
-// asSent sends a transaction as the service does, and oneByOne each of its statements in a round trip of its own.
-func asSent(trips []trip) []trip { return trips }
-
-func oneByOne(trips []trip) []trip {
-	var list []trip
-	for _, t := range trips {
-		for _, s := range t {
-			list = append(list, trip{s})
-		}
-	}
-	return list
-}
-
 // byPgx runs the same transaction with a new version, text, instant and id.
 func (s *saver) byPgx(b *bench, order func([]trip) []trip) error {
 	s.version++

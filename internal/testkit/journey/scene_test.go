@@ -75,7 +75,7 @@ func amongOthers(t *testing.T) scene {
 // settle brings the people of the trust and those who look at it from outside. Everybody's password is the same.
 func (s *scene) settle(t *testing.T) {
 	t.Helper()
-	year, err := s.Content.Year(t.Context(), store.System("test"), bay.Cycle)
+	year, err := s.Content.Year(t.Context(), store.System("test"), bay.Cycle, "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -199,7 +199,7 @@ func on(digits string) day.Day {
 func (s scene) sendToTheBoard(t *testing.T) (signature string) {
 	t.Helper()
 	rooms, now := reportdb.Reports{DB: s.DB}, s.Clock.Now()
-	year, err := s.Content.Year(t.Context(), store.System("test"), bay.Cycle)
+	year, err := s.Content.Year(t.Context(), store.System("test"), bay.Cycle, "")
 	if err != nil {
 		t.Fatal(err)
 	}

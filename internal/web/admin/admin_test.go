@@ -140,7 +140,7 @@ func TestAChangedItemMakesTheNextRevision(t *testing.T) {
 	if p.Status != 200 || !p.Says("revision 1") || !p.Says("The published list says so") {
 		t.Fatalf("%d %s", p.Status, p.Text())
 	}
-	y, err := s.Content.Year(t.Context(), store.System("test"), "2026-27")
+	y, err := s.Content.Year(t.Context(), store.System("test"), "2026-27", "")
 	if err != nil {
 		t.Fatal(err)
 	}

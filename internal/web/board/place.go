@@ -72,7 +72,7 @@ func (p Place) enter(r *http.Request, verb access.Verb) (visit, error) {
 		return v, err
 	}
 	var err error
-	v.year, err = p.Content.Year(r.Context(), v.Scope(), v.at.Cycle)
+	v.year, err = p.Content.Year(r.Context(), v.Scope(), v.at.Cycle, v.Content)
 	return v, err
 }
 

@@ -83,7 +83,7 @@ func (p Place) pack(ctx context.Context, a *asked) (framework.Pack, error) {
 	if a.filter.Cycle == "" {
 		return framework.Pack{}, nil
 	}
-	y, err := p.Content.Year(ctx, a.scope, string(a.filter.Cycle))
+	y, err := p.Content.Year(ctx, a.scope, string(a.filter.Cycle), page.VisitorOf(ctx).Content)
 	if fault.KindOf(err) == fault.NotFound {
 		return framework.Pack{}, nil
 	}

@@ -4,7 +4,6 @@
 package page
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -79,8 +78,9 @@ func Go(w http.ResponseWriter, r *http.Request, to string) error {
 
 func render(w http.ResponseWriter, r *http.Request, status int, c templ.Component, public bool) error {
 	watched(r.Context(), c)
-	var b bytes.Buffer
-	if err := c.Render(r.Context(), &b); err != nil {
+	b := templ.GetBuffer() // one that grew for a page before: growing takes as long as a third of the largest page
+	defer templ.ReleaseBuffer(b)
+	if err := c.Render(r.Context(), b); err != nil {
 		return fmt.Errorf("render page: %w", err)
 	}
 	h := w.Header()

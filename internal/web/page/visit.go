@@ -32,7 +32,7 @@ func Enter(r *http.Request, content *contentdb.Content, now time.Time, verb acce
 		return v, err
 	}
 	var err error
-	v.Year, err = content.Year(r.Context(), v.Scope(), v.At.Cycle)
+	v.Year, err = content.Year(r.Context(), v.Scope(), v.At.Cycle, v.Content)
 	return v, err
 }
 

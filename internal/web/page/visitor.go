@@ -18,6 +18,7 @@ type Visitor struct {
 	Address   string
 	Site      Site
 
+	Content     string        // tells whether the years and their content are as they were (contentdb.Content.Year); empty for nobody
 	SessionEnds time.Time     // when the visitor is signed out if nothing more happens; zero for nobody
 	SessionLeft time.Duration // how long that is from now
 }

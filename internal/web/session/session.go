@@ -142,6 +142,7 @@ func (s *Sessions) recognise(r *http.Request, v *page.Visitor) (entry, error) {
 	}
 	v.SessionEnds = credential.Ends(e.BeganAt, e.SeenAt)
 	v.SessionLeft = v.SessionEnds.Sub(e.now)
+	v.Content = visit.Content
 	v.Person, v.Name = visit.Person.ID, visit.Person.Name
 	role := s.scs.GetString(ctx, keyRole)
 	for _, h := range visit.Hats {

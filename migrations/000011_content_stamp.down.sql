@@ -1,0 +1,4 @@
+begin;
+drop function app_content();
+grant update, delete on cycles to cyberready_serve;
+commit;
