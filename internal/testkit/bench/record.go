@@ -68,11 +68,16 @@ func (r *recorder) TraceBatchEnd(context.Context, *pgx.Conn, pgx.TraceBatchEndDa
 
 // connect gives a connection of plain pgx that works as the service's own do: in its role, under its policies.
 func connect(ctx context.Context, url string) (*pgx.Conn, error) {
+	return connectAs(ctx, url, store.ServeRole)
+}
+
+// connectAs gives one that works in a role; "none" is who made the cluster, whom no policy binds.
+func connectAs(ctx context.Context, url, role string) (*pgx.Conn, error) {
 	cfg, err := pgx.ParseConfig(url)
 	if err != nil {
 		return nil, err
 	}
-	cfg.RuntimeParams["role"], cfg.RuntimeParams["timezone"] = store.ServeRole, "UTC"
+	cfg.RuntimeParams["role"], cfg.RuntimeParams["timezone"] = role, "UTC"
 	conn, err := pgx.ConnectConfig(ctx, cfg)
 	if err != nil {
 		return nil, err
@@ -102,6 +107,22 @@ func oneByOne(trips []trip) []trip {
 				open = false
 			}
 		}
+	}
+	return list
+}
+
+// bare leaves out what a save needs neither for itself nor for its history: the audit event, and the scope that policies
+// read.
+func bare(trips []trip) []trip {
+	var list []trip
+	for _, t := range trips {
+		var kept trip
+		for _, s := range t {
+			if s.sql != store.RecordSQL && !strings.HasPrefix(s.sql, "select set_config('cyberready.scope'") {
+				kept = append(kept, s)
+			}
+		}
+		list = append(list, kept)
 	}
 	return list
 }

@@ -23,6 +23,8 @@ import (
 // plain pgx runs the same transaction: once with a trust for each worker, once with all in one trust. Plain pgx sends one
 // statement after another, as one writes it; beside it stands the share of a program that sends them together, in as few
 // round trips as the service does.
+//
+// What policies and the audit event cost is the share of the same transaction without either, both sent as the service does.
 func (b *bench) saves() error {
 	trusts, err := b.drafts()
 	if err != nil {
@@ -33,13 +35,17 @@ func (b *bench) saves() error {
 		return errors.New("too few questions that ask for a text")
 	}
 	target, met := atLeast(0.5)
+	kept, keptMet := atLeast(0.6)
 	for _, c := range []struct {
 		name   string
 		savers func(w int) (draft, string)
 		figure figure
+		walls  figure
 	}{
-		{"apart", func(w int) (draft, string) { return trusts[w], items[0] }, figure{name: "save an answer, eight trusts", target: target, met: met}},
-		{"together", func(w int) (draft, string) { return trusts[0], items[w] }, figure{name: "save an answer, all in one trust"}},
+		{"apart", func(w int) (draft, string) { return trusts[w], items[0] },
+			figure{name: "save an answer, eight trusts", target: target, met: met}, figure{name: "policies and audit", target: kept, met: keptMet}},
+		{"together", func(w int) (draft, string) { return trusts[0], items[w] },
+			figure{name: "save an answer, all in one trust"}, figure{name: "policies and audit, all in one trust"}},
 	} {
 		savers := make([]*saver, workers)
 		for w := range savers {
@@ -56,7 +62,8 @@ func (b *bench) saves() error {
 		if err := b.profiled("save-"+c.name, func() (err error) {
 			measured, err = measure(b.ctx, turn, side{workers, func(w int) error { return savers[w].overHTTP() }},
 				side{workers, func(w int) error { return savers[w].byPgx(b, oneByOne) }},
-				side{workers, func(w int) error { return savers[w].byPgx(b, asSent) }})
+				side{workers, func(w int) error { return savers[w].byPgx(b, asSent) }},
+				side{workers, func(w int) error { return savers[w].unwatched(b) }})
 			return err
 		}); err != nil {
 			return err
@@ -70,6 +77,9 @@ func (b *bench) saves() error {
 			name: "  the same, pgx in fewer round trips", values: each(measured, func(one []float64) float64 { return one[0] / one[2] }),
 			absolute: fmt.Sprintf("pgx %s/s, in %s as the service sends them", perSecond(median(measured[2])), count(len(sent), "round trip")),
 		})
+		c.walls.values = each(measured, func(one []float64) float64 { return one[2] / one[3] })
+		c.walls.absolute = fmt.Sprintf("pgx %s/s with both, %s/s with neither", perSecond(median(measured[2])), perSecond(median(measured[3])))
+		b.table = append(b.table, c.walls)
 	}
 	return nil
 }
@@ -111,6 +121,7 @@ func savable(p framework.Pack) []string {
 type saver struct {
 	*client
 	conn        *pgx.Conn
+	unbound     *pgx.Conn // by policies
 	path        string
 	version     int    // of the answer as it is kept
 	sent        []trip // by one save over HTTP, with what reads who it is and what the page shows
@@ -124,6 +135,9 @@ func (b *bench) newSaver(at draft, item string) (*saver, error) {
 		return nil, err
 	}
 	if s.conn, err = connect(b.ctx, b.ground.url); err != nil {
+		return nil, err
+	}
+	if s.unbound, err = connectAs(b.ctx, b.ground.url, "none"); err != nil {
 		return nil, err
 	}
 	err = b.ground.db.InSnapshot(b.ctx, store.System("bench"), func(tx *store.Tx) error {
@@ -148,7 +162,10 @@ func (b *bench) newSaver(at draft, item string) (*saver, error) {
 	return s, err
 }
 
-func (s *saver) close() { _ = s.conn.Close(context.Background()) }
+func (s *saver) close() {
+	_ = s.conn.Close(context.Background())
+	_ = s.unbound.Close(context.Background())
+}
 
 func (s *saver) request() []byte {
 	return s.postPart(s.path, url.Values{"reply": {string(assessment.Yes)}, "version": {strconv.Itoa(s.version)}, "text": {textOf(s.version + 1)}})
@@ -170,6 +187,13 @@ func (s *saver) overHTTP() error {
 
 // byPgx runs the same transaction with a new version, text, instant and id.
 func (s *saver) byPgx(b *bench, order func([]trip) []trip) error {
+	return replay(b.ctx, s.conn, order(s.next()))
+}
+
+// unwatched runs it without policies and without its audit event.
+func (s *saver) unwatched(b *bench) error { return replay(b.ctx, s.unbound, bare(s.next())) }
+
+func (s *saver) next() []trip {
 	s.version++
 	text, now := textOf(s.version), time.Now()
 	trips := make([]trip, len(s.transaction))
@@ -187,7 +211,7 @@ func (s *saver) byPgx(b *bench, order func([]trip) []trip) error {
 			trips[i][j] = x
 		}
 	}
-	return replay(b.ctx, s.conn, order(trips))
+	return trips
 }
 
 func named(s statement) (store.Args, bool) {
