@@ -20,6 +20,8 @@ type Sink struct {
 	l       net.Listener
 	refuse  string // answer to RCPT TO instead of 250
 	taken   []Message
+	secure  *secure // nil: it is spoken to in the clear
+	heard   []string
 }
 
 // Message is one that the sink took.
@@ -67,7 +69,7 @@ func (s *Sink) Up() {
 			if err != nil {
 				return
 			}
-			go s.serve(c)
+			go s.meet(c)
 		}
 	}()
 }
@@ -86,59 +88,92 @@ func (s *Sink) Messages() []Message {
 	return append([]Message(nil), s.taken...)
 }
 
-func (s *Sink) serve(c net.Conn) {
-	defer c.Close()
-	in := bufio.NewReader(c)
-	say := func(line string) { fmt.Fprint(c, line+"\r\n") }
-	say("220 sink")
-	var m Message
+// talk is one connection.
+type talk struct {
+	c        net.Conn
+	in       *bufio.Reader
+	sealed   bool // by TLS
+	known    bool // has shown a password
+	answered Message
+}
+
+func (t *talk) say(line string) { fmt.Fprint(t.c, line+"\r\n") }
+
+func (t *talk) hear() (string, bool) {
+	line, err := t.in.ReadString('\n')
+	return strings.TrimRight(line, "\r\n"), err == nil
+}
+
+func (s *Sink) serve(t *talk) {
+	t.say("220 sink")
 	for {
-		line, err := in.ReadString('\n')
-		if err != nil {
+		line, ok := t.hear()
+		if !ok {
 			return
 		}
-		line = strings.TrimRight(line, "\r\n")
-		switch verb, _, _ := strings.Cut(strings.ToUpper(line), " "); {
+		verb, rest, _ := strings.Cut(strings.ToUpper(line), " ")
+		if !t.sealed {
+			s.mu.Lock()
+			s.heard = append(s.heard, line)
+			s.mu.Unlock()
+		}
+		switch {
 		case verb == "EHLO" || verb == "HELO":
-			say("250-sink\r\n250 8BITMIME")
-		case strings.HasPrefix(strings.ToUpper(line), "MAIL FROM:"):
-			m = Message{From: between(line)}
-			say("250 ok")
-		case strings.HasPrefix(strings.ToUpper(line), "RCPT TO:"):
-			m.To = between(line)
-			s.mu.Lock()
-			refuse := s.refuse
-			s.mu.Unlock()
-			if refuse != "" {
-				say(refuse)
-				continue
-			}
-			say("250 ok")
+			t.say(s.abilities(t))
+		case verb == "STARTTLS" && s.secure != nil:
+			t.say("220 go on")
+			t.seal(s.secure)
+		case verb == "AUTH" && s.secure != nil:
+			t.say(s.secure.check(t, rest, line))
+		case verb == "MAIL" && s.secure != nil && !t.known:
+			t.say("530 5.7.0 Authentication required")
+		case verb == "MAIL":
+			t.answered = Message{From: between(line)}
+			t.say("250 ok")
+		case verb == "RCPT":
+			t.say(s.recipient(t, between(line)))
 		case verb == "DATA":
-			say("354 go on")
-			var b strings.Builder
-			for {
-				l, err := in.ReadString('\n')
-				if err != nil {
-					return
-				}
-				if strings.TrimRight(l, "\r\n") == "." {
-					break
-				}
-				b.WriteString(strings.TrimPrefix(l, "."))
+			if !s.take(t) {
+				return
 			}
-			m.Raw = b.String()
-			s.mu.Lock()
-			s.taken = append(s.taken, m)
-			s.mu.Unlock()
-			say("250 taken")
 		case verb == "QUIT":
-			say("221 bye")
+			t.say("221 bye")
 			return
 		default:
-			say("250 ok")
+			t.say("250 ok")
 		}
 	}
+}
+
+func (s *Sink) recipient(t *talk, address string) string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	t.answered.To = address
+	if s.refuse != "" {
+		return s.refuse
+	}
+	return "250 ok"
+}
+
+func (s *Sink) take(t *talk) bool {
+	t.say("354 go on")
+	var b strings.Builder
+	for {
+		l, err := t.in.ReadString('\n')
+		if err != nil {
+			return false
+		}
+		if strings.TrimRight(l, "\r\n") == "." {
+			break
+		}
+		b.WriteString(strings.TrimPrefix(l, "."))
+	}
+	t.answered.Raw = b.String()
+	s.mu.Lock()
+	s.taken = append(s.taken, t.answered)
+	s.mu.Unlock()
+	t.say("250 taken")
+	return true
 }
 
 func between(line string) string {
