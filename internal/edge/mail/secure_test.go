@@ -47,6 +47,7 @@ func TestTheServerIsSpokenToUnderTLSWithAPassword(t *testing.T) {
 		"a wrong password":                 {smtpsink.StartTLS, "smtp://readiness:battery%20staple@mail.example.org:587", 0},
 		"no password":                      {smtpsink.StartTLS, "smtp://mail.example.org:587", 0},
 		"a server that cannot do TLS":      {smtpsink.Never, "smtp://readiness:correct%20horse-4711@mail.example.org:587", 0},
+		"neither TLS nor a password":       {smtpsink.Never, "smtp://mail.example.org:587", 0},
 		"a certificate for somebody else":  {smtpsink.StartTLS, "smtp://readiness:correct%20horse-4711@mail.example.com:587", 0},
 		"smtps of a name that is not ours": {smtpsink.Implicit, "smtps://readiness:correct%20horse-4711@localhost:PORT", 0},
 	} {
