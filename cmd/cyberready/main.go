@@ -105,9 +105,13 @@ func sentence(err error) string {
 // oneLine joins the lines that some of the driver's errors have.
 func oneLine(err error) string { return strings.Join(strings.Fields(err.Error()), " ") }
 
-func newLogger(w io.Writer, format string) *slog.Logger {
-	if format == "json" {
-		return slog.New(slog.NewJSONHandler(w, nil))
+func newLogger(w io.Writer, format, level string) *slog.Logger {
+	options := &slog.HandlerOptions{}
+	if l := slog.LevelInfo; l.UnmarshalText([]byte(level)) == nil { // kong has checked it
+		options.Level = l
 	}
-	return slog.New(slog.NewTextHandler(w, nil))
+	if format == "json" {
+		return slog.New(slog.NewJSONHandler(w, options))
+	}
+	return slog.New(slog.NewTextHandler(w, options))
 }

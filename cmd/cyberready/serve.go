@@ -28,7 +28,8 @@ type serveCmd struct {
 	Listen       string   `default:"127.0.0.1:8080" placeholder:"ADDRESS" help:"Where to listen. Default: ${default}."`
 	PublicURL    string   `name:"public-url" placeholder:"URL" help:"The address that people use, when it is another one, such as https://readiness.example.org."`
 	TrustedProxy []string `placeholder:"NETWORK" help:"Network of a proxy whose X-Forwarded-For is believed, such as 10.0.0.0/8. May be given more than once."`
-	LogFormat    string   `default:"text" enum:"text,json" help:"text or json."`
+	LogFormat    string   `default:"text" enum:"text,json" help:"text, or json for a SIEM. Default: ${default}."`
+	LogLevel     string   `default:"info" enum:"debug,info,warn,error" help:"The least that is logged: ${enum}. Default: ${default}."`
 	Keys         string   `placeholder:"KEYS" help:"The server's secret keys, the newest first: better given as a variable, for a command line can be read by others. Several servers on one database need the same. Default: a file in the data directory, made at the first start."`
 	NewKey       bool     `name:"new-key" help:"Start although the database was used with another key that is lost: people set up their authenticator apps again."`
 	workFlags
@@ -42,7 +43,7 @@ func (serveCmd) Help() string {
 const shutdownPatience = 20 * time.Second
 
 func (c serveCmd) Run(ctx context.Context, d *database, s *streams) error {
-	log := newLogger(s.err, c.LogFormat)
+	log := newLogger(s.err, c.LogFormat, c.LogLevel)
 	slog.SetDefault(log)
 	if err := webfiles.Built(); err != nil {
 		return err

@@ -107,12 +107,12 @@ func Start(ctx context.Context, o Options) (*Runner, error) {
 	return r, nil
 }
 
-// quiet keeps back what the queue says of its own daily life.
+// quiet keeps back what the queue says of its own daily life, unless the log wants every detail.
 type quiet struct{ slog.Handler }
 
 // Enabled lets warnings and errors through.
 func (q quiet) Enabled(ctx context.Context, l slog.Level) bool {
-	return l >= slog.LevelWarn && q.Handler.Enabled(ctx, l)
+	return q.Handler.Enabled(ctx, l) && (l >= slog.LevelWarn || q.Handler.Enabled(ctx, slog.LevelDebug))
 }
 
 // WithAttrs keeps quiet.

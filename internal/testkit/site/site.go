@@ -221,6 +221,12 @@ func (s *Site) Browser(t testing.TB) *Browser {
 	return &Browser{t: t, site: s, http: &http.Client{Jar: jar, Timeout: 30 * time.Second}}
 }
 
+// Through sends the browser's requests through t, which may look at them and at what comes back.
+func (b *Browser) Through(t http.RoundTripper) *Browser {
+	b.http.Transport = t
+	return b
+}
+
 // Once sends a request and does not follow where it leads.
 func (b *Browser) Once(req *http.Request) *Page {
 	b.t.Helper()

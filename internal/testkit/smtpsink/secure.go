@@ -80,6 +80,9 @@ func (s *Sink) abilities(t *talk) string {
 	if s.secure != nil && s.secure.offers && !t.sealed {
 		lines = append(lines, "STARTTLS")
 	}
+	if s.secure == nil {
+		lines = append(lines, "AUTH CRAM-MD5")
+	}
 	if s.secure != nil && (t.sealed || !s.secure.offers) {
 		lines = append(lines, "AUTH PLAIN LOGIN")
 	}
