@@ -59,7 +59,7 @@ fmt: ## format Go code and templates
 	go tool templ fmt internal
 
 .PHONY: lint
-lint: assets ## check formatting, generated code, vet and staticcheck
+lint: assets ## check formatting, generated code, vet, staticcheck, licences and known vulnerabilities
 	@test -z "$$(gofmt -l cmd internal migrations web/*.go)" || { echo "not formatted (make fmt):"; gofmt -l cmd internal migrations web/*.go; exit 1; }
 	go tool templ fmt -fail internal
 	@before=$$(find internal -name '*_templ.go' -exec sha256sum {} + | sort); go tool templ generate >/dev/null 2>&1; \
@@ -67,6 +67,7 @@ lint: assets ## check formatting, generated code, vet and staticcheck
 	test "$$before" = "$$after" || { echo "the Go code of the templates was stale and is made anew: commit it"; exit 1; }
 	go vet ./...
 	go tool staticcheck ./...
+	go run ./internal/testkit/supplycheck
 
 .PHONY: clean
 clean: ## delete what was built; keeps data

@@ -65,12 +65,22 @@ async function bundle() {
   })
 }
 
+// The packages whose files were bundled.
+function packagesOf(inputs) {
+  const names = Object.keys(inputs).map((path) => path.match(/(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)\//)?.[1])
+  return [...new Set(names.filter(Boolean))].sort()
+}
+
 // The licences of what is bundled, for whoever receives the files.
-async function licences() {
+async function licences(names) {
   const lines = []
-  for (const name of ['nhsuk-frontend', 'htmx.org']) {
-    const about = JSON.parse(await readFile(join(here, 'node_modules', name, 'package.json'), 'utf8'))
-    lines.push(`${name} ${about.version}: ${about.license} licence\n`)
+  for (const name of names) {
+    const folder = join(here, 'node_modules', name)
+    const about = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'))
+    lines.push(`${name} ${about.version}: ${about.license} licence\n\n`)
+    for (const file of (await readdir(folder)).filter((file) => /^licen[cs]e/i.test(file))) {
+      lines.push((await readFile(join(folder, file), 'utf8')).trim() + '\n\n')
+    }
   }
   const hash = createHash('sha256').update(lines.join('')).digest('hex').slice(0, 8)
   const file = `licences-${hash}.txt`
@@ -90,4 +100,7 @@ async function writeManifest(outputs, licencesFile) {
 
 await clean()
 const { metafile } = await bundle()
-await writeManifest(metafile.outputs, await licences())
+const packages = packagesOf(metafile.inputs)
+await writeManifest(metafile.outputs, await licences(packages))
+// For whoever lists what the program is made of (internal/testkit/supply).
+await writeFile(join(here, 'node_modules/.bundled.json'), JSON.stringify(packages) + '\n')
