@@ -34,8 +34,9 @@ run: build ## start the service with demonstration data (http://localhost:8080)
 	exec bin/cyberready serve --demo --listen 127.0.0.1:$(PORT) $(DATA_FLAG)
 
 .PHONY: build
-build: assets ## make bin/cyberready
+build: assets ## make bin/cyberready, and the list of its parts
 	go build -trimpath -o bin/cyberready ./cmd/cyberready
+	go run ./internal/testkit/sbom bin/cyberready bin/cyberready.cdx.json
 
 .PHONY: test
 test: assets ## run all tests: real Postgres, real Chromium
