@@ -112,6 +112,7 @@ const (
 	KeepOfficers    Verb = "keep officers"       // who holds which office
 	KeepSignatories Verb = "keep signatories"    // replace who is asked to sign
 	SeeReport       Verb = "see report"          // the readiness report
+	TakeReport      Verb = "take report away"    // the frozen record as a file, and the pack
 	Rate            Verb = "rate"                // the member's own rating
 	Agree           Verb = "agree"               // record the board's agreed rating
 	Sign            Verb = "sign"                // sign, sign with reservations, decline, ask
@@ -146,6 +147,7 @@ var (
 		KeepOfficers:    {Lead, BoardSecretary},
 		KeepSignatories: {Lead, BoardSecretary},
 		SeeReport:       {Lead, Contributor, BoardMember, BoardSecretary, Assessor, BreakGlass},
+		TakeReport:      {Lead, Contributor, BoardMember, BoardSecretary, Assessor}, // who only looks inside takes nothing away
 		Rate:            {BoardMember},
 		Agree:           {BoardSecretary, BoardMember}, // a board member only as the chair: the store checks the register of officers
 		Sign:            {BoardMember, Lead},           // and only who is asked for: the store checks the signatories
@@ -174,6 +176,7 @@ var (
 		KeepOfficers:    "Ask your assessment lead or board secretary.",
 		KeepSignatories: "Ask your assessment lead or board secretary.",
 		SeeReport:       "The report is for people of the trust.",
+		TakeReport:      "The record is for people of the trust to take away.",
 		Rate:            "Only board members rate. Ask your board secretary.",
 		Agree:           "Ask your chair or board secretary.",
 		Sign:            "Only the people who were asked to sign can sign. Ask your board secretary.",

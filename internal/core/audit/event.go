@@ -34,6 +34,7 @@ const (
 	StandardRated       Verb = "standard.rated"
 	RatingAgreed        Verb = "rating.agreed"
 	ReportSigned        Verb = "report.signed"
+	ReportTaken         Verb = "report.taken"
 	SignatoryReplaced   Verb = "signatory.replaced"
 	OfficialRecorded    Verb = "official.recorded"
 	OfficeChanged       Verb = "office.changed"
@@ -89,6 +90,7 @@ var sentences = map[Verb]string{
 	StandardRated:       "gave a rating",
 	RatingAgreed:        "recorded the board's agreed rating",
 	ReportSigned:        "answered the request to sign",
+	ReportTaken:         "took a version away as a file",
 	SignatoryReplaced:   "replaced a signatory",
 	OfficialRecorded:    "recorded the official DSPT status",
 	OfficeChanged:       "changed who holds an office",

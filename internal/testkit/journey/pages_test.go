@@ -151,8 +151,8 @@ func byPerson(lists ...[]tour) []tour {
 	return all
 }
 
-// noPages are the routes that answer machines.
-var noPages = []string{paths.Healthz, paths.Readyz, paths.Assets + "*", paths.SessionLeft, paths.SetUpAppQR}
+// noPages are the routes that answer machines, and files to be kept.
+var noPages = []string{paths.Healthz, paths.Readyz, paths.Assets + "*", paths.SessionLeft, paths.SetUpAppQR, paths.Record}
 
 // Every page can be used by everybody, on a phone and at a desk.
 func TestEveryPageIsAccessible(t *testing.T) {

@@ -36,6 +36,7 @@ func (p Place) Routes(r chi.Router) {
 	r.Get(paths.Report, page.Handle(p.showReport))
 	r.Get(paths.ReportDraft, page.Handle(p.showDraft))
 	r.Get(paths.ReportOf, page.Handle(p.showVersion))
+	r.Get(paths.Record, page.Handle(p.takeRecord))
 	r.Get(paths.Rate, page.Handle(p.showRate))
 	r.Post(paths.Rate, page.Handle(p.rate))
 	r.Get(paths.RateOne, page.Handle(p.showRateOne))

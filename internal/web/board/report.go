@@ -4,8 +4,6 @@ import (
 	"net/http"
 	"strconv"
 
-	"github.com/go-chi/chi/v5"
-
 	"cyberready/internal/core/access"
 	"cyberready/internal/core/english"
 	"cyberready/internal/core/fault"
@@ -20,11 +18,12 @@ import (
 // the foot of each printed page.
 type reportView struct {
 	report.Report
-	visit visit
-	Items bool        // ids of items lead to the answers: the reader may see them
-	Newer page.Link   // the newest version, when this is an older one
-	Next  []page.Link // what the reader can do with it
-	Foot  string
+	visit  visit
+	Items  bool        // ids of items lead to the answers: the reader may see them
+	Newer  page.Link   // the newest version, when this is an older one
+	Next   []page.Link // what the reader can do with it
+	Foot   string
+	Record page.Link // the frozen record, for whoever may take it away; empty for a draft
 }
 
 // showReport shows the newest version, unless it was taken back: then whoever may see the answers sees the draft, and the
@@ -85,9 +84,9 @@ func (p Place) showVersion(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	version, err := strconv.Atoi(chi.URLParam(r, "version"))
-	if err != nil || version < 1 {
-		return fault.New(fault.NotFound, "There is no such version of this report.")
+	version, err := versionIn(r)
+	if err != nil {
+		return err
 	}
 	sent, err := p.Reports.Inputs(r.Context(), v.Scope(), v.at.ODS, v.cycle(), version, v.today)
 	if err != nil {
@@ -111,6 +110,7 @@ func sentView(v visit, sent reportdb.Sent) reportView {
 		view.Newer = page.Link{Text: "Read version " + strconv.Itoa(sent.Newest) + ", the newest", Href: v.at.ReportOf(sent.Newest)}
 	}
 	view.Foot = foot(view.Report, v, "version "+strconv.Itoa(sent.Number)+", "+sent.Reference.Words()+", "+standingWord(sent.Version))
+	view.Record = recordLink(v, sent.Number)
 	view.Next = nextSteps(v, sent.Version, numbers(ten(sent.Snapshot.Pack)))
 	return view
 }
