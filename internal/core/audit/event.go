@@ -75,6 +75,10 @@ const (
 	MailTriedAgain      Verb = "mail.tried-again"
 	TrustLookedAt       Verb = "trust.looked-at"
 	TrustsCompared      Verb = "trusts.compared"
+	IdentityShown       Verb = "person.identity-shown"
+	IdentityRefused     Verb = "person.identity-refused"
+	IdentityLinked      Verb = "identity.linked"
+	IdentityRemoved     Verb = "identity.removed"
 )
 
 var sentences = map[Verb]string{
@@ -131,6 +135,10 @@ var sentences = map[Verb]string{
 	MailTriedAgain:      "had a message sent again",
 	TrustLookedAt:       "looked at this trust’s published results",
 	TrustsCompared:      "compared trusts",
+	IdentityShown:       "came by single sign-on",
+	IdentityRefused:     "could not come in by single sign-on",
+	IdentityLinked:      "linked a single sign-on",
+	IdentityRemoved:     "removed a single sign-on",
 }
 
 // Sentence gives the verb in words that follow a person's name: "saved an answer".

@@ -7,6 +7,7 @@ import (
 
 	"cyberready/internal/core/audit"
 	"cyberready/internal/core/credential"
+	"cyberready/internal/core/fault"
 	"cyberready/internal/store"
 	"cyberready/internal/store/accountdb"
 	"cyberready/internal/testkit/pgtest"
@@ -46,11 +47,16 @@ func fail(t *testing.T, a accountdb.Accounts, email string, at accountdb.Place, 
 	}
 }
 
-// come signs somebody in at a place, as if they had shown a second factor elsewhere.
+// come signs somebody in at a place, by single sign-on.
 func come(t *testing.T, a accountdb.Accounts, person, email string, at accountdb.Place) string {
 	t.Helper()
-	id, err := a.SignIn(t.Context(), accountdb.Arrival{Self: accountdb.Self{Person: person, Name: email}, Email: email, Epoch: 1, At: at,
-		Device: "Firefox on Windows", Proof: accountdb.Proof{By: credential.BySingleSignOn}}, now)
+	self, came := accountdb.Self{Person: person, Name: email}, accountdb.Came{Issuer: "https://login.example.org", Subject: person}
+	if err := a.LinkIdentity(t.Context(), self, came, now); err != nil && fault.KindOf(err) != fault.Conflict { // linked the first time
+		t.Fatal(err)
+	}
+	came.Answer = []byte(store.NewID())
+	id, err := a.SignIn(t.Context(), accountdb.Arrival{Self: self, Email: email, Epoch: 1, At: at,
+		Device: "Firefox on Windows", Proof: accountdb.Proof{By: credential.BySingleSignOn, Came: came}}, now)
 	if err != nil {
 		t.Fatal(err)
 	}

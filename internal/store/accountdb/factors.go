@@ -45,6 +45,8 @@ type Factors struct {
 	App                   *App
 	Passkeys              []Passkey
 	Recovery              []RecoveryCode
+	Identities            []Identity // at providers of single sign-on, whose own second factor may stand in for these
+	HasPassword           bool
 	Reset                 *Reset // an administrator took them away, and the person has not been told yet
 }
 
@@ -67,8 +69,10 @@ func (a Accounts) Factors(ctx context.Context, person string) (Factors, error) {
 	f := Factors{PersonID: person}
 	found := false
 	err := a.DB.Ask(ctx, store.System("second factor"), func(b *pgx.Batch) {
-		b.Queue(`select name, email, epoch from people where id::text = $1 and disabled_at is null`, person).Query(func(rows pgx.Rows) error {
-			_, err := pgx.ForEachRow(rows, []any{&f.Name, &f.Email, &f.Epoch}, func() error { found = true; return nil })
+		const who = `select name, email, epoch, exists (select from credentials c where c.person_id = p.id) from people p
+			where id::text = $1 and disabled_at is null`
+		b.Queue(who, person).Query(func(rows pgx.Rows) error {
+			_, err := pgx.ForEachRow(rows, []any{&f.Name, &f.Email, &f.Epoch, &f.HasPassword}, func() error { found = true; return nil })
 			return err
 		})
 		b.Queue(`select sealed, last_step, set_up_at from app_secrets where person_id::text = $1`, person).Query(func(rows pgx.Rows) error {
@@ -84,6 +88,10 @@ func (a Accounts) Factors(ctx context.Context, person string) (Factors, error) {
 		})
 		b.Queue(`select label, hash, made_at, used_at from recovery_codes where person_id::text = $1 order by label`, person).Query(func(rows pgx.Rows) (err error) {
 			f.Recovery, err = pgx.CollectRows(rows, pgx.RowToStructByName[RecoveryCode])
+			return err
+		})
+		b.Queue(readIdentities, person).Query(func(rows pgx.Rows) (err error) {
+			f.Identities, err = pgx.CollectRows(rows, pgx.RowToStructByName[Identity])
 			return err
 		})
 		b.Queue(readReset+`where person_id::text = $1 and told_at is null order by at desc limit 1`, person).Query(func(rows pgx.Rows) error {
@@ -109,6 +117,19 @@ type Proof struct {
 	Step    int64   // of an app's code
 	Label   string  // of a recovery code
 	Passkey Passkey // with its counter moved on
+	Came    Came    // by single sign-on
+}
+
+// at is when it was shown: now, but for single sign-on, which lets those in whom the provider asked hours ago. When the
+// provider does not say, it was long ago.
+func (p Proof) at(now time.Time) time.Time {
+	switch {
+	case p.By != credential.BySingleSignOn:
+		return now
+	case p.Came.At.IsZero():
+		return time.Unix(0, 0)
+	}
+	return p.Came.At
 }
 
 // ErrUsed says that a proof was used up before, perhaps a moment ago by another request.
@@ -125,8 +146,10 @@ func (p Proof) use(ctx context.Context, tx *store.Tx, person string, now time.Ti
 	case credential.ByPasskey:
 		tag, err = tx.Exec(ctx, `update passkeys set record = $3, used_at = $4 where person_id = $1 and credential_id = $2`,
 			person, p.Passkey.ID, p.Passkey.Record, now)
+	case credential.BySingleSignOn:
+		return p.Came.use(ctx, tx, person, now)
 	default:
-		return nil // another's second factor: nothing of ours is used up
+		return fmt.Errorf("no such proof: %q", p.By)
 	}
 	if err != nil {
 		return fmt.Errorf("use %s: %w", p.By, err)

@@ -26,8 +26,14 @@ func TestAProofIsUsedUpOnceAlsoByTenAtOnce(t *testing.T) {
 	if err := a.KeepRecoveryCodes(t.Context(), self, []accountdb.RecoveryCode{{Label: "1234", Hash: "hash"}}, now); err != nil {
 		t.Fatal(err)
 	}
+	came := accountdb.Came{Issuer: "https://login.example.org", Subject: "s-1"}
+	if err := a.LinkIdentity(t.Context(), self, came, now); err != nil {
+		t.Fatal(err)
+	}
+	came.Answer = []byte("one")
 	for name, p := range map[string]accountdb.Proof{
 		"a code": {By: credential.ByApp, Step: 100}, "a recovery code": {By: credential.ByRecoveryCode, Label: "1234"},
+		"an answer of single sign-on": {By: credential.BySingleSignOn, Came: came},
 	} {
 		var in atomic.Int32
 		var all sync.WaitGroup
@@ -55,7 +61,7 @@ func TestAProofIsUsedUpOnceAlsoByTenAtOnce(t *testing.T) {
 		Proof: accountdb.Proof{By: credential.ByPasskey, Passkey: accountdb.Passkey{ID: []byte("gone")}}}, now); !errors.Is(err, accountdb.ErrUsed) {
 		t.Errorf("a passkey that is not there: %v", err)
 	}
-	if list, err := a.Sessions(t.Context(), self, now); err != nil || len(list) != 2 {
+	if list, err := a.Sessions(t.Context(), self, now); err != nil || len(list) != 3 {
 		t.Errorf("%d sessions, %v", len(list), err)
 	}
 }

@@ -132,7 +132,7 @@ func (r Resetting) Check() error {
 	return nil
 }
 
-// ResetFactor takes away every second factor of a person, gives them a new password, ends every session and closes the
+// ResetFactor takes away every second factor of a person, and every single sign-on that is linked, gives them a new password, ends every session and closes the
 // requests about them. At their next sign-in they are told who did it and why, and set up a new factor. The new password
 // belongs to it: who only knew the old one does not come in.
 func (a Accounts) ResetFactor(ctx context.Context, s store.Scope, r Resetting, now time.Time) error {
@@ -157,7 +157,7 @@ func (a Accounts) ResetFactor(ctx context.Context, s store.Scope, r Resetting, n
 			return err
 		}
 		for _, table := range []string{"delete from app_secrets where person_id = $1", "delete from passkeys where person_id = $1",
-			"delete from recovery_codes where person_id = $1"} {
+			"delete from recovery_codes where person_id = $1", "delete from identities where person_id = $1"} {
 			if _, err := tx.Exec(ctx, table, r.Person); err != nil {
 				return fmt.Errorf("take second factor away: %w", err)
 			}

@@ -98,7 +98,7 @@ func beginSession(ctx context.Context, tx *store.Tx, v Arrival, now time.Time) (
 	const (
 		forget = `delete from person_sessions where person_id = $1 and (seen_at < $2 or began_at < $3)`
 		begin  = `insert into person_sessions (id, person_id, epoch, device, address, began_at, seen_at, factor, factor_at)
-			values (@id, @person, @epoch, @device, @address, @now, @now, @factor, @now)`
+			values (@id, @person, @epoch, @device, @address, @now, @now, @factor, @shown)`
 		came = `update people set last_came_at = $2 where id = $1` // those who keep access to a trust see it
 	)
 	if _, err := tx.Exec(ctx, forget, v.Person, now.Add(-credential.IdleAfter), now.Add(-credential.AbsoluteAfter)); err != nil {
@@ -106,7 +106,7 @@ func beginSession(ctx context.Context, tx *store.Tx, v Arrival, now time.Time) (
 	}
 	id := store.NewID()
 	if _, err := tx.Exec(ctx, begin, store.Args{"id": id, "person": v.Person, "epoch": v.Epoch, "device": v.Device,
-		"address": v.From.Address, "now": now, "factor": v.Proof.By}); err != nil {
+		"address": v.From.Address, "now": now, "factor": v.Proof.By, "shown": v.Proof.at(now)}); err != nil {
 		return "", fmt.Errorf("begin session: %w", err)
 	}
 	if _, err := tx.Exec(ctx, came, v.Person, now); err != nil {
@@ -129,7 +129,7 @@ func (a Accounts) ConfirmAfresh(ctx context.Context, who Self, session string, p
 		if err := p.use(ctx, tx, who.Person, now); err != nil {
 			return err
 		}
-		if _, err := tx.Exec(ctx, `update person_sessions set factor = $2, factor_at = $3 where id = $1`, session, p.By, now); err != nil {
+		if _, err := tx.Exec(ctx, `update person_sessions set factor = $2, factor_at = $3 where id = $1`, session, p.By, p.at(now)); err != nil {
 			return fmt.Errorf("note second factor: %w", err)
 		}
 		return tx.Record(ctx, audit.Event{Verb: audit.FactorShown, Object: who.Person, Note: p.By.Words()}, now)

@@ -144,8 +144,19 @@ func refused(ctx context.Context, tx *store.Tx, row invitationRow, s State, now 
 	return tx.Record(ctx, e, now)
 }
 
-// Newcomer is somebody who accepts and has no account yet.
-type Newcomer struct{ Name, Post, PasswordHash string }
+// Newcomer is somebody who accepts and has no account yet: with a password, or with who they are at a provider of single
+// sign-on.
+type Newcomer struct {
+	Name, Post   string
+	PasswordHash string
+	Identity     *Identity // nil: a password
+}
+
+// Identity is who somebody is at a provider, as the caller has checked it.
+type Identity struct {
+	Issuer, Subject string
+	Shown           string // a name or address, for people to recognise
+}
 
 // Accepted is who came in.
 type Accepted struct {
@@ -155,7 +166,7 @@ type Accepted struct {
 }
 
 // AcceptNew makes an account for the invited address and gives it the role. A link that is not Open gives its State and no
-// error. A Conflict says that the address has an account by now. Field: name.
+// error. A Conflict says that the address has an account by now, or that the identity is somebody's here. Field: name.
 func (i Invitations) AcceptNew(ctx context.Context, token string, n Newcomer, from store.Origin, now time.Time) (Accepted, error) {
 	n.Name, n.Post = strings.TrimSpace(n.Name), strings.TrimSpace(n.Post)
 	if n.Name == "" {
@@ -171,12 +182,30 @@ func (i Invitations) AcceptNew(ctx context.Context, token string, n Newcomer, fr
 		if _, err := tx.Exec(ctx, person, id, row.Email, n.Name, n.Post, now); err != nil {
 			return "", 0, fmt.Errorf("add person: %w", err)
 		}
-		const secret = `insert into credentials (person_id, password_hash, changed_at) values ($1, $2, $3)`
-		if _, err := tx.Exec(ctx, secret, id, n.PasswordHash, now); err != nil {
-			return "", 0, fmt.Errorf("set password: %w", err)
-		}
-		return id, 1, nil
+		return id, 1, n.keepWayIn(ctx, tx, id, now)
 	})
+}
+
+// keepWayIn gives a new account the means to come in again. Somebody who came by single sign-on gets no password: it would be
+// a door that no second factor of theirs stands behind.
+func (n Newcomer) keepWayIn(ctx context.Context, tx *store.Tx, person string, now time.Time) error {
+	const (
+		secret = `insert into credentials (person_id, password_hash, changed_at) values ($1, $2, $3)`
+		link   = `insert into identities (issuer, subject, id, person_id, shown, linked_at, linked_how)
+			values (@issuer, @subject, @id, @person, @shown, @now, 'invitation')`
+	)
+	if n.Identity == nil {
+		if _, err := tx.Exec(ctx, secret, person, n.PasswordHash, now); err != nil {
+			return fmt.Errorf("set password: %w", err)
+		}
+		return nil
+	}
+	who := *n.Identity
+	if _, err := tx.Exec(ctx, link, store.Args{"issuer": who.Issuer, "subject": who.Subject, "id": store.NewID(), "person": person,
+		"shown": strings.TrimSpace(who.Shown), "now": now}); err != nil {
+		return fmt.Errorf("link identity: %w", err)
+	}
+	return tx.Record(ctx, audit.Event{Verb: audit.IdentityLinked, Object: person, Note: who.Issuer}, now)
 }
 
 // AcceptAs gives the role to a person who is signed in; the invitation's address must be theirs, else the link is Foreign.
