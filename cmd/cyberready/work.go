@@ -14,6 +14,7 @@ import (
 	"cyberready/internal/store"
 	"cyberready/internal/store/auditdb"
 	"cyberready/internal/store/backupdb"
+	"cyberready/internal/store/plandb"
 	"cyberready/internal/web/outbox"
 	"cyberready/internal/web/page"
 )
@@ -70,7 +71,10 @@ func (f workFlags) work(ctx context.Context, o *opened, w worker, log *slog.Logg
 		return nil, err
 	}
 	letters := outbox.Writer{PublicURL: w.site.PublicURL, Keys: w.keys}
-	rounds := []jobs.Round{jobs.SealTrail(auditdb.Trail{DB: o.DB}, time.Now)}
+	rounds := []jobs.Round{
+		jobs.SealTrail(auditdb.Trail{DB: o.DB}, time.Now),
+		jobs.LapsePlans(plandb.Plans{DB: o.DB}, time.Now, page.Today),
+	}
 	if w.daily != nil {
 		w.daily.Source.OwnerURL, w.daily.Backups = o.OwnerURL, backupdb.Backups{DB: o.DB}
 		rounds = append(rounds, jobs.Round{Name: "daily backup", Every: 10 * time.Minute, Do: w.daily.Do})

@@ -117,6 +117,11 @@ const (
 	Agree           Verb = "agree"               // record the board's agreed rating
 	Sign            Verb = "sign"                // sign, sign with reservations, decline, ask
 	SeeOthersView   Verb = "see what others see" // What others see of us
+	SeePlan         Verb = "see plan"            // the working plan of improvement
+	KeepPlan        Verb = "keep plan"           // actions, their dates and money, and risks
+	WorkOnPlan      Verb = "work on plan"        // write what has happened, and end an action
+	SeeRisks        Verb = "see risks"           // the risks that are knowingly kept
+	AcceptRisk      Verb = "accept risk"         // as the senior information risk owner
 	AskReset        Verb = "ask for a reset"     // help for somebody who lost their second factor
 	SeeTrail        Verb = "see trail"           // who did what, when and from where
 	SeeAccess       Verb = "see access"          // who has access to this trust, and when they last came
@@ -126,6 +131,7 @@ const (
 // What is done across trusts and to the service.
 const (
 	Compare       Verb = "compare"        // see published results and the three facts of drafts
+	DecidePlan    Verb = "decide plan"    // accept or return an action of a published plan
 	KeepPeople    Verb = "keep people"    // add, disable, reset
 	KeepRegister  Verb = "keep register"  // imports, cycles
 	ChangeContent Verb = "change content" // which items are mandatory
@@ -152,11 +158,17 @@ var (
 		Agree:           {BoardSecretary, BoardMember}, // a board member only as the chair: the store checks the register of officers
 		Sign:            {BoardMember, Lead},           // and only who is asked for: the store checks the signatories
 		SeeOthersView:   {Lead, Contributor, BoardMember, BoardSecretary, Assessor, BreakGlass},
+		SeePlan:         {Lead, Contributor, Assessor, BreakGlass},
+		KeepPlan:        {Lead},
+		WorkOnPlan:      {Lead, Contributor}, // a contributor on what they own: the store checks the owner
+		SeeRisks:        {Lead, Contributor, BoardMember, BoardSecretary, Assessor, BreakGlass},
+		AcceptRisk:      {BoardMember, Lead}, // and only the senior information risk owner: the store checks the register of officers
 		SeeTrail:        {Lead},
 		SeeAccess:       {Lead, BoardSecretary, BreakGlass},
 		KeepAccess:      {Lead},
 		AskReset:        {Lead, BoardSecretary},
 		Compare:         {Analyst},
+		DecidePlan:      {Analyst},
 		KeepPeople:      {Administrator},
 		KeepRegister:    {Administrator},
 		ChangeContent:   {Administrator},
@@ -181,10 +193,16 @@ var (
 		Agree:           "Ask your chair or board secretary.",
 		Sign:            "Only the people who were asked to sign can sign. Ask your board secretary.",
 		SeeOthersView:   "This page is for people of the trust.",
+		SeePlan:         "The plan is for the assessment lead, contributors and the independent assessor.",
+		KeepPlan:        "Ask your assessment lead to change the plan.",
+		WorkOnPlan:      "Ask the owner of this action, or your assessment lead.",
+		SeeRisks:        "The risks are for people of the trust.",
+		AcceptRisk:      "Only the senior information risk owner accepts a risk, signed in as themselves.",
 		SeeTrail:        "The audit trail is for the assessment lead.",
 		SeeAccess:       "Who has access is for the assessment lead and the board secretary to see.",
 		KeepAccess:      "Ask your assessment lead.",
 		AskReset:        "Ask your assessment lead or board secretary.",
+		DecidePlan:      "Plans are accepted or returned by national, regional and ICB analysts.",
 		Compare:         "Comparison is for national, regional and ICB analysts.",
 		KeepPeople:      "Ask a service administrator.",
 		KeepRegister:    "Ask a service administrator.",

@@ -38,6 +38,16 @@ const (
 	SignatoryReplaced   Verb = "signatory.replaced"
 	OfficialRecorded    Verb = "official.recorded"
 	OfficeChanged       Verb = "office.changed"
+	ActionPlanned       Verb = "action.planned"
+	ActionChanged       Verb = "action.changed"
+	ActionMoved         Verb = "action.moved"
+	ActionNoted         Verb = "action.noted"
+	ActionEnded         Verb = "action.ended"
+	ActionDecided       Verb = "action.decided"
+	PlanLapsed          Verb = "plan.lapsed"
+	RiskRecorded        Verb = "risk.recorded"
+	RiskAccepted        Verb = "risk.accepted"
+	RiskEnded           Verb = "risk.ended"
 	SignedIn            Verb = "person.signed-in"
 	SignInFailed        Verb = "person.sign-in-failed"
 	SignedOut           Verb = "person.signed-out"
@@ -98,6 +108,16 @@ var sentences = map[Verb]string{
 	SignatoryReplaced:   "replaced a signatory",
 	OfficialRecorded:    "recorded the official DSPT status",
 	OfficeChanged:       "changed who holds an office",
+	ActionPlanned:       "planned an action",
+	ActionChanged:       "changed an action of the plan",
+	ActionMoved:         "moved the date of an action",
+	ActionNoted:         "wrote how an action goes",
+	ActionEnded:         "ended an action of the plan",
+	ActionDecided:       "decided on an action of the published plan",
+	PlanLapsed:          "noted that the accepted plan lapsed",
+	RiskRecorded:        "recorded a risk that is kept",
+	RiskAccepted:        "accepted a risk as senior information risk owner",
+	RiskEnded:           "ended a risk that was kept",
 	SignedIn:            "signed in",
 	SignInFailed:        "could not sign in",
 	SignedOut:           "signed out",

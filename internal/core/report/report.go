@@ -169,10 +169,7 @@ func prepare(in Inputs) *build {
 	if in.Result != nil {
 		b.r = *in.Result
 	} else {
-		b.r = score.Assess(score.Inputs{
-			Pack: b.s.Pack, Answers: b.s.AnswersByItem(), Proofs: b.s.Proofs, Confirmations: b.s.Confirmations,
-			On: b.s.Reference, Sent: !b.s.Draft(),
-		})
+		b.r = score.Assess(b.s.Inputs())
 	}
 	b.results = make(map[string]score.Item, len(b.r.Items))
 	for _, it := range b.r.Items {

@@ -18,10 +18,18 @@ type Inputs struct {
 	Proofs        []assessment.Proof
 	Confirmations []assessment.Confirmation // those that stand: a change takes one back
 	Planned       map[string]bool           // items whose gap is in an accepted plan
+	Accepted      map[string]Acceptance     // risks that the item's own wording takes as being in place; by item
 	On            day.Day                   // the reference day: of sending for a snapshot, today for a draft
 	// Sent is true for a snapshot. An unanswered mandatory item then makes its assertion and standard not in place; in a
 	// draft they are in progress. The counts are the same either way: what is unanswered is never in place.
 	Sent bool
+}
+
+// Acceptance is a risk that was accepted as the item's own wording asks, by the person and until the day that is named. The
+// caller gives those that hold on the reference day.
+type Acceptance struct {
+	By    string
+	Until day.Day
 }
 
 // Assess applies the rules of DESIGN §3. It takes well under a millisecond for a full pack and keeps nothing of its input.
@@ -33,10 +41,15 @@ func Assess(in Inputs) Result {
 	for i, q := range questions {
 		a := in.Answers[q.ID]
 		v := judge(q.Item, a, in.On)
+		risk, kept := in.Accepted[q.ID]
+		if kept = kept && q.RiskAccepted && v.state == NotInPlace; kept {
+			v = byRisk(risk, v)
+		}
 		p := named[q.ID]
 		it := Item{
 			ID: q.ID, Assertion: q.Assertion, Standard: q.Standard, State: v.state, Reason: v.reason, Finding: v.finding,
 			Alone: v.state, AloneReason: v.reason, Answered: a.Words.Answered(q.Item), Unfinished: v.lacks, Counted: q.Counts(), Effect: q.Effect,
+			RiskAccepted: kept,
 		}
 		it.Claimed = v.state.claims()
 		it.Proved = it.Claimed && p.inDate

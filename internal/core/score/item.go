@@ -55,6 +55,12 @@ func excused(s State, allowed bool, why string) verdict {
 	return verdict{s, said + ": " + why, found + ": " + why, false}
 }
 
+// byRisk judges an answered item that is not in place, and whose own wording takes an accepted risk as being in place.
+func byRisk(a Acceptance, open verdict) verdict {
+	said := "the risk is accepted by " + a.By + " until " + a.Until.Words() + ", which this item takes as being in place; otherwise "
+	return verdict{InPlace, said + open.reason, said + open.finding, false}
+}
+
 func unanswered(item framework.Item) verdict {
 	if item.Ask == "" && item.Figure != nil {
 		return both(Unanswered, "not answered yet: "+quoted(item.Figure.Label)+" is missing")

@@ -45,6 +45,8 @@ type Item struct {
 	Unfinished bool
 	// Counted is true for a mandatory item of the ten standards that is not merely a part of another.
 	Counted bool
+	// RiskAccepted is true when it is in place only because its risk is accepted, as its own wording allows. Said aloud.
+	RiskAccepted bool
 	// Claimed is true when its state counts as in place.
 	Claimed bool
 	// Proved is true when it is claimed and at least one named proof is in date on the reference day; of an item that has

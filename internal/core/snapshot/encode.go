@@ -11,6 +11,7 @@ import (
 
 	"cyberready/internal/core/assessment"
 	"cyberready/internal/core/office"
+	"cyberready/internal/core/plan"
 )
 
 // CurrentFormat is the format that Encode writes. It goes up when old bytes would be read wrongly or not at all; a new
@@ -41,6 +42,10 @@ func (s Snapshot) ordered() Snapshot {
 	s.Confirmations = sorted(s.Confirmations, func(a, b assessment.Confirmation) int {
 		return cmp.Or(byNumber(a.Assertion, b.Assertion), a.At.Compare(b.At))
 	})
+	if s.Plan != nil {
+		p := orderedPlan(*s.Plan)
+		s.Plan = &p
+	}
 	s.Officers = office.Sorted(s.Officers)
 	s.Official = sorted(s.Official, func(a, b Official) int {
 		return cmp.Or(a.Cycle.Compare(b.Cycle), cmp.Compare(a.On.String(), b.On.String()), cmp.Compare(a.Status, b.Status),
@@ -54,6 +59,18 @@ func (s Snapshot) ordered() Snapshot {
 	}
 	s.Peers.Standards = sorted(s.Peers.Standards, func(a, b Band) int { return byNumber(a.Standard, b.Standard) })
 	return s
+}
+
+func orderedPlan(p plan.Plan) plan.Plan {
+	p.Actions = sorted(p.Actions, func(a, b plan.Action) int { return cmp.Compare(a.ID, b.ID) })
+	for i := range p.Actions {
+		a := &p.Actions[i]
+		a.Items = sorted(a.Items, byNumber)
+		a.Moves = sorted(a.Moves, func(a, b plan.Move) int { return a.At.Compare(b.At) })
+		a.Notes = sorted(a.Notes, func(a, b plan.Note) int { return a.At.Compare(b.At) })
+	}
+	p.Risks = sorted(p.Risks, func(a, b plan.Risk) int { return cmp.Compare(a.ID, b.ID) })
+	return p
 }
 
 func sorted[E any](list []E, compare func(a, b E) int) []E {

@@ -7,6 +7,7 @@ import (
 	"cyberready/internal/core/day"
 	"cyberready/internal/core/framework"
 	"cyberready/internal/core/office"
+	"cyberready/internal/core/plan"
 	"cyberready/internal/core/score"
 	"cyberready/internal/core/signoff"
 	"cyberready/internal/core/trust"
@@ -60,4 +61,23 @@ func small() Snapshot {
 		},
 		Peers: Peers{Kind: trust.Acute, On: day.Of(2027, 6, 20), Trusts: 31, Standards: []Band{{"10", 4000, 9250}, {"7", 0, 10000}}},
 	}
+}
+
+// planned is the same with a plan of improvement.
+func planned() Snapshot {
+	s := small()
+	person, when, free := s.SentBy, s.SentAt, plan.Pounds(0)
+	s.Plan = &plan.Plan{
+		Actions: []plan.Action{{
+			ID: "01890000-0000-7000-8000-000000000003", Title: "Replace the laboratory computers", Items: []string{"7.3.10", "7.3.5"},
+			Owner: assessment.Author{Name: "Tom Okafor"}, Due: day.Of(2027, 9, 1), Cost: &free, Funding: plan.Unfunded, CareCost: "Nothing.",
+			Moves: []plan.Move{{From: day.Of(2027, 5, 1), To: day.Of(2027, 9, 1), Reason: "Late.", At: when, By: person}},
+			Notes: []plan.Note{{Words: "Ordered.", At: when, By: person}}, Version: 2, AddedAt: when, AddedBy: person,
+		}},
+		Risks: []plan.Risk{{
+			ID: "01890000-0000-7000-8000-000000000004", Item: "7.3.10", Owner: assessment.Author{Name: "Grace Holt"}, Reason: "Isolated.",
+			Until: day.Of(2027, 12, 1), RecordedAt: when, RecordedBy: person, AcceptedBy: person, AcceptedOn: day.Of(2027, 6, 1),
+		}},
+	}
+	return s
 }

@@ -17,6 +17,7 @@ import (
 	"cyberready/internal/core/day"
 	"cyberready/internal/core/framework"
 	"cyberready/internal/core/office"
+	"cyberready/internal/core/plan"
 	"cyberready/internal/core/score"
 	"cyberready/internal/core/signoff"
 	"cyberready/internal/core/trust"
@@ -40,6 +41,9 @@ type Snapshot struct {
 	Answers       []assessment.Answer       `json:"answers"`
 	Proofs        []assessment.Proof        `json:"proofs"`
 	Confirmations []assessment.Confirmation `json:"confirmations"`
+	// Plan is the plan of improvement as it was when this was sent; nil where there was none. Versions that were sent before
+	// there were plans have none.
+	Plan *plan.Plan `json:"plan"`
 
 	Officers []office.Holder `json:"officers"`
 	Official []Official      `json:"official"` // as they were known on the reference day
@@ -61,6 +65,22 @@ func (s Snapshot) AnswersByItem() map[string]assessment.Answer {
 		m[a.Item] = a
 	}
 	return m
+}
+
+// Improvement gives the plan; an empty one where there is none.
+func (s Snapshot) Improvement() plan.Plan {
+	if s.Plan == nil {
+		return plan.Plan{}
+	}
+	return *s.Plan
+}
+
+// Inputs are what the snapshot's result follows from.
+func (s Snapshot) Inputs() score.Inputs {
+	return score.Inputs{
+		Pack: s.Pack, Answers: s.AnswersByItem(), Proofs: s.Proofs, Confirmations: s.Confirmations,
+		Accepted: s.Improvement().Acceptances(s.Pack, s.Reference), On: s.Reference, Sent: !s.Draft(),
+	}
 }
 
 // Trust is the trust as it was named on the reference day.

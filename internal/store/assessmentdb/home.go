@@ -49,6 +49,7 @@ func (a Assessments) Home(ctx context.Context, s store.Scope, k Key, pack framew
 		h.queueProofs(&b, k, p)
 		h.queueConfirmations(&b, k, p)
 		h.queueOwners(&b, k, p)
+		h.queueRisks(&b, k)
 		h.queueOfficial(&b, k)
 		h.queueEvents(&b, k)
 		return tx.SendBatch(ctx, &b).Close()

@@ -7,6 +7,7 @@ import (
 
 	"cyberready/internal/core/assessment"
 	"cyberready/internal/core/day"
+	"cyberready/internal/core/plan"
 )
 
 // The rows of the tables, as they are read, and the core's values that they become.
@@ -74,6 +75,20 @@ func (r confirmationRow) value() Confirmation {
 		c.TakenBackAt = *r.TakenBackAt
 	}
 	return c
+}
+
+type riskRow struct {
+	ID             string
+	Item           string
+	UntilDay       day.Day
+	AcceptedBy     string
+	AcceptedByName string
+	AcceptedOn     day.Day
+}
+
+func (r riskRow) value() plan.Risk {
+	return plan.Risk{ID: r.ID, Item: r.Item, Until: r.UntilDay, AcceptedOn: r.AcceptedOn,
+		AcceptedBy: assessment.Author{ID: r.AcceptedBy, Name: r.AcceptedByName}}
 }
 
 // collect gives the values of rows, which are matched to their struct's fields by name.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/jackc/pgerrcode"
@@ -139,6 +140,9 @@ func (s *Saved) queueAround(b *pgx.Batch, k Key, pack framework.Pack, q framewor
 	s.queueProofs(b, k, around)
 	s.queueConfirmations(b, k, around)
 	s.queueOwners(b, k, around)
+	if slices.ContainsFunc(around.items, func(id string) bool { i, _ := pack.Item(id); return i.RiskAccepted }) {
+		s.queueRisks(b, k)
+	}
 }
 
 func author(s store.Scope) assessment.Author {

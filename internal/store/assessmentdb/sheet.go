@@ -12,6 +12,7 @@ import (
 	"cyberready/internal/core/day"
 	"cyberready/internal/core/fault"
 	"cyberready/internal/core/framework"
+	"cyberready/internal/core/plan"
 	"cyberready/internal/core/score"
 	"cyberready/internal/store"
 )
@@ -25,6 +26,7 @@ type Sheet struct {
 	Proofs        []assessment.Proof           // not withdrawn, by title; each with its items among those of the sheet
 	Confirmations []Confirmation               // the newest of each assertion, whether or not it still stands
 	Owners        map[string]Owner             // by assertion
+	Risks         []plan.Risk                  // accepted by the senior information risk owner, and not taken back
 
 	about []string // its assertions; nil for the whole
 }
@@ -66,7 +68,8 @@ func (sh Sheet) Result(pack framework.Pack, on day.Day) score.Result {
 			standing = append(standing, c.Confirmation)
 		}
 	}
-	return score.Assess(score.Inputs{Pack: pack, Answers: sh.Answers, Proofs: sh.Proofs, Confirmations: standing, On: on})
+	return score.Assess(score.Inputs{Pack: pack, Answers: sh.Answers, Proofs: sh.Proofs, Confirmations: standing,
+		Accepted: plan.Plan{Risks: sh.Risks}.Acceptances(pack, on), On: on})
 }
 
 // ConfirmationOf gives the newest confirmation of an assertion, and whether there ever was one.
@@ -141,6 +144,7 @@ func (sh *Sheet) queue(b *pgx.Batch, k Key, p part) {
 	sh.queueProofs(b, k, p)
 	sh.queueConfirmations(b, k, p)
 	sh.queueOwners(b, k, p)
+	sh.queueRisks(b, k)
 }
 
 func (sh *Sheet) queueHead(b *pgx.Batch, k Key) {
@@ -194,6 +198,17 @@ func (sh *Sheet) queueConfirmations(b *pgx.Batch, k Key, p part) {
 	b.Queue(sql, k.ODS, k.Cycle, p.assertions).Query(func(rows pgx.Rows) (err error) {
 		if sh.Confirmations, err = collect[confirmationRow](rows); err != nil {
 			return fmt.Errorf("read confirmations: %w", err)
+		}
+		return nil
+	})
+}
+
+func (sh *Sheet) queueRisks(b *pgx.Batch, k Key) {
+	const sql = `select id::text as id, item, until_day, accepted_by::text as accepted_by, accepted_by_name, accepted_on from risks
+		where ods_code = $1 and cycle = $2 and accepted_on is not null and ended_on is null`
+	b.Queue(sql, k.ODS, k.Cycle).Query(func(rows pgx.Rows) (err error) {
+		if sh.Risks, err = collect[riskRow](rows); err != nil {
+			return fmt.Errorf("read accepted risks: %w", err)
 		}
 		return nil
 	})

@@ -40,7 +40,8 @@ const (
 		order by l.cycle desc, l.name, l.code limit 500`
 
 	resultsByYear = `select p.cycle, p.outcome as result, count(*)::integer as trusts from (
-			select distinct on (p.cycle, p.ods_code) p.cycle, p.ods_code, p.outcome from publications p join trusts t on t.ods_code = p.ods_code
+			select distinct on (p.cycle, p.ods_code) p.cycle, p.ods_code,
+				app_outcome(p.ods_code, p.cycle, p.version, p.outcome, @day) as outcome from publications p join trusts t on t.ods_code = p.ods_code
 			where p.kind = 'final' and p.published_on <= @day and (` + inReach + `
 					or t.region_code = any ((select app_regions())::text[]) or t.icb_code = any ((select app_icbs())::text[]))
 				and (@region::text is null or t.region_code = @region)

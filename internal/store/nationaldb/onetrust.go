@@ -66,7 +66,8 @@ const (
 
 	itemStates = `select item, state, counted from publication_items where ods_code = $1 and cycle = $2 and version = $3`
 
-	itsPublications = `select cycle, kind, version, published_on, outcome, mandatory, in_place, signed from publications
+	itsPublications = `select cycle, kind, version, published_on,
+			app_outcome(ods_code, cycle, version, outcome, $2) as outcome, mandatory, in_place, signed from publications
 		where ods_code = $1 and published_on <= $2 order by cycle desc, version desc`
 
 	itsStatuses = `(select distinct on (cycle) cycle, status, as_at as "on", false as recorded from published_results

@@ -12,7 +12,7 @@ import (
 func details(picked, order string) string {
 	return `select s.ods_code, s.name, s.kind, s.region_code, s.region_name, s.icb_code, coalesce(i.name, s.icb_code) as icb_name,
 		s.major_trauma, s.closed, s.status, s.status_as_at,
-		p.version, p.outcome, p.mandatory, p.in_place, p.does_not_apply, p.exempt, p.proved, p.unconfirmed, p.reference_day,
+		p.version, s.result as outcome, p.mandatory, p.in_place, p.does_not_apply, p.exempt, p.proved, p.unconfirmed, p.reference_day,
 		p.published_on, p.late, p.signed, p.reservations, p.refusals,
 		g.begun_on, g.answered, g.changed_on as draft_changed_on, o.status as recorded_status, o.status_day as recorded_day
 	from (` + picked + `) s

@@ -76,7 +76,7 @@ func officialOf(ods string, cycle trust.Cycle, today day.Day) query[[]snapshot.O
 func queueLastYear(b *pgx.Batch, ods string, cycle trust.Cycle, today day.Day, into **snapshot.LastYear) {
 	const (
 		last = `(select max(version) from publications where ods_code = $1 and cycle = $2 and kind = 'final' and published_on <= $3)`
-		head = `select version, sha256, reference_day, outcome, mandatory, in_place, does_not_apply, exempt, proved
+		head = `select version, sha256, reference_day, app_outcome(ods_code, cycle, version, outcome, $3) as outcome, mandatory, in_place, does_not_apply, exempt, proved
 			from publications where ods_code = $1 and cycle = $2 and version = ` + last
 		counts = `select ` + countsColumns + ` from publication_counts where ods_code = $1 and cycle = $2 and version = ` + last
 		items  = `select item, state from publication_items where ods_code = $1 and cycle = $2 and version = ` + last + ` and counted`

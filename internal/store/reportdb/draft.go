@@ -9,6 +9,7 @@ import (
 	"cyberready/internal/core/access"
 	"cyberready/internal/core/assessment"
 	"cyberready/internal/core/day"
+	"cyberready/internal/core/plan"
 	"cyberready/internal/core/score"
 	"cyberready/internal/core/signoff"
 	"cyberready/internal/core/snapshot"
@@ -52,8 +53,14 @@ func live(ctx context.Context, tx *store.Tx, ods string, y Year, kind signoff.Ki
 	answersOf(ods, y.Cycle).queue(&b, &s.Answers)
 	proofsOf(ods, y.Cycle).queue(&b, &s.Proofs)
 	confirmationsOf(ods, y.Cycle).queue(&b, &s.Confirmations)
+	var improvement plan.Plan
+	store.QueuePlan(&b, ods, y.Cycle, &improvement)
 	queueAround(&b, ods, &s)
-	return s, tx.SendBatch(ctx, &b).Close()
+	err := tx.SendBatch(ctx, &b).Close()
+	if !improvement.Empty() {
+		s.Plan = &improvement
+	}
+	return s, err
 }
 
 func answersOf(ods string, cycle trust.Cycle) query[[]assessment.Answer] {

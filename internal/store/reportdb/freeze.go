@@ -31,9 +31,7 @@ func Freeze(s snapshot.Snapshot) (Frozen, error) {
 
 // Result is what a snapshot comes to by the rules of the score.
 func Result(s snapshot.Snapshot) score.Result {
-	return score.Assess(score.Inputs{
-		Pack: s.Pack, Answers: s.AnswersByItem(), Proofs: s.Proofs, Confirmations: s.Confirmations, On: s.Reference, Sent: !s.Draft(),
-	})
+	return score.Assess(s.Inputs())
 }
 
 // Table is a table with the columns that this room writes, for COPY; Insert writes the same columns of one row.
@@ -64,6 +62,11 @@ var (
 		[]string{"ods_code", "cycle", "version", "standard", "mandatory", "in_place", "does_not_apply", "exempt", "proved"},
 		`insert into publication_counts (ods_code, cycle, version, standard, mandatory, in_place, does_not_apply, exempt, proved)
 			values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`}
+	PublicationActions = Table{"publication_actions",
+		[]string{"ods_code", "cycle", "version", "action_id", "title", "items", "owner_name", "due", "first_due", "moved", "moved_because",
+			"cost", "funding", "care_cost", "ending"},
+		`insert into publication_actions (ods_code, cycle, version, action_id, title, items, owner_name, due, first_due, moved, moved_because,
+			cost, funding, care_cost, ending) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`}
 	PublicationItems = Table{"publication_items",
 		[]string{"ods_code", "cycle", "version", "item", "state", "counted"},
 		`insert into publication_items (ods_code, cycle, version, item, state, counted) values ($1, $2, $3, $4, $5, $6)`}
@@ -88,8 +91,9 @@ func (f Frozen) SentRows(asked []signoff.Signatory) []Rows {
 	}
 }
 
-// PublishedRows gives the rows that publishing writes: the publication, its counts by standard, and the state of each
-// question of the ten standards. The product's own questions are the board's own affair and are not published.
+// PublishedRows gives the rows that publishing writes: the publication, its counts by standard, the state of each question
+// of the ten standards, and the actions of its plan. The product's own questions are the board's own affair and are not
+// published; nor are notes on progress, nor what was given up.
 func (f Frozen) PublishedRows(p signoff.Publication, standing signoff.Standing) []Rows {
 	s, r := f.Snapshot, f.Result
 	key := func(rest ...any) []any { return append([]any{s.Trust.ODS, s.Cycle, s.Version}, rest...) }
@@ -110,8 +114,27 @@ func (f Frozen) PublishedRows(p signoff.Publication, standing signoff.Standing) 
 	return []Rows{
 		{Publications, [][]any{key(p.Kind, f.SHA256, s.Reference, p.At, p.On, p.By.Name, p.Deadline, p.Late, !p.WithoutSignatures,
 			standing.Reserved, standing.Declined, r.Outcome, r.Mandatory, r.InPlace, r.DoesNotApply, r.Exempt, r.Proved, r.Unconfirmed)}},
-		counts, items,
+		counts, items, f.publishedActions(key),
 	}
+}
+
+func (f Frozen) publishedActions(key func(...any) []any) Rows {
+	rows := Rows{Table: PublicationActions}
+	for _, a := range f.Snapshot.Improvement().Actions {
+		if !a.Stands() {
+			continue
+		}
+		because, cost := "", any(nil)
+		if n := len(a.Moves); n > 0 {
+			because = a.Moves[n-1].Reason
+		}
+		if a.Cost != nil {
+			cost = int64(*a.Cost)
+		}
+		rows.Values = append(rows.Values, key(a.ID, a.Title, a.Items, a.Owner.Name, a.Due, a.FirstDue(), len(a.Moves), because, cost,
+			string(a.Funding), a.CareCost, string(a.End)))
+	}
+	return rows
 }
 
 // queue adds the rows to a batch, one statement a row. (COPY does not work under row-level security.)
