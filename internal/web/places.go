@@ -14,10 +14,12 @@ import (
 	"cyberready/internal/store/nationaldb"
 	"cyberready/internal/store/officedb"
 	"cyberready/internal/store/reportdb"
+	"cyberready/internal/store/searchdb"
 	"cyberready/internal/web/admin"
 	"cyberready/internal/web/assess"
 	"cyberready/internal/web/board"
 	"cyberready/internal/web/breakglass"
+	"cyberready/internal/web/find"
 	"cyberready/internal/web/invitation"
 	"cyberready/internal/web/national"
 	"cyberready/internal/web/outbox"
@@ -49,6 +51,7 @@ func mountPlaces(r chi.Router, o Options, sessions *session.Sessions, accounts a
 		tasks.Place{Assessments: assessments, Offices: officedb.Offices{DB: o.DB}, Accounts: accounts, Content: o.Content,
 			Sessions: sessions, Now: o.Now}.Routes(r)
 		assess.Place{Assessments: assessments, Content: o.Content, Sessions: sessions, Now: o.Now}.Routes(r)
+		find.Place{Search: searchdb.Search{DB: o.DB}, Content: o.Content, Now: o.Now}.Routes(r)
 		board.Place{Reports: reportdb.Reports{DB: o.DB}, Content: o.Content, Sessions: sessions, Now: o.Now}.Routes(r)
 		trail.Place{Trail: auditdb.Trail{DB: o.DB}, Now: o.Now}.Routes(r)
 		admin.Place{DB: o.DB, Accounts: accounts, Mails: mail.Mails, Content: o.Content, Sessions: sessions, Now: o.Now}.Routes(r)

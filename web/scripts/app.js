@@ -8,6 +8,7 @@ import { startAutosave } from './autosave.js'
 import { forgetOtherPeople, forgetWhenSettled } from './kept-words.js'
 import { startPasskeys } from './passkey.js'
 import { startPrintButtons } from './print-button.js'
+import { startSearchKey } from './search-key.js'
 import { startSessionEnd } from './session-end.js'
 import { leaveNothingBehind } from './signed-out.js'
 
@@ -43,6 +44,7 @@ initAll()
 startAutosave(htmx)
 startPrintButtons()
 startPasskeys()
+startSearchKey()
 startSessionEnd()
 
 // A fragment that came later gets the same behaviours; the first call is for the page itself.

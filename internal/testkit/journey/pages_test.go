@@ -49,6 +49,9 @@ func tours(t *testing.T, s scene) []tour {
 			{paths.Officers, paths.ToOfficers(northmoor.ODS), 0},
 			{paths.TrustHome, northmoor.Home(), 0},
 			{paths.Left, northmoor.Left(), 0},
+			{paths.Find, northmoor.Find(), 0},
+			{paths.Find, northmoor.Found("backup"), 0},
+			{paths.Find, northmoor.Found("no such words"), 0},
 			{paths.Standard, northmoor.Standard("7"), 0},
 			{paths.Standard, northmoor.Standard("9"), 0}, // the largest
 			{paths.Standard, northmoor.Standard("x"), 0},
