@@ -23,7 +23,7 @@ var constraintSentences = map[string]*fault.Error{
 	"snapshots_pkey":         fault.New(fault.Conflict, "Somebody else has just sent this assessment."),
 	"pack_changes_pkey":      fault.New(fault.Conflict, "Somebody else has just changed this edition."),
 	"passkeys_pkey":          fault.New(fault.Conflict, "This passkey is set up already."),
-	"identities_pkey":        fault.New(fault.Conflict, "This single sign-on is linked to an account here already."),
+	"identities_pkey":        fault.New(fault.Conflict, "This single sign-on is linked to an account here already. Sign in with it, or choose another one."),
 	"service_pkey":           fault.New(fault.Conflict, "This database is marked already."),
 }
 

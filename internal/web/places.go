@@ -28,20 +28,21 @@ import (
 	"cyberready/internal/web/people"
 	"cyberready/internal/web/public"
 	"cyberready/internal/web/session"
+	"cyberready/internal/web/signin"
 	"cyberready/internal/web/tasks"
 	"cyberready/internal/web/trail"
 )
 
 // mountPlaces mounts every place that needs a role.
-func mountPlaces(r chi.Router, o Options, sessions *session.Sessions, accounts accountdb.Accounts) {
+func mountPlaces(r chi.Router, o Options, sessions *session.Sessions, accounts accountdb.Accounts, door signin.Place) {
 	trusts := nationaldb.National{DB: o.DB}
 	public.Place{National: trusts, Now: o.Now}.Routes(r) // needs no role
 	roles := accessdb.Access{DB: o.DB}
 	invitations := invitedb.Invitations{DB: o.DB, Keys: o.Keys.All(outbox.LinkKey)}
 	mail := outbox.Place{Mails: maildb.Mails{DB: o.DB}, Writer: o.letters(), Sessions: sessions, Now: o.Now}
 	glass := breakglass.Place{Access: roles, Sessions: sessions, Now: o.Now}
-	invitation.Place{Invitations: invitations, Sessions: sessions, Arrive: arrive(accounts, sessions), Now: o.Now}.Routes(r) // needs no role
-	mail.DemoRoutes(r)                                                                                                       // needs no role
+	invitation.Place{Invitations: invitations, Sessions: sessions, Arrive: arrive(accounts, sessions), Leave: door.Leave, Now: o.Now}.Routes(r) // needs no role
+	mail.DemoRoutes(r)                                                                                                                          // needs no role
 	r.Group(func(r chi.Router) {
 		r.Use(session.Required, glass.Watch)
 		people.Place{Access: roles, Invitations: invitations, Sessions: sessions, Now: o.Now}.Routes(r)

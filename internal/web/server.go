@@ -13,6 +13,7 @@ import (
 
 	"cyberready/internal/core/fault"
 	"cyberready/internal/edge/keys"
+	"cyberready/internal/edge/oidc"
 	"cyberready/internal/store"
 	"cyberready/internal/store/accountdb"
 	"cyberready/internal/store/contentdb"
@@ -32,6 +33,7 @@ type Options struct {
 	Site           page.Site
 	Cards          []home.Card // people of the demonstration
 	Keys           keys.Keys
+	SingleSignOn   *oidc.Provider // nil: there is none
 	TrustedProxies []*net.IPNet
 	Now            func() time.Time
 }
@@ -47,7 +49,7 @@ func (s *Server) Close() { s.sessions.Close() }
 
 // New puts the site together.
 func New(o Options) *Server {
-	sessions := session.New(o.DB, o.Site, o.Keys, o.Now)
+	sessions := session.New(o.DB, o.Site, o.Keys, o.SingleSignOn, o.Now)
 	accounts := accountdb.Accounts{DB: o.DB}
 
 	r := chi.NewRouter()
@@ -63,9 +65,10 @@ func New(o Options) *Server {
 		r.Use(sessions.Middleware)
 		r.NotFound(page.Handle(notFound))
 		home.Place{Content: o.Content, Cards: o.Cards, Now: o.Now}.Routes(r)
-		signin.Place{Accounts: accounts, Sessions: sessions, Now: o.Now}.Routes(r)
-		account.Place{Accounts: accounts, Sessions: sessions, Now: o.Now}.Routes(r)
-		mountPlaces(r, o, sessions, accounts)
+		door := signin.Place{Accounts: accounts, Sessions: sessions, Now: o.Now}
+		door.Routes(r)
+		account.Place{Accounts: accounts, Sessions: sessions, Leave: door.Leave, Now: o.Now}.Routes(r)
+		mountPlaces(r, o, sessions, accounts, door)
 	})
 	return &Server{Handler: r, sessions: sessions}
 }

@@ -22,14 +22,17 @@ import (
 	"cyberready/internal/core/framework"
 	"cyberready/internal/demo"
 	"cyberready/internal/edge/keys"
+	"cyberready/internal/edge/oidc"
 	"cyberready/internal/edge/passhash"
 	"cyberready/internal/store"
 	"cyberready/internal/store/accountdb"
 	"cyberready/internal/store/contentdb"
+	"cyberready/internal/testkit/idp"
 	"cyberready/internal/testkit/pgtest"
 	"cyberready/internal/web"
 	"cyberready/internal/web/home"
 	"cyberready/internal/web/page"
+	"cyberready/internal/web/paths"
 )
 
 // Password is everybody's in tests.
@@ -52,6 +55,21 @@ type Site struct {
 	Content *contentdb.Content
 	Keys    keys.Keys
 	Clock   *Clock
+	SignOn  *idp.Provider // of single sign-on; nil unless WithSignOn is given
+}
+
+// Option changes how a site is served.
+type Option func(t testing.TB, s *Site, o *web.Options)
+
+// WithSignOn gives the site a provider of single sign-on, which goes by the site's clock.
+func WithSignOn(t testing.TB, s *Site, o *web.Options) {
+	t.Helper()
+	s.SignOn = idp.Run(t, s.Clock.Now)
+	provider, err := oidc.New(s.SignOn.Settings(s.URL + paths.SingleSignOnBack))
+	if err != nil {
+		t.Fatal(err)
+	}
+	o.SingleSignOn = provider
 }
 
 // Clock is the site's time, which the test sets.
@@ -85,13 +103,13 @@ var quiet = sync.OnceFunc(func() {
 })
 
 // New serves a site on an empty database. The clock stands at 1 March 2027, nine o'clock.
-func New(t testing.TB) *Site {
+func New(t testing.TB, options ...Option) *Site {
 	t.Helper()
-	return serve(t, nil)
+	return serve(t, nil, options)
 }
 
 // Demonstration serves the demonstration, with so many invented trusts and its people at the door.
-func Demonstration(t testing.TB, trusts int) *Site {
+func Demonstration(t testing.TB, trusts int, with ...Option) *Site {
 	t.Helper()
 	return serve(t, func(s *Site, pack framework.Pack) []home.Card {
 		now := s.Clock.Now()
@@ -104,11 +122,11 @@ func Demonstration(t testing.TB, trusts int) *Site {
 			cards = append(cards, home.Card{Email: c.Email, Name: c.Name, What: c.What})
 		}
 		return cards
-	})
+	}, with)
 }
 
 // serve serves a site; fill makes it a demonstration.
-func serve(t testing.TB, fill func(*Site, framework.Pack) []home.Card) *Site {
+func serve(t testing.TB, fill func(*Site, framework.Pack) []home.Card, with []Option) *Site {
 	t.Helper()
 	quiet()
 	packs, err := framework.Embedded()
@@ -127,6 +145,9 @@ func serve(t testing.TB, fill func(*Site, framework.Pack) []home.Card) *Site {
 	options := web.Options{DB: db, Content: s.Content, Site: page.Site{PublicURL: s.URL, Demo: fill != nil, Mail: true}, Keys: s.Keys, Now: s.Clock.Now}
 	if fill != nil {
 		options.Cards = fill(s, packs[0])
+	}
+	for _, change := range with {
+		change(t, s, &options)
 	}
 	handler := web.New(options)
 	s.Handler = handler.Handler

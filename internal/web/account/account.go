@@ -18,7 +18,12 @@ type accountView struct {
 	Factors  accountdb.Factors
 	Passkeys bool // this site can have them
 	Sessions []sessionRow
-	Lost     string // where one asks for help for others, for whose role it is
+
+	SignOn     string // the provider of single sign-on; empty: there is none
+	SignsOn    bool   // it is linked
+	Identities []identityRow
+
+	Lost string // where one asks for help for others, for whose role it is
 }
 
 // sessionRow is one place where one is signed in.
@@ -38,7 +43,7 @@ func (p Place) showAccount(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	view := accountView{Factors: f, Passkeys: p.Sessions.HasPasskeys()}
+	view := accountView{Factors: f, Passkeys: p.Sessions.HasPasskeys(), SignOn: p.Sessions.SignOnName(), SignsOn: p.Sessions.SignsOn(f), Identities: p.identityRows(f)}
 	if v := page.VisitorOf(r.Context()); v.Actor.Trust() != "" && v.Can(access.AskReset, v.Actor.Trust()) {
 		view.Lost = paths.ToLostFactor(v.Actor.Trust())
 	}

@@ -14,12 +14,22 @@ import (
 )
 
 func (p Place) showPassword(w http.ResponseWriter, r *http.Request) error {
+	f, err := p.Sessions.Subject(r.Context())
+	if err != nil {
+		return err
+	}
+	if !f.HasPassword {
+		return errNoPassword
+	}
 	return p.renderPassword(w, r, nil)
 }
 
 func (p Place) renderPassword(w http.ResponseWriter, r *http.Request, refused *fault.Error) error {
 	return page.Show(w, r, page.Page{Title: "Change your password", Back: back, Errors: refused, Body: passwordForm(refused)})
 }
+
+// A password beside single sign-on would be a door without a second factor behind it.
+var errNoPassword = fault.New(fault.Conflict, "You have no password here: you come in by single sign-on or a passkey. If you need one, ask a service administrator.")
 
 // changePassword takes a new password from whoever knows the old one: a form that was left open on a shared computer is
 // not enough. Failures count as at the door.
@@ -31,6 +41,9 @@ func (p Place) changePassword(w http.ResponseWriter, r *http.Request) error {
 	f, err := p.Sessions.Subject(ctx)
 	if err != nil {
 		return err
+	}
+	if !f.HasPassword {
+		return errNoPassword
 	}
 	c, err := p.Accounts.Candidate(ctx, f.Email, p.Sessions.Place(r), now)
 	if err != nil {

@@ -22,7 +22,9 @@ import (
 type Place struct {
 	Accounts accountdb.Accounts
 	Sessions *session.Sessions
-	Now      func() time.Time
+	// Leave sends the browser to the provider of single sign-on, and answers with a page when that is away.
+	Leave func(w http.ResponseWriter, r *http.Request, e session.Errand) error
+	Now   func() time.Time
 }
 
 // Routes mounts its pages. None needs a role, but for a trust's asking for help.
@@ -43,6 +45,10 @@ func (p Place) Routes(r chi.Router) {
 		r.Post(paths.AccountSessions, page.Handle(p.endSessions))
 		r.With(p.Sessions.Afresh).Post(paths.AccountFactors, page.Handle(p.removeFactor))
 		r.With(p.Sessions.Afresh).Post(paths.AccountCodes, page.Handle(p.makeCodes))
+		r.With(p.Sessions.Afresh).Get(paths.AccountSignOnLink, page.Handle(p.leaveToLink))
+		r.Get(paths.AccountSignOn, page.Handle(p.showLink))
+		r.With(p.Sessions.Afresh).Post(paths.AccountSignOn, page.Handle(p.link))
+		r.With(p.Sessions.Afresh).Post(paths.AccountSignOnGone, page.Handle(p.unlink))
 		r.Get(paths.SessionLeft, page.Handle(p.Sessions.ShowLeft))
 		r.Post(paths.SessionLeft, page.Handle(p.Sessions.Stay))
 		r.Get(paths.AccountPassword, page.Handle(p.showPassword))

@@ -24,6 +24,14 @@ func passkeyUsed(k accountdb.Passkey) string {
 	return added + ", last used on " + page.Today(*k.UsedAt).Words()
 }
 
+// strangeSession says what to do about a session of somebody else.
+func strangeSession(v accountView) string {
+	if !v.Factors.HasPassword {
+		return "If you see a session that is not yours, end it, and tell whoever keeps your single sign-on."
+	}
+	return "If you see a session that is not yours, end it and change your password."
+}
+
 func resetWords(r *accountdb.Reset) string {
 	return r.ByName + ", service administrator, reset your second factor on " + page.Today(r.At).Words() + " at " + page.Clock(r.At) + "."
 }

@@ -1,5 +1,6 @@
-// Package invitation is where somebody comes in who holds an invitation's link: they choose a name and a password or, when
-// they have an account, take on one more role. Looking at the page uses nothing up, for mail scanners open links.
+// Package invitation is where somebody comes in who holds an invitation's link: they choose a name and a password, or show who
+// they are at the provider of single sign-on; or, when they have an account, take on one more role. Looking at the page uses
+// nothing up, for mail scanners open links, and neither does coming back from the provider: the form does.
 package invitation
 
 import (
@@ -25,13 +26,16 @@ type Place struct {
 	Sessions    *session.Sessions
 	// Arrive goes on with somebody who has just chosen their password, as after any right password.
 	Arrive func(w http.ResponseWriter, r *http.Request, person string) error
-	Now    func() time.Time
+	// Leave sends the browser to the provider of single sign-on, and answers with a page when that is away.
+	Leave func(w http.ResponseWriter, r *http.Request, e session.Errand) error
+	Now   func() time.Time
 }
 
 // Routes mounts its pages. None needs a role: the link is the right.
 func (p Place) Routes(r chi.Router) {
 	r.Get(paths.Invitation, page.Handle(p.show))
 	r.Post(paths.Invitation, page.Handle(p.accept))
+	r.Get(paths.InvitationSignOn, page.Handle(p.leave))
 }
 
 // openView is an invitation that can be accepted.
@@ -43,6 +47,9 @@ type openView struct {
 	signedIn   bool
 	name       string // of who is signed in
 	signInPath string // not empty: there is an account, and nobody is signed in
+	signOn     string // the provider of single sign-on, which they can accept with; empty: none
+	came       bool   // they are back from there, and need no password
+	shown      string // what it calls them; may be empty
 	typedName  string
 	typedPost  string
 	errors     *fault.Error
@@ -63,6 +70,7 @@ func (p Place) render(w http.ResponseWriter, r *http.Request, view openView) err
 	}
 	view.token, view.email, view.invitedBy, view.offered = token, o.Email, o.InvitedBy, offered(o)
 	view.signedIn, view.name = v.SignedIn(), v.Name
+	p.signOn(r, &view)
 	if o.HasAccount && !view.signedIn {
 		view.signInPath = paths.SignInThen(paths.ToInvitation(token))
 	}
@@ -110,6 +118,9 @@ func (p Place) acceptNew(w http.ResponseWriter, r *http.Request, v page.Visitor)
 	again := func(f *fault.Error) error {
 		view.errors = f
 		return p.render(w, r, view)
+	}
+	if r.PostFormValue("by") == bySignOn {
+		return p.acceptBySignOn(w, r, v, view)
 	}
 	password := r.PostFormValue("password")
 	if err := credential.CheckPassword(password); err != nil {

@@ -17,18 +17,21 @@ func Self(r *http.Request) accountdb.Self {
 	return accountdb.Self{Person: v.Person, Name: v.Name, From: store.Origin{Address: v.Address, RequestID: v.RequestID}}
 }
 
+// as gives somebody who is not signed in yet as accountdb wants who acts on their own account.
+func as(r *http.Request, f accountdb.Factors) accountdb.Self {
+	return accountdb.Self{Person: f.PersonID, Name: f.Name, From: Self(r).From}
+}
+
 // Arrive signs a person in who has shown a second factor: it is used up, the browser's session gets a new token, so that
 // one that was planted before is worth nothing, and the browser is known to this account from now on.
 func (s *Sessions) Arrive(w http.ResponseWriter, r *http.Request, f accountdb.Factors, proof accountdb.Proof) error {
-	ctx, v := r.Context(), page.VisitorOf(r.Context())
-	at := s.Place(r)
+	ctx, at := r.Context(), s.Place(r)
 	isNew := at.Device == ""
 	if isNew {
 		at.Device = newDevice()
 	}
 	id, err := s.accounts.SignIn(ctx, accountdb.Arrival{
-		Self:  accountdb.Self{Person: f.PersonID, Name: f.Name, From: store.Origin{Address: v.Address, RequestID: v.RequestID}},
-		Email: f.Email, Epoch: f.Epoch, At: at, Device: deviceWords(r.UserAgent()), Proof: proof,
+		Self: as(r, f), Email: f.Email, Epoch: f.Epoch, At: at, Device: deviceWords(r.UserAgent()), Proof: proof,
 	}, s.now())
 	if err != nil {
 		return err

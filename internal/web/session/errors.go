@@ -6,6 +6,6 @@ import "cyberready/internal/core/fault"
 var errSignedOut = fault.New(fault.SignedOut, "You were signed out because nothing happened for an hour, or because you were signed in for twelve hours. "+
 	"Sign in again in another tab, then send this form once more: what you typed is still in it.")
 
-var errHalfway = fault.New(fault.SignedOut, "You have given your password, and not shown your second factor yet. Finish signing in, in another tab, then send this form once more.")
+var errHalfway = fault.New(fault.SignedOut, "You have begun to sign in, and not shown your second factor yet. Finish signing in, in another tab, then send this form once more.")
 
 var errBeginAgain = fault.New(fault.SignedOut, "Your account was changed while you were signing in. Sign in again from the beginning.")

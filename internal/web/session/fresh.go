@@ -3,7 +3,6 @@ package session
 import (
 	"net/http"
 	"net/url"
-	"slices"
 	"strings"
 	"time"
 
@@ -43,13 +42,13 @@ func (s *Sessions) Afresh(next http.Handler) http.Handler {
 			return err
 		}
 		if !r.PostForm.Has(FieldCode) && !r.PostForm.Has(FieldPasskey) {
-			return s.askAfresh(w, r, f, r.URL.RequestURI(), typedBefore(r.PostForm), nil)
+			return s.askAfresh(w, r, f, asking{form: &goOn{Action: r.URL.RequestURI(), Typed: typedBefore(r.PostForm)}})
 		}
 		if refused, err := s.confirm(w, r, f); refused != nil || err != nil {
 			if err != nil {
 				return err
 			}
-			return s.askAfresh(w, r, f, r.URL.RequestURI(), typedBefore(r.PostForm), refused)
+			return s.askAfresh(w, r, f, asking{form: &goOn{Action: r.URL.RequestURI(), Typed: typedBefore(r.PostForm)}, refused: refused})
 		}
 		for _, field := range []string{FieldCode, FieldPasskey} { // they are no part of the form that they came with
 			r.PostForm.Del(field)
@@ -70,7 +69,7 @@ func (s *Sessions) ShowAfresh(w http.ResponseWriter, r *http.Request) error {
 	if Fresh(r, credential.FreshFor) {
 		return page.Go(w, r, next)
 	}
-	return s.askAfresh(w, r, f, paths.AfreshThen(next), nil, nil)
+	return s.askAfresh(w, r, f, asking{next: next})
 }
 
 // ConfirmAfresh takes that page's form.
@@ -88,7 +87,7 @@ func (s *Sessions) ConfirmAfresh(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if refused != nil {
-		return s.askAfresh(w, r, f, paths.AfreshThen(next), nil, refused)
+		return s.askAfresh(w, r, f, asking{next: next, refused: refused})
 	}
 	return page.Go(w, r, next)
 }
@@ -102,33 +101,33 @@ func (s *Sessions) confirm(w http.ResponseWriter, r *http.Request, f accountdb.F
 	return Refusal(w, err), notRefusal(err)
 }
 
-// typed is one field of a form that is sent again with the code.
-type typed struct{ name, value string }
-
-func typedBefore(form url.Values) []typed {
-	var list []typed
-	for name, values := range form {
-		for _, v := range values {
-			if name != FieldCode && name != FieldPasskey {
-				list = append(list, typed{name, v})
-			}
-		}
-	}
-	slices.SortStableFunc(list, func(a, b typed) int { return strings.Compare(a.name, b.name) })
-	return list
+// asking is what somebody is asked afresh before: a page, or a form that they sent.
+type asking struct {
+	next    string // the page
+	form    *goOn  // nil: a page
+	refused *fault.Error
 }
 
-func (s *Sessions) askAfresh(w http.ResponseWriter, r *http.Request, f accountdb.Factors, action string, before []typed, refused *fault.Error) error {
-	p, err := s.Proving(r, f, refused)
+func (s *Sessions) askAfresh(w http.ResponseWriter, r *http.Request, f accountdb.Factors, a asking) error {
+	p, err := s.Proving(r, f, a.refused)
 	if err != nil {
 		return err
 	}
+	view := confirmView{Action: paths.AfreshThen(a.next), Proving: p, Own: f.Any() || f.RecoveryLeft() > 0}
+	if a.form != nil {
+		view.Action, view.Typed = a.form.Action, a.form.Typed
+	}
+	if s.SignsOn(f) {
+		view.Elsewhere = s.SignOnName()
+		if view.ElsewherePath, err = s.elsewhere(r, a); err != nil {
+			return err
+		}
+	}
 	status := http.StatusForbidden // nothing was done yet
-	if refused != nil {
+	if a.refused != nil {
 		status = 0 // as the refusal says
 	}
-	return page.Show(w, r, page.Page{Title: "Confirm that it is you", Errors: refused, Status: status,
-		Body: confirmForm(confirmView{Action: action, Typed: before, Proving: p})})
+	return page.Show(w, r, page.Page{Title: "Confirm that it is you", Errors: a.refused, Status: status, Body: confirmForm(view)})
 }
 
 // OwnPath keeps a redirect on this service: anything that is not a plain path of ours leads home.

@@ -15,14 +15,14 @@ import (
 
 // What a browser's session holds of somebody who is halfway.
 const (
-	keyHalfway      = "halfway" // id of the person who gave the right password
+	keyHalfway      = "halfway" // id of the person
 	keyHalfwayEpoch = "halfway-epoch"
 	keyHalfwaySince = "halfway-since" // unix seconds
 	keyHalfwayNext  = "halfway-next"  // where they wanted to go
 	keyHalfwaySetUp = "halfway-set-up"
 )
 
-// Halfway is somebody who gave the right password and has not shown a second factor yet.
+// Halfway is somebody who gave the right password, or came by single sign-on, and has not shown a second factor yet.
 type Halfway struct {
 	Person string
 	Next   string
@@ -41,11 +41,13 @@ func HalfwayOf(ctx context.Context) (Halfway, bool) {
 // PasswordGiven notes that somebody gave the right password, and tells where they go on. The browser's session gets a new
 // token, so that one that was planted before is worth nothing.
 func (s *Sessions) PasswordGiven(r *http.Request, f accountdb.Factors, next string) (step string, err error) {
-	ctx, v := r.Context(), page.VisitorOf(r.Context())
-	who := accountdb.Self{Person: f.PersonID, Name: f.Name, From: store.Origin{Address: v.Address, RequestID: v.RequestID}}
-	if err := s.accounts.RecordPassword(ctx, who, s.now()); err != nil {
+	if err := s.accounts.RecordPassword(r.Context(), as(r, f), s.now()); err != nil {
 		return "", err
 	}
+	return s.goHalfway(r.Context(), f, next)
+}
+
+func (s *Sessions) goHalfway(ctx context.Context, f accountdb.Factors, next string) (step string, err error) {
 	if err := s.scs.Clear(ctx); err != nil {
 		return "", store.Fault(err)
 	}
@@ -77,7 +79,7 @@ func (s *Sessions) halfway(ctx context.Context) (Halfway, bool) {
 
 // ledOn leads somebody who is halfway to their next step, whatever they asked for, and tells whether it did.
 func (h Halfway) ledOn(w http.ResponseWriter, r *http.Request) bool {
-	own := []string{paths.SignIn, paths.SignInAs, paths.SignInPasskey, paths.AskAnyPasskey, paths.SignOut}
+	own := []string{paths.SignIn, paths.SignInAs, paths.SignInPasskey, paths.AskAnyPasskey, paths.SingleSignOn, paths.SingleSignOnBack, paths.SignOut}
 	if h.SetUp {
 		own = append(own, paths.SetUp, paths.SetUpApp, paths.SetUpAppQR, paths.SetUpPasskey, paths.SetUpPasskeyAsk)
 	} else {
@@ -94,8 +96,8 @@ func (h Halfway) ledOn(w http.ResponseWriter, r *http.Request) bool {
 	return true
 }
 
-// Subject reads the second factors of whoever acts on their own account: the visitor, or somebody halfway, whose password
-// must still be the one that they gave. Nobody is a fault that leads to the door.
+// Subject reads the second factors of whoever acts on their own account: the visitor, or somebody halfway, whose account
+// must still be as it was when they came. Nobody is a fault that leads to the door.
 func (s *Sessions) Subject(ctx context.Context) (accountdb.Factors, error) {
 	if v := page.VisitorOf(ctx); v.SignedIn() {
 		return s.accounts.Factors(ctx, v.Person)

@@ -13,7 +13,6 @@ import (
 	"cyberready/internal/edge/passkey"
 	"cyberready/internal/edge/seal"
 	"cyberready/internal/edge/totp"
-	"cyberready/internal/store"
 	"cyberready/internal/store/accountdb"
 	"cyberready/internal/web/page"
 )
@@ -61,9 +60,7 @@ func (s *Sessions) Prove(r *http.Request, f accountdb.Factors) (accountdb.Proof,
 
 // Refused counts and writes down a second factor that was not right, and gives the fault back.
 func (s *Sessions) Refused(r *http.Request, f accountdb.Factors, because *fault.Error) error {
-	v := page.VisitorOf(r.Context())
-	who := accountdb.Self{Person: f.PersonID, Name: f.Name, From: store.Origin{Address: v.Address, RequestID: v.RequestID}}
-	if err := s.accounts.RecordFailure(r.Context(), who, f.Email, s.Place(r), audit.Event{Verb: audit.FactorFailed, Object: f.PersonID}, s.now()); err != nil {
+	if err := s.accounts.RecordFailure(r.Context(), as(r, f), f.Email, s.Place(r), audit.Event{Verb: audit.FactorFailed, Object: f.PersonID}, s.now()); err != nil {
 		return err
 	}
 	return because

@@ -1,8 +1,12 @@
 // Package session turns a cookie into a person: server-side sessions in Postgres, their tokens hashed there, ended by
 // idleness, by age, by the person from anywhere, by a change of the account and by disabling it.
 //
-// Somebody is signed in when they have shown a second factor, and not before: whoever gave the right password alone is
-// halfway, is nobody on every page, and is led on to the next step whatever they ask for.
+// Somebody is signed in when they have shown a second factor, and not before: whoever gave the right password alone, or came
+// from a provider of single sign-on that asked for no second factor, is halfway, is nobody on every page, and is led on to the
+// next step whatever they ask for.
+//
+// What a way to the provider and back needs to remember is in the browser's session, sealed: nobody who reads the database
+// finishes somebody's sign-in.
 package session
 
 import (
@@ -18,6 +22,7 @@ import (
 	"cyberready/internal/core/access"
 	"cyberready/internal/core/credential"
 	"cyberready/internal/edge/keys"
+	"cyberready/internal/edge/oidc"
 	"cyberready/internal/edge/passkey"
 	"cyberready/internal/store"
 	"cyberready/internal/store/accountdb"
@@ -37,17 +42,18 @@ type Sessions struct {
 	scs      *scs.SessionManager
 	accounts accountdb.Accounts
 	passkeys passkey.Keeper
+	provider *oidc.Provider // of single sign-on; nil: there is none
 	keys     keys.Keys
 	site     page.Site
 	now      func() time.Time
 	secure   bool // https: cookies are Secure and have the __Host- prefix
 }
 
-// New makes the keeper of sessions. Over plain http on loopback cookies are neither Secure nor prefixed, because some
+// New makes the keeper of sessions; without a provider there is no single sign-on. Over plain http on loopback cookies are neither Secure nor prefixed, because some
 // browsers would refuse them.
-func New(db *store.DB, site page.Site, k keys.Keys, now func() time.Time) *Sessions {
+func New(db *store.DB, site page.Site, k keys.Keys, provider *oidc.Provider, now func() time.Time) *Sessions {
 	u, err := url.Parse(site.PublicURL)
-	s := &Sessions{scs: scs.New(), accounts: accountdb.Accounts{DB: db}, keys: k, site: site, now: now, secure: err == nil && u.Scheme == "https"}
+	s := &Sessions{scs: scs.New(), accounts: accountdb.Accounts{DB: db}, keys: k, provider: provider, site: site, now: now, secure: err == nil && u.Scheme == "https"}
 	if s.passkeys, err = passkey.New(site.PublicURL, SiteName); err != nil {
 		slog.Warn("this site has no passkeys", "error", err)
 	}

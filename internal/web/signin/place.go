@@ -1,5 +1,5 @@
-// Package signin is the door: e-mail and password and then the second factor, or a passkey alone; choosing a role; signing
-// out; and under --demo the cards "Sign in as".
+// Package signin is the door: e-mail and password and then the second factor, a passkey alone, or a provider of single
+// sign-on; choosing a role; signing out; and under --demo the cards "Sign in as".
 package signin
 
 import (
@@ -33,10 +33,14 @@ func (p Place) Routes(r chi.Router) {
 	r.Get(paths.SignInCode, page.Handle(p.showCode))
 	r.Post(paths.SignInCode, page.Handle(p.enterCode))
 	r.Post(paths.SignInPasskey, page.Handle(p.enterByPasskey))
+	r.Get(paths.SingleSignOn, page.Handle(p.leave))
+	r.Get(paths.SingleSignOnBack, page.Handle(p.comeBack))
 	r.Post(paths.AskAnyPasskey, page.Handle(p.Sessions.AskAnyPasskey))
 	r.With(session.Known).Post(paths.AskPasskey, page.Handle(p.Sessions.AskPasskey))
 	r.With(session.SignedIn).Get(paths.Afresh, page.Handle(p.Sessions.ShowAfresh))
 	r.With(session.SignedIn).Post(paths.Afresh, page.Handle(p.Sessions.ConfirmAfresh))
+	r.With(session.SignedIn).Get(paths.AfreshElsewhere, page.Handle(p.leaveToConfirm))
+	r.With(session.SignedIn).Get(paths.AfreshGoOn, page.Handle(p.Sessions.ShowGoOn))
 	r.Post(paths.SignInAs, page.Handle(p.signInAs))
 	r.Get(paths.Roles, page.Handle(p.showRoles))
 	r.Post(paths.Roles, page.Handle(p.chooseRole))
@@ -46,6 +50,7 @@ func (p Place) Routes(r chi.Router) {
 type form struct {
 	Email, Next string
 	Passkeys    bool
+	SignOn      string // what people call the provider of single sign-on; empty: there is none
 	Errors      *fault.Error
 }
 
@@ -57,7 +62,7 @@ func (p Place) show(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (p Place) render(w http.ResponseWriter, r *http.Request, f form) error {
-	f.Passkeys = p.Sessions.HasPasskeys()
+	f.Passkeys, f.SignOn = p.Sessions.HasPasskeys(), p.Sessions.SignOnName()
 	return page.Show(w, r, page.Page{Title: "Sign in", Errors: f.Errors, Body: signInForm(f), Back: page.Link{Text: "Start", Href: paths.Start}})
 }
 
