@@ -20,6 +20,7 @@ import (
 	"cyberready/internal/web"
 	"cyberready/internal/web/home"
 	"cyberready/internal/web/page"
+	"cyberready/internal/web/paths"
 	webfiles "cyberready/web"
 )
 
@@ -32,6 +33,7 @@ type serveCmd struct {
 	LogLevel     string   `default:"info" enum:"debug,info,warn,error" help:"The least that is logged: ${enum}. Default: ${default}."`
 	Keys         string   `placeholder:"KEYS" help:"The server's secret keys, the newest first: better given as a variable, for a command line can be read by others. Several servers on one database need the same. Default: a file in the data directory, made at the first start."`
 	NewKey       bool     `name:"new-key" help:"Start although the database was used with another key that is lost: people set up their authenticator apps again."`
+	signOnFlags
 	workFlags
 	backupFlags
 }
@@ -74,6 +76,10 @@ func (c serveCmd) Run(ctx context.Context, d *database, s *streams) error {
 		site.PublicURL = localURL(listener.Addr())
 	}
 
+	signOn, err := c.provider(site)
+	if err != nil {
+		return err
+	}
 	d.sayWhere(s.out)
 	o, err := d.owner(ctx, postgres.Options{PreferNPM: c.Demo, Note: site.PublicURL, Log: log})
 	if err != nil {
@@ -96,7 +102,7 @@ func (c serveCmd) Run(ctx context.Context, d *database, s *streams) error {
 	if err != nil {
 		return err
 	}
-	handler := web.New(web.Options{DB: o.DB, Content: content, Site: site, Cards: cards, TrustedProxies: proxies, Keys: secrets, Now: time.Now})
+	handler := web.New(web.Options{DB: o.DB, Content: content, Site: site, Cards: cards, TrustedProxies: proxies, Keys: secrets, SingleSignOn: signOn, Now: time.Now})
 	defer handler.Close()
 	stopWork, err := c.work(ctx, o, worker{site: site, server: server, keys: secrets, daily: daily}, log)
 	if err != nil {
@@ -106,6 +112,9 @@ func (c serveCmd) Run(ctx context.Context, d *database, s *streams) error {
 	doors := &http.Server{
 		Handler: handler, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: time.Minute, WriteTimeout: 2 * time.Minute,
 		IdleTimeout: 2 * time.Minute, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn),
+	}
+	if signOn != nil {
+		fmt.Fprintf(s.out, "Single sign-on with %s: the address to come back to, to be registered there, is %s%s\n", signOn.Name(), site.PublicURL, paths.SingleSignOnBack)
 	}
 	fmt.Fprintf(s.out, "Open %s in your browser. Stop with Ctrl-C.\n", site.PublicURL)
 	return serveUntil(ctx, doors, listener, log)

@@ -9,6 +9,7 @@ import (
 	"github.com/go-chi/chi/v5"
 
 	"cyberready/internal/testkit/journey"
+	"cyberready/internal/testkit/site"
 	"cyberready/internal/web/paths"
 )
 
@@ -160,10 +161,10 @@ var noPages = []string{paths.Healthz, paths.Readyz, paths.Assets + "*", paths.Se
 // Every page can be used by everybody, on a phone and at a desk.
 func TestEveryPageIsAccessible(t *testing.T) {
 	t.Parallel()
-	s := amongOthers(t)
+	s := amongOthers(t, site.WithSignOn)
 	s.begin(t)
 	s.answerAll(t, "7.3.6", "8.3.4")
-	all := byPerson(tours(t, s), accessTours(t, s), safetyTours())
+	all := byPerson(tours(t, s), accessTours(t, s), safetyTours(), signOnTours(t, s))
 
 	t.Run("none is left out", func(t *testing.T) {
 		t.Parallel()
@@ -188,6 +189,7 @@ func TestEveryPageIsAccessible(t *testing.T) {
 		t.Run("as "+name, func(t *testing.T) {
 			t.Parallel()
 			b := s.window(t, one.email)
+			b.Forgive(s.SignOn.Host()) // where some ways lead, and back
 			for _, stop := range one.stops {
 				b.Resize(journey.Phone)
 				b.Visit(stop.path)

@@ -53,9 +53,9 @@ type scene struct {
 }
 
 // atTheBay sets the scene: one trust, nothing begun.
-func atTheBay(t *testing.T) scene {
+func atTheBay(t *testing.T, options ...site.Option) scene {
 	t.Helper()
-	s := scene{Site: site.New(t)}
+	s := scene{Site: site.New(t, options...)}
 	s.Year(t)
 	s.Trust(t, bay.ODS, bayName)
 	s.settle(t)
@@ -63,9 +63,9 @@ func atTheBay(t *testing.T) scene {
 }
 
 // amongOthers sets the scene among invented trusts: they have published in the years before, and some in the year that runs.
-func amongOthers(t *testing.T) scene {
+func amongOthers(t *testing.T, options ...site.Option) scene {
 	t.Helper()
-	s := scene{Site: site.Demonstration(t, 12)}
+	s := scene{Site: site.Demonstration(t, 12, options...)}
 	s.Exec(t, `insert into trusts (ods_code, name, kind, region_code, opened)
 		select $1, $2, 'acute', region_code, opened from trusts order by ods_code limit 1`, bay.ODS, bayName)
 	s.settle(t)

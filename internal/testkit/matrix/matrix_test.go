@@ -99,7 +99,7 @@ func (q request) sortKey() string {
 // ask gives the status of each route to somebody, on a site of their own.
 func ask(t *testing.T, who somebody) map[request]int {
 	t.Helper()
-	s := site.Demonstration(t, 2)
+	s := site.Demonstration(t, 2, site.WithSignOn)
 	if !who.demo && who.email != "" {
 		s.Person(t, who.email, who.column, who.grant)
 	}

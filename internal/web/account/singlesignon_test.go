@@ -224,8 +224,8 @@ func TestWhatMattersIsConfirmedAtTheProvider(t *testing.T) {
 		eve := idp.User{Subject: "s-eve", AMR: []string{"mfa"}}
 		s.LinkTo(t, s.Person(t, "eve@example.org", "Eve Else", accountdb.Grant{Role: access.Administrator, Reach: access.ReachService}), eve)
 		s.SignOn.Is(eve)
-		if p := b.Get(paths.AfreshElsewhereThen(paths.SetUpPasskey)); p.Status != http.StatusForbidden {
-			t.Errorf("%d at %s", p.Status, p.Path)
+		if p := b.Get(paths.AfreshElsewhereThen(paths.SetUpPasskey)); p.Status != http.StatusForbidden || !p.Says("That is somebody else") {
+			t.Errorf("%d at %s: %s", p.Status, p.Path, p.Text())
 		}
 		if p := b.Get(paths.Account); !p.Says("Ada Admin") || p.Says("Eve Else") {
 			t.Error("somebody else is in")

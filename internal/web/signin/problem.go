@@ -25,13 +25,17 @@ func (v *problemView) say(why oidc.Reason) (title string) {
 	case oidc.Declined:
 		v.Lines = []string{v.Provider + " did not let you through, or you stopped there." + nothingDone}
 		return "You did not come in with " + v.Provider
-	case oidc.OtherState, oidc.CodeRefused, otherPerson.Why:
+	case oidc.OtherState, oidc.CodeRefused, usedBefore.Why:
 		v.Lines = []string{"A sign-in works once, in the browser in which it was begun, for 20 minutes." + nothingDone}
 		return "We cannot finish this sign-in"
 	case oidc.NotAfresh, oneFactor.Why:
 		v.Lines = []string{"What you were about to do matters, and " + v.Provider + " did not say that it has just asked you for a second factor." + nothingDone,
 			"Try once more. If it does not help, sign out here and sign in again."}
 		return v.Provider + " did not ask you again"
+	case somebodyElse.Why:
+		v.Lines = []string{"You came back as somebody who is not linked to the account with which you are signed in here." + nothingDone,
+			"Sign out at " + v.Provider + " and try once more, as yourself."}
+		return "That is somebody else"
 	case disabled.Why:
 		v.Lines = []string{"Your account here is closed." + nothingDone + " Ask your trust’s assessment lead or the service administrator."}
 		return "You cannot come in"

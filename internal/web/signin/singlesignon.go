@@ -89,6 +89,13 @@ func (p Place) enter(w http.ResponseWriter, r *http.Request, e session.Errand, c
 
 // confirm notes that it is them, when the provider asked for a second factor.
 func (p Place) confirm(w http.ResponseWriter, r *http.Request, e session.Errand, came oidc.Came) error {
+	known, err := p.Accounts.WhoIs(r.Context(), came.Issuer, came.Subject)
+	if err != nil {
+		return err
+	}
+	if known.Person != page.VisitorOf(r.Context()).Person {
+		return p.Sessions.RefuseIdentity(r, "", somebodyElse)
+	}
 	if !came.SecondFactor {
 		return p.Sessions.RefuseIdentity(r, "", oneFactor)
 	}
@@ -98,20 +105,21 @@ func (p Place) confirm(w http.ResponseWriter, r *http.Request, e session.Errand,
 	return page.Go(w, r, e.Then)
 }
 
-// usedUp makes a refusal of an answer that counted before, or of an identity that is not the person's.
+// usedUp makes a refusal of an answer that counted before, or of an identity that was removed in the meantime.
 func (p Place) usedUp(r *http.Request, person string, err error) error {
 	if errors.Is(err, accountdb.ErrUsed) {
-		return p.Sessions.RefuseIdentity(r, person, otherPerson)
+		return p.Sessions.RefuseIdentity(r, person, usedBefore)
 	}
 	return err
 }
 
 // Refusals that are ours and not the provider's.
 var (
-	notLinked   = &oidc.Refusal{Why: "nobody linked it to an account"}
-	disabled    = &oidc.Refusal{Why: "the account is disabled"}
-	oneFactor   = &oidc.Refusal{Why: "without a second factor"}
-	otherPerson = &oidc.Refusal{Why: "used before, or not linked to this account"}
+	notLinked    = &oidc.Refusal{Why: "nobody linked it to an account"}
+	disabled     = &oidc.Refusal{Why: "the account is disabled"}
+	oneFactor    = &oidc.Refusal{Why: "without a second factor"}
+	somebodyElse = &oidc.Refusal{Why: "not linked to who is signed in"}
+	usedBefore   = &oidc.Refusal{Why: "used before, or not linked any more"}
 )
 
 // away answers what did not work out at the provider with a page that says what to do next; any other error comes back.
