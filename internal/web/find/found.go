@@ -113,4 +113,3 @@ func hitOf(v page.Visit, h searchdb.Hit) hit {
 func questionWords(q framework.Question, id string) string {
 	return strings.TrimSpace(id + " " + q.Title)
 }
-
