@@ -230,5 +230,9 @@ func (f backupFlags) daily(d *database) (*backup.Daily, error) {
 	if !f.BackupPlain && d.DataDir == "" {
 		slog.Info("no data directory: daily backups hold no key file")
 	}
-	return &backup.Daily{Source: backup.Source{DataDir: d.DataDir}, Folder: f.BackupTo, Recipients: recipients, Now: time.Now}, nil
+	machine, err := os.Hostname()
+	if err != nil {
+		return nil, fmt.Errorf("find this machine's name: %w", err)
+	}
+	return &backup.Daily{Source: backup.Source{DataDir: d.DataDir}, Folder: f.BackupTo, Recipients: recipients, Machine: machine, Now: time.Now}, nil
 }

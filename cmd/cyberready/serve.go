@@ -34,6 +34,7 @@ type serveCmd struct {
 	Keys         string   `placeholder:"KEYS" help:"The server's secret keys, the newest first: better given as a variable, for a command line can be read by others. Several servers on one database need the same. Default: a file in the data directory, made at the first start."`
 	NewKey       bool     `name:"new-key" help:"Start although the database was used with another key that is lost: people set up their authenticator apps again."`
 	signOnFlags
+	metricsFlags
 	workFlags
 	backupFlags
 }
@@ -102,7 +103,16 @@ func (c serveCmd) Run(ctx context.Context, d *database, s *streams) error {
 	if err != nil {
 		return err
 	}
-	handler := web.New(web.Options{DB: o.DB, Content: content, Site: site, Cards: cards, TrustedProxies: proxies, Keys: secrets, SingleSignOn: signOn, Now: time.Now})
+	numbers, stopNumbers, err := c.watch(ctx, o.DB)
+	if err != nil {
+		return err
+	}
+	defer stopNumbers()
+	options := web.Options{DB: o.DB, Content: content, Site: site, Cards: cards, TrustedProxies: proxies, Keys: secrets, SingleSignOn: signOn, Now: time.Now}
+	if numbers != nil {
+		options.Count = numbers.Request
+	}
+	handler := web.New(options)
 	defer handler.Close()
 	stopWork, err := c.work(ctx, o, worker{site: site, server: server, keys: secrets, daily: daily}, log)
 	if err != nil {

@@ -37,17 +37,30 @@ type Daily struct {
 	Recipients []age.Recipient // none: plain
 	Backups    backupdb.Backups
 	Now        func() time.Time
+	Machine    string // the server's name
 }
 
-// Do makes a backup when the newest in the folder is a day old, and then deletes those of more than 35 days. It bears being
+// Do makes a backup when the newest in the folder is a day old, and then deletes those of more than 35 days. Of several
+// servers on one database one makes it: not while another is at it, nor when another made one within the day. It bears being
 // called at any time. What fails is written down, comes back as an error, and is tried again at the next call.
 func (d Daily) Do(ctx context.Context) error {
+	_, err := d.Backups.Alone(ctx, func() error { return d.do(ctx) })
+	return err
+}
+
+func (d Daily) place() string { return d.Machine + ":" + d.Folder }
+
+func (d Daily) do(ctx context.Context) error {
 	now := d.Now()
 	newest, _, err := d.look(now)
 	if err != nil {
 		return d.failed(ctx, err)
 	}
-	if now.Sub(newest) < Every {
+	elsewhere, err := d.Backups.Elsewhere(ctx, d.place())
+	if err != nil {
+		return err
+	}
+	if now.Sub(newest) < Every || now.Sub(elsewhere) < Every {
 		return nil
 	}
 	end := sealedEnd
@@ -58,7 +71,9 @@ func (d Daily) Do(ctx context.Context) error {
 	if err != nil {
 		return d.failed(ctx, err)
 	}
-	if err := d.Backups.Note(ctx, store.System("daily backup"), made.attempt(), d.Now()); err != nil {
+	a := made.attempt()
+	a.Place = d.place()
+	if err := d.Backups.Note(ctx, store.System("daily backup"), a, d.Now()); err != nil {
 		return err
 	}
 	_, old, err := d.look(now)

@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"sync"
 	"testing"
 	"time"
 
@@ -96,5 +97,67 @@ func TestAFailedBackupIsWrittenDown(t *testing.T) {
 	d.Folder = filepath.Join(folder, "nowhere")
 	if err := d.Do(t.Context()); fault.KindOf(err) != fault.Invalid {
 		t.Errorf("a folder that is not there: %v", err)
+	}
+}
+
+// Of two servers on one database one makes the day's backup: at the same moment, and when the other made it hours ago. When
+// that one is gone, the other goes on.
+func TestTwoServersMakeOneBackupADay(t *testing.T) {
+	t.Parallel()
+	url := pgtest.New(t).URL
+	db, err := store.Open(t.Context(), url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(db.Close)
+	clock := now
+	server := func(machine string) backup.Daily {
+		return backup.Daily{Source: backup.Source{OwnerURL: url}, Folder: t.TempDir(), Backups: backupdb.Backups{DB: db}, Machine: machine, Now: func() time.Time { return clock }}
+	}
+	a, b := server("a"), server("b")
+	count := func(d backup.Daily) int {
+		list, err := os.ReadDir(d.Folder)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return len(list)
+	}
+	var both sync.WaitGroup
+	for _, d := range []backup.Daily{a, b} {
+		both.Go(func() {
+			if err := d.Do(t.Context()); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	both.Wait()
+	if n := count(a) + count(b); n != 1 {
+		t.Fatalf("two servers at once make %d backups", n)
+	}
+	made, rests := a, b
+	if count(b) == 1 {
+		made, rests = b, a
+	}
+	for _, hours := range []time.Duration{1, 23} {
+		clock = now.Add(hours * time.Hour)
+		if err := rests.Do(t.Context()); err != nil || count(rests) != 0 {
+			t.Errorf("after %d hours the other makes one, too: %v", hours, err)
+		}
+	}
+	clock = now.Add(25 * time.Hour)
+	if err := rests.Do(t.Context()); err != nil || count(rests) != 1 {
+		t.Errorf("the first is gone, and the other makes none: %v", err)
+	}
+	if err := made.Do(t.Context()); err != nil || count(made) != 1 {
+		t.Errorf("the first comes back and makes one more: %v", err)
+	}
+	if err := os.RemoveAll(rests.Folder); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Mkdir(rests.Folder, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := rests.Do(t.Context()); err != nil || count(rests) != 1 {
+		t.Errorf("its folder was emptied, and it makes none anew: %v", err)
 	}
 }

@@ -28,21 +28,26 @@ func identify(o Options) func(http.Handler) http.Handler {
 	}
 }
 
-// logRequests writes one line a request: the route and not the path, and nobody's name.
-func logRequests(next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		start := time.Now()
-		ww := middleware.NewWrapResponseWriter(w, r.ProtoMajor)
-		next.ServeHTTP(ww, r)
-		route := chi.RouteContext(r.Context()).RoutePattern()
-		level := slog.LevelInfo
-		if strings.HasPrefix(route, "/assets/") || route == "/healthz" || route == "/readyz" {
-			level = slog.LevelDebug
-		}
-		slog.Log(r.Context(), level, "request", "method", r.Method, "route", route, "status", ww.Status(),
-			"bytes", ww.BytesWritten(), "took", time.Since(start).Round(10*time.Microsecond).String(),
-			"request_id", page.VisitorOf(r.Context()).RequestID)
-	})
+// logRequests writes one line a request, and counts it: the route and not the path, and nobody's name.
+func logRequests(count func(method, route string, status int, took time.Duration)) func(http.Handler) http.Handler {
+	return func(next http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			start := time.Now()
+			ww := middleware.NewWrapResponseWriter(w, r.ProtoMajor)
+			next.ServeHTTP(ww, r)
+			took, route := time.Since(start), chi.RouteContext(r.Context()).RoutePattern()
+			level := slog.LevelInfo
+			if strings.HasPrefix(route, "/assets/") || route == "/healthz" || route == "/readyz" {
+				level = slog.LevelDebug
+			}
+			slog.Log(r.Context(), level, "request", "method", r.Method, "route", route, "status", ww.Status(),
+				"bytes", ww.BytesWritten(), "took", took.Round(10*time.Microsecond).String(),
+				"request_id", page.VisitorOf(r.Context()).RequestID)
+			if count != nil {
+				count(r.Method, route, max(ww.Status(), http.StatusOK), took)
+			}
+		})
+	}
 }
 
 // recoverPanics turns a panic into the page for an internal error, never a blank page or a stack trace.

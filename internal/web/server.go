@@ -36,6 +36,8 @@ type Options struct {
 	SingleSignOn   *oidc.Provider // nil: there is none
 	TrustedProxies []*net.IPNet
 	Now            func() time.Time
+	// Count is told of each request when it has ended: its method, the pattern of its route, status and time. Nil: nobody counts.
+	Count func(method, route string, status int, took time.Duration)
 }
 
 // Server is the whole site as one handler.
@@ -53,7 +55,7 @@ func New(o Options) *Server {
 	accounts := accountdb.Accounts{DB: o.DB}
 
 	r := chi.NewRouter()
-	r.Use(identify(o), logRequests, recoverPanics, secureHeaders(o.Site), refuseCrossSite)
+	r.Use(identify(o), logRequests(o.Count), recoverPanics, secureHeaders(o.Site), refuseCrossSite)
 	r.NotFound(page.Handle(notFound))
 	r.MethodNotAllowed(page.Handle(notFound))
 

@@ -26,6 +26,7 @@ type Attempt struct {
 	Rows   int64
 	Bytes  int64  // of the file
 	Failed string // why; empty: it went well
+	Place  string // of a daily backup: the server's machine and folder
 }
 
 // Note writes an attempt down.
@@ -33,11 +34,11 @@ func (b Backups) Note(ctx context.Context, s store.Scope, a Attempt, now time.Ti
 	if err := s.May(access.KeepRegister, access.Service); err != nil {
 		return err
 	}
-	const add = `insert into backups (id, kind, at, file, taken_at, row_count, byte_count, failed)
-		values (@id, @kind, @at, @file, @taken, @rows, @bytes, @failed)`
+	const add = `insert into backups (id, kind, at, file, taken_at, row_count, byte_count, failed, place)
+		values (@id, @kind, @at, @file, @taken, @rows, @bytes, @failed, @place)`
 	return b.DB.InTx(ctx, s, func(tx *store.Tx) error {
 		_, err := tx.Exec(ctx, add, store.Args{"id": store.NewID(), "kind": a.Kind, "at": now, "file": a.File, "taken": a.Taken,
-			"rows": a.Rows, "bytes": a.Bytes, "failed": a.Failed})
+			"rows": a.Rows, "bytes": a.Bytes, "failed": a.Failed, "place": a.Place})
 		if err != nil {
 			return fmt.Errorf("note %s: %w", a.Kind, err)
 		}

@@ -164,6 +164,8 @@ func TestPartsStayOnTheirFloors(t *testing.T) {
 		"github.com/golang-jwt":           {"testkit"},
 		"github.com/riverqueue":           {"jobs"},
 		"github.com/wneessen":             {"edge"},
+		"github.com/prometheus":           {"edge"},
+		"github.com/CycloneDX":            {"testkit"},
 		"filippo.io/age":                  {"edge", "backup", "cmd/cyberready"},
 	}
 	for _, p := range packages(t) {

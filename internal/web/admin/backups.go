@@ -15,7 +15,11 @@ type backupView struct {
 	Failed      string // a sentence; empty: nothing went wrong since
 }
 
-func backupsAt(s backupdb.State, now time.Time) backupView {
+func backupsAt(site page.Site, s backupdb.State, now time.Time) backupView {
+	if site.Demo && s.Backup == nil {
+		return backupView{Tag: "None needed", Colour: "grey", Last: "A demonstration makes no backups: all that it holds is invented, and is made anew in seconds. " +
+			"A real service shows here how old its last good backup is."}
+	}
 	v := backupView{Tag: "In order", Colour: "green", Failed: s.Failed}
 	if s.Late(now) {
 		v.Tag, v.Colour = "Late", "red"

@@ -6,6 +6,7 @@ import (
 
 	"cyberready/internal/store"
 	"cyberready/internal/store/backupdb"
+	"cyberready/internal/testkit/site"
 )
 
 // The home says how old the last good backup is, and turns red after 26 hours, at once when there is none, and says what
@@ -47,4 +48,14 @@ func TestTheHomeShowsHowOldTheLastGoodBackupIs(t *testing.T) {
 	good(now.Add(-30 * time.Minute))
 	note(backupdb.Attempt{Kind: backupdb.KindDrill, File: "cyberready-1.tar.gz.age", Taken: now}, now.Add(-10*time.Minute))
 	shows("fresh", []string{"In order", "less than an hour ago", "restored and compared row by row"}, "The last attempt failed", "No backup has been tried")
+}
+
+// A demonstration loses nothing, and does not cry for backups.
+func TestADemonstrationNeedsNoBackups(t *testing.T) {
+	t.Parallel()
+	s := site.Demonstration(t, 5)
+	p := s.SignInAs(t, "ada@demo.invalid").Get("/admin")
+	if !p.Says("A demonstration makes no backups") || p.Says("could be lost") || p.Says("Late") {
+		t.Errorf("%d %s", p.Status, p.Text())
+	}
 }

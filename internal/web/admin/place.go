@@ -73,7 +73,7 @@ func (p Place) showHome(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	body := adminHome(counts, appui.MailTrouble(v.Site, mail, p.Now()), backupsAt(backups, p.Now()), lost)
+	body := adminHome(counts, appui.MailTrouble(v.Site, mail, p.Now()), backupsAt(v.Site, backups, p.Now()), lost)
 	return page.Show(w, r, page.Page{Title: "Administration", Body: body, Saved: p.Sessions.Said(r.Context())})
 }
 
