@@ -25,14 +25,15 @@ import (
 )
 
 type serveCmd struct {
-	Demo         bool     `help:"Serve a demonstration: invented trusts and people, and a door without passwords that opens on this machine only."`
-	Listen       string   `default:"127.0.0.1:8080" placeholder:"ADDRESS" help:"Where to listen. Default: ${default}."`
-	PublicURL    string   `name:"public-url" placeholder:"URL" help:"The address that people use, when it is another one, such as https://readiness.example.org."`
-	TrustedProxy []string `placeholder:"NETWORK" help:"Network of a proxy whose X-Forwarded-For is believed, such as 10.0.0.0/8. May be given more than once."`
-	LogFormat    string   `default:"text" enum:"text,json" help:"text, or json for a SIEM. Default: ${default}."`
-	LogLevel     string   `default:"info" enum:"debug,info,warn,error" help:"The least that is logged: ${enum}. Default: ${default}."`
-	Keys         string   `placeholder:"KEYS" help:"The server's secret keys, the newest first: better given as a variable, for a command line can be read by others. Several servers on one database need the same. Default: a file in the data directory, made at the first start."`
-	NewKey       bool     `name:"new-key" help:"Start although the database was used with another key that is lost: people set up their authenticator apps again."`
+	Demo           bool     `help:"Serve a demonstration: invented trusts and people, and a door without passwords that opens on this machine only."`
+	Listen         string   `default:"127.0.0.1:8080" placeholder:"ADDRESS" help:"Where to listen. Default: ${default}."`
+	PublicURL      string   `name:"public-url" placeholder:"URL" help:"The address that people use, when it is another one, such as https://readiness.example.org."`
+	TrustedProxy   []string `placeholder:"NETWORK" help:"Network of a proxy whose X-Forwarded-For is believed, such as 10.0.0.0/8. May be given more than once."`
+	LogFormat      string   `default:"text" enum:"text,json" help:"text, or json for a SIEM. Default: ${default}."`
+	LogLevel       string   `default:"info" enum:"debug,info,warn,error" help:"The least that is logged: ${enum}. Default: ${default}."`
+	Keys           string   `placeholder:"KEYS" help:"The server's secret keys, the newest first: better given as a variable, for a command line can be read by others. Several servers on one database need the same. Default: a file in the data directory, made at the first start."`
+	SupportContact string   `placeholder:"CONTACT" help:"Whom people ask when a page does not work: an e-mail address, a web address (https://…) or a telephone number. The page of support shows it."`
+	NewKey         bool     `name:"new-key" help:"Start although the database was used with another key that is lost: people set up their authenticator apps again."`
 	signOnFlags
 	metricsFlags
 	workFlags
@@ -72,7 +73,7 @@ func (c serveCmd) Run(ctx context.Context, d *database, s *streams) error {
 		return err
 	}
 	defer listener.Close()
-	site := page.Site{Demo: c.Demo, PublicURL: strings.TrimSuffix(c.PublicURL, "/"), Mail: c.Demo || server != nil}
+	site := page.Site{Demo: c.Demo, PublicURL: strings.TrimSuffix(c.PublicURL, "/"), Mail: c.Demo || server != nil, Support: c.SupportContact}
 	if site.PublicURL == "" {
 		site.PublicURL = localURL(listener.Addr())
 	}

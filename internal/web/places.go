@@ -34,7 +34,7 @@ import (
 )
 
 // mountPlaces mounts every place that needs a role.
-func mountPlaces(r chi.Router, o Options, sessions *session.Sessions, accounts accountdb.Accounts, door signin.Place) {
+func mountPlaces(r chi.Router, o Options, sessions *session.Sessions, accounts accountdb.Accounts, door signin.Place, told *noticeBoard) {
 	trusts := nationaldb.National{DB: o.DB}
 	public.Place{National: trusts, Now: o.Now}.Routes(r) // needs no role
 	roles := accessdb.Access{DB: o.DB}
@@ -55,7 +55,8 @@ func mountPlaces(r chi.Router, o Options, sessions *session.Sessions, accounts a
 		find.Place{Search: searchdb.Search{DB: o.DB}, Content: o.Content, Now: o.Now}.Routes(r)
 		board.Place{Reports: reportdb.Reports{DB: o.DB}, Content: o.Content, Sessions: sessions, Now: o.Now}.Routes(r)
 		trail.Place{Trail: auditdb.Trail{DB: o.DB}, Now: o.Now}.Routes(r)
-		admin.Place{DB: o.DB, Accounts: accounts, Mails: mail.Mails, Content: o.Content, Sessions: sessions, Now: o.Now}.Routes(r)
+		admin.Place{DB: o.DB, Accounts: accounts, Mails: mail.Mails, Content: o.Content, Notices: told.room, NoticesChanged: told.forget,
+			Sessions: sessions, Now: o.Now}.Routes(r)
 		national.Place{National: trusts, Content: o.Content, Trail: auditdb.Trail{DB: o.DB}, Now: o.Now}.Routes(r)
 	})
 }

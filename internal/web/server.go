@@ -17,12 +17,14 @@ import (
 	"cyberready/internal/store"
 	"cyberready/internal/store/accountdb"
 	"cyberready/internal/store/contentdb"
+	"cyberready/internal/store/noticedb"
 	"cyberready/internal/web/account"
 	"cyberready/internal/web/home"
 	"cyberready/internal/web/page"
 	"cyberready/internal/web/paths"
 	"cyberready/internal/web/session"
 	"cyberready/internal/web/signin"
+	"cyberready/internal/web/support"
 	webfiles "cyberready/web"
 )
 
@@ -63,14 +65,16 @@ func New(o Options) *Server {
 	r.Get(paths.Readyz, readyz(o.DB))
 	r.Handle(paths.Assets+"*", webfiles.Handler())
 
+	board := &noticeBoard{room: noticedb.Notices{DB: o.DB}, now: o.Now}
 	r.Group(func(r chi.Router) {
-		r.Use(sessions.Middleware)
+		r.Use(sessions.Middleware, board.middleware)
 		r.NotFound(page.Handle(notFound))
 		home.Place{Content: o.Content, Cards: o.Cards, Now: o.Now}.Routes(r)
 		door := signin.Place{Accounts: accounts, Sessions: sessions, Now: o.Now}
 		door.Routes(r)
 		account.Place{Accounts: accounts, Sessions: sessions, Leave: door.Leave, Now: o.Now}.Routes(r)
-		mountPlaces(r, o, sessions, accounts, door)
+		support.Place{}.Routes(r)
+		mountPlaces(r, o, sessions, accounts, door, board)
 	})
 	return &Server{Handler: r, sessions: sessions}
 }

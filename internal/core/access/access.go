@@ -137,6 +137,7 @@ const (
 	ChangeContent Verb = "change content" // which items are mandatory
 	LookInside    Verb = "look inside"    // break glass: one hour's look into a trust
 	KeepMail      Verb = "keep mail"      // see which messages could not be sent, and try again
+	KeepNotices   Verb = "keep notices"   // set what everybody reads above every page
 )
 
 var (
@@ -174,6 +175,7 @@ var (
 		ChangeContent:   {Administrator},
 		LookInside:      {Administrator},
 		KeepMail:        {Administrator},
+		KeepNotices:     {Administrator},
 	}
 	ask = map[Verb]string{
 		SeeAnswers:      "The answers are for the assessment lead, contributors and the independent assessor.",
@@ -209,6 +211,7 @@ var (
 		ChangeContent:   "Ask a service administrator.",
 		LookInside:      "Only a service administrator can look inside a trust, with a reason and for an hour.",
 		KeepMail:        "Ask a service administrator.",
+		KeepNotices:     "Ask a service administrator.",
 	}
 )
 

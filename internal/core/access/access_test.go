@@ -34,7 +34,7 @@ func TestTheTable(t *testing.T) {
 		AskReset: "L__S____",
 		SeePlan:  "LC__A__G", KeepPlan: "L_______", WorkOnPlan: "LC______", SeeRisks: "LCBSA__G", AcceptRisk: "L_B_____", DecidePlan: "_____N__",
 		Compare: "_____N__", KeepPeople: "______D_", KeepRegister: "______D_", ChangeContent: "______D_",
-		LookInside: "______D_", KeepMail: "______D_",
+		LookInside: "______D_", KeepMail: "______D_", KeepNotices: "______D_",
 	}
 	if len(want) != len(table) || len(want) != len(ask) {
 		t.Fatalf("%d verbs expected, the table has %d and the advice %d", len(want), len(table), len(ask))

@@ -83,6 +83,8 @@ const (
 	GlassBroken         Verb = "glass.broken"
 	GlassClosed         Verb = "glass.closed"
 	MailTriedAgain      Verb = "mail.tried-again"
+	NoticeSet           Verb = "notice.set"
+	NoticeTakenBack     Verb = "notice.taken-back"
 	TrustLookedAt       Verb = "trust.looked-at"
 	TrustsCompared      Verb = "trusts.compared"
 	IdentityShown       Verb = "person.identity-shown"
@@ -153,6 +155,8 @@ var sentences = map[Verb]string{
 	GlassBroken:         "began to look inside this trust as a service administrator",
 	GlassClosed:         "stopped looking inside this trust",
 	MailTriedAgain:      "had a message sent again",
+	NoticeSet:           "set a notice for everybody",
+	NoticeTakenBack:     "took back a notice for everybody",
 	TrustLookedAt:       "looked at this trust’s published results",
 	TrustsCompared:      "compared trusts",
 	IdentityShown:       "came by single sign-on",

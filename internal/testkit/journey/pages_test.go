@@ -8,6 +8,7 @@ import (
 
 	"github.com/go-chi/chi/v5"
 
+	"cyberready/internal/store"
 	"cyberready/internal/testkit/journey"
 	"cyberready/internal/testkit/site"
 	"cyberready/internal/web/paths"
@@ -31,6 +32,8 @@ type tour struct {
 
 // tours are all pages of the service. A route that is not here fails the test: whoever adds a page adds a line.
 func tours(t *testing.T, s scene) []tour {
+	s.Exec(t, `insert into notices (id, words, from_at, until_at, set_at, set_by_name) values ($1, $2, $3::timestamptz - interval '1 hour', $3::timestamptz + interval '1 day', $3, 'Ada Whitlock')`,
+		store.NewID(), "The service is away tonight from 22:00 to 23:00. What you save before is safe.", s.Clock.Now())
 	signature := s.sendToTheBoard(t)
 	ada := s.personID(t, "ada@example.org")
 	national := func(rest string) string { return rest + "?cycle=" + northmoor.Cycle }
@@ -39,6 +42,7 @@ func tours(t *testing.T, s scene) []tour {
 			{paths.Start, "/", 0},
 			{paths.About, "/about", 0},
 			{paths.SignIn, "/sign-in", 0},
+			{paths.Support, paths.ToSupport(store.NewID()), 0},
 			{paths.StatusList, "/official-status", 0},
 			{paths.StatusList, "/official-status?text=nobody", 0},
 			{"", "/no/such/page", 404},
@@ -135,6 +139,7 @@ func tours(t *testing.T, s scene) []tour {
 			{paths.AdminPerson, paths.ToAdminPerson(ada), 0},
 			{paths.AdminYears, "/admin/years", 0},
 			{paths.AdminContent, "/admin/content", 0},
+			{paths.AdminNotices, paths.AdminNotices, 0},
 			{paths.AdminItem, paths.ToAdminItem(s.pack.Edition, "7.3.5"), 0},
 			{"", bay.Home(), 404},
 		}},

@@ -1,4 +1,4 @@
-// Package admin is where a service administrator runs the service: people, years, and which items are mandatory. Nothing
+// Package admin is where a service administrator runs the service: people, years, which items are mandatory, and notices to everybody. Nothing
 // here shows anybody's answers: an administrator's scope does not reach them.
 package admin
 
@@ -14,6 +14,7 @@ import (
 	"cyberready/internal/store/backupdb"
 	"cyberready/internal/store/contentdb"
 	"cyberready/internal/store/maildb"
+	"cyberready/internal/store/noticedb"
 	"cyberready/internal/web/appui"
 	"cyberready/internal/web/page"
 	"cyberready/internal/web/paths"
@@ -26,8 +27,11 @@ type Place struct {
 	Accounts accountdb.Accounts
 	Mails    maildb.Mails
 	Content  *contentdb.Content
-	Sessions *session.Sessions
-	Now      func() time.Time
+	Notices  noticedb.Notices
+	// NoticesChanged is called when a notice was set or taken back.
+	NoticesChanged func()
+	Sessions       *session.Sessions
+	Now            func() time.Time
 }
 
 // Routes mounts its pages.
@@ -37,6 +41,9 @@ func (p Place) Routes(r chi.Router) {
 	r.With(p.Sessions.Afresh).Post(paths.AdminPeople, page.Handle(p.addPerson))
 	r.Get(paths.AdminPerson, page.Handle(p.showPerson))
 	r.With(p.Sessions.Afresh).Post(paths.AdminPerson, page.Handle(p.changePerson))
+	r.Get(paths.AdminNotices, page.Handle(p.showNotices))
+	r.Post(paths.AdminNotices, page.Handle(p.setNotice))
+	r.Post(paths.AdminNotice, page.Handle(p.takeNoticeBack))
 	r.Get(paths.AdminYears, page.Handle(p.showYears))
 	r.Post(paths.AdminYears, page.Handle(p.openYear))
 	r.Get(paths.AdminContent, page.Handle(p.showContent))

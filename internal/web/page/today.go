@@ -17,6 +17,16 @@ var london = func() *time.Location {
 // Today gives the day in London: deadlines, proof and reference dates end there at midnight.
 func Today(now time.Time) day.Day { return day.In(now, london) }
 
+// At gives the instant of a time such as 17:30 on a day in London; false for what is no time.
+func At(d day.Day, clock string) (time.Time, bool) {
+	t, err := time.Parse("15:04", clock)
+	if err != nil {
+		return time.Time{}, false
+	}
+	year, month, dd := d.Date()
+	return time.Date(year, month, dd, t.Hour(), t.Minute(), 0, 0, london), true
+}
+
 // Clock gives the time of day in London, as "14:02".
 func Clock(t time.Time) string { return t.In(london).Format("15:04") }
 

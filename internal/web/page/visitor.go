@@ -17,6 +17,7 @@ type Visitor struct {
 	RequestID string
 	Address   string
 	Site      Site
+	Notices   []string // what an administrator tells everybody now
 
 	Content     string        // tells whether the years and their content are as they were (contentdb.Content.Year); empty for nobody
 	SessionEnds time.Time     // when the visitor is signed out if nothing more happens; zero for nobody
@@ -42,6 +43,7 @@ type Site struct {
 	Demo      bool   // invented trusts and people only: every page says so
 	PublicURL string // without a final slash
 	Mail      bool   // letters leave: there is a mail server, or the demonstration's outbox
+	Support   string // whom to ask: an e-mail or web address, or a telephone number; empty: nobody is named
 }
 
 // SignedIn tells whether somebody is signed in.

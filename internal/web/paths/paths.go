@@ -20,6 +20,7 @@ const (
 	Assets     = "/assets/"
 	About      = "/about"
 	StatusList = "/official-status" // public
+	Support    = "/support"         // public
 
 	SignInCode    = "/sign-in/code"            // the second factor, after the password
 	SignInPasskey = "/sign-in/passkey"         // without a password
@@ -85,7 +86,21 @@ const (
 	AdminYears   = "/admin/years"
 	AdminContent = "/admin/content"
 	AdminItem    = "/admin/content/{edition}/{item}"
+
+	AdminNotices = "/admin/notices" // what everybody reads above every page
+	AdminNotice  = "/admin/notices/{notice}"
 )
+
+// ToSupport is the page for whoever is stuck, with the number of a request; empty: none.
+func ToSupport(request string) string {
+	if request == "" {
+		return Support
+	}
+	return Support + "?request=" + url.QueryEscape(request)
+}
+
+// ToAdminNotice is where a notice is taken back.
+func ToAdminNotice(id string) string { return AdminNotices + "/" + url.PathEscape(id) }
 
 // SignInThen is the sign-in page that leads on to where a person wanted to go.
 func SignInThen(next string) string { return SignIn + "?next=" + url.QueryEscape(next) }
