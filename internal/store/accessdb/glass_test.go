@@ -150,7 +150,7 @@ func TestEachTableOfATrustIsDecidedOn(t *testing.T) {
 	h := newHouse(t)
 	closed := []string{ // its trail and its mail are for the trust; who was invited, kept or decided on is no help in a fault
 		"audit_events", "audit_links", "audit_unsealed", "audit_looks", "mails", "invitations", "access_kept",
-		"factor_requests",
+		"factor_requests", "dormant_reminders",
 	}
 	public := []string{"trusts", "trust_versions", "trust_successors", "published_results", "trust_years"} // every scope reads them
 	rows, err := h.owner.Query(t.Context(), `select c.relname::text, exists (select from pg_policies p where p.tablename = c.relname
