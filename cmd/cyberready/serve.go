@@ -7,12 +7,14 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"runtime"
 	"strings"
 	"syscall"
 	"time"
 
 	"cyberready/internal/core/fault"
 	"cyberready/internal/core/framework"
+	"cyberready/internal/edge/pdf"
 	"cyberready/internal/edge/postgres"
 	"cyberready/internal/store"
 	"cyberready/internal/store/accountdb"
@@ -31,6 +33,7 @@ type serveCmd struct {
 	TrustedProxy   []string `placeholder:"NETWORK" help:"Network of a proxy whose X-Forwarded-For is believed, such as 10.0.0.0/8. May be given more than once."`
 	LogFormat      string   `default:"text" enum:"text,json" help:"text, or json for a SIEM. Default: ${default}."`
 	LogLevel       string   `default:"info" enum:"debug,info,warn,error" help:"The least that is logged: ${enum}. Default: ${default}."`
+	Marking        string   `default:"OFFICIAL-SENSITIVE" help:"Marking above each side of the board's full paper; empty for none. Default: ${default}."`
 	Keys           string   `placeholder:"KEYS" help:"The server's secret keys, the newest first: better given as a variable, for a command line can be read by others. Several servers on one database need the same. Default: a file in the data directory, made at the first start."`
 	SupportContact string   `placeholder:"CONTACT" help:"Whom people ask when a page does not work: an e-mail address, a web address (https://…) or a telephone number. The page of support shows it."`
 	NewKey         bool     `name:"new-key" help:"Start although the database was used with another key that is lost: people set up their authenticator apps again."`
@@ -43,6 +46,9 @@ type serveCmd struct {
 func (serveCmd) Help() string {
 	return "Examples:\n  cyberready serve --demo\n  cyberready serve --listen 127.0.0.1:8080 --public-url https://readiness.example.org --data-dir /srv/cyberready"
 }
+
+// mostTypesetters is how many processes make PDF files at most, each with some 150 MB of memory.
+const mostTypesetters = 2
 
 const shutdownPatience = 20 * time.Second
 
@@ -109,7 +115,10 @@ func (c serveCmd) Run(ctx context.Context, d *database, s *streams) error {
 		return err
 	}
 	defer stopNumbers()
-	options := web.Options{DB: o.DB, Content: content, Site: site, Cards: cards, TrustedProxies: proxies, Keys: secrets, SingleSignOn: signOn, Now: time.Now}
+	press := pdf.Open("", min(runtime.NumCPU(), mostTypesetters))
+	defer press.Close()
+	options := web.Options{DB: o.DB, Content: content, Site: site, Cards: cards, TrustedProxies: proxies, Keys: secrets, SingleSignOn: signOn,
+		Press: press, Marking: c.Marking, Now: time.Now}
 	if numbers != nil {
 		options.Count = numbers.Request
 	}

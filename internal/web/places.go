@@ -53,7 +53,8 @@ func mountPlaces(r chi.Router, o Options, sessions *session.Sessions, accounts a
 			Sessions: sessions, Now: o.Now}.Routes(r)
 		assess.Place{Assessments: assessments, Content: o.Content, Sessions: sessions, Now: o.Now}.Routes(r)
 		find.Place{Search: searchdb.Search{DB: o.DB}, Content: o.Content, Now: o.Now}.Routes(r)
-		board.Place{Reports: reportdb.Reports{DB: o.DB}, Content: o.Content, Sessions: sessions, Now: o.Now}.Routes(r)
+		board.Place{Reports: reportdb.Reports{DB: o.DB}, Content: o.Content, Sessions: sessions, Press: o.Press, Marking: o.Marking,
+			Now: o.Now}.Routes(r)
 		trail.Place{Trail: auditdb.Trail{DB: o.DB}, Now: o.Now}.Routes(r)
 		admin.Place{DB: o.DB, Accounts: accounts, Mails: mail.Mails, Content: o.Content, Notices: told.room, NoticesChanged: told.forget,
 			Sessions: sessions, Now: o.Now}.Routes(r)

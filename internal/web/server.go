@@ -14,6 +14,7 @@ import (
 	"cyberready/internal/core/fault"
 	"cyberready/internal/edge/keys"
 	"cyberready/internal/edge/oidc"
+	"cyberready/internal/edge/pdf"
 	"cyberready/internal/store"
 	"cyberready/internal/store/accountdb"
 	"cyberready/internal/store/contentdb"
@@ -36,6 +37,8 @@ type Options struct {
 	Cards          []home.Card // people of the demonstration
 	Keys           keys.Keys
 	SingleSignOn   *oidc.Provider // nil: there is none
+	Press          *pdf.Press     // makes PDF files; one that is not ready says so on the pages
+	Marking        string         // of the board's full paper
 	TrustedProxies []*net.IPNet
 	Now            func() time.Time
 	// Count is told of each request when it has ended: its method, the pattern of its route, status and time. Nil: nobody counts.

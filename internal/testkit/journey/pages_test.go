@@ -161,7 +161,7 @@ func byPerson(lists ...[]tour) []tour {
 }
 
 // noPages are the routes that answer machines, and files to be kept.
-var noPages = []string{paths.Healthz, paths.Readyz, paths.Assets + "*", paths.SessionLeft, paths.SetUpAppQR, paths.Record}
+var noPages = []string{paths.Healthz, paths.Readyz, paths.Assets + "*", paths.SessionLeft, paths.SetUpAppQR, paths.Record, paths.Paper}
 
 // Every page can be used by everybody, on a phone and at a desk.
 func TestEveryPageIsAccessible(t *testing.T) {

@@ -24,6 +24,7 @@ import (
 	"cyberready/internal/edge/keys"
 	"cyberready/internal/edge/oidc"
 	"cyberready/internal/edge/passhash"
+	"cyberready/internal/edge/pdf"
 	"cyberready/internal/store"
 	"cyberready/internal/store/accountdb"
 	"cyberready/internal/store/contentdb"
@@ -37,6 +38,9 @@ import (
 
 // Password is everybody's in tests.
 const Password = "three random words"
+
+// Marking stands above the board's full paper.
+const Marking = "OFFICIAL-SENSITIVE"
 
 var passwordHash = sync.OnceValue(func() string {
 	h, err := passhash.Make(context.Background(), Password)
@@ -142,7 +146,9 @@ func serve(t testing.TB, fill func(*Site, framework.Pack) []home.Card, with []Op
 	s := &Site{DBURL: url, DB: db, Content: contentdb.New(db, packs), Keys: keys.Made(), Clock: &Clock{now: time.Date(2027, 3, 1, 9, 0, 0, 0, time.UTC)}}
 	server := httptest.NewUnstartedServer(nil)
 	s.URL = "http://" + strings.Replace(server.Listener.Addr().String(), "127.0.0.1", "localhost", 1) // a passkey needs a name
-	options := web.Options{DB: db, Content: s.Content, Site: page.Site{PublicURL: s.URL, Demo: fill != nil, Mail: true}, Keys: s.Keys, Now: s.Clock.Now}
+	press := pdf.Open("", 1)
+	t.Cleanup(press.Close)
+	options := web.Options{Press: press, Marking: Marking, DB: db, Content: s.Content, Site: page.Site{PublicURL: s.URL, Demo: fill != nil, Mail: true}, Keys: s.Keys, Now: s.Clock.Now}
 	if fill != nil {
 		options.Cards = fill(s, packs[0])
 	}

@@ -22,23 +22,6 @@ func drawing(d chart.Drawing) templ.Component {
 	})
 }
 
-// keyMark draws one mark of the bars for their key.
-func keyMark(which string) chart.Drawing {
-	d := chart.Drawing{ID: "key-" + which, Class: "app-chart--key", Width: 16, Height: 16}
-	switch which {
-	case "now":
-		d.Title = "A filled bar:"
-		d.Shapes = []chart.Shape{{Kind: chart.Rect, Y: 3, W: 16, H: 10, Class: "app-chart__bar", Fill: "#005eb8"}}
-	case "last":
-		d.Title = "A line across the bar:"
-		d.Shapes = []chart.Shape{{Kind: chart.Line, X: 8, H: 16, Class: "app-chart__last", Stroke: "#212b32", Thick: 3}}
-	case "peers":
-		d.Title = "A dashed frame:"
-		d.Shapes = []chart.Shape{{Kind: chart.Rect, X: 1, Y: 2, W: 14, H: 12, Class: "app-chart__peers", Fill: "none", Stroke: "#212b32", Dashed: true}}
-	}
-	return d
-}
-
 func hasLast(s report.Standards) bool {
 	for _, r := range s.Rows {
 		if r.Bar.Last != nil {

@@ -27,6 +27,8 @@ type Place struct {
 	Reports  reportdb.Reports
 	Content  *contentdb.Content
 	Sessions *session.Sessions
+	Press    Press
+	Marking  string // of the full paper, such as OFFICIAL-SENSITIVE; empty: none
 	Now      func() time.Time
 }
 
@@ -36,6 +38,7 @@ func (p Place) Routes(r chi.Router) {
 	r.Get(paths.Report, page.Handle(p.showReport))
 	r.Get(paths.ReportDraft, page.Handle(p.showDraft))
 	r.Get(paths.ReportOf, page.Handle(p.showVersion))
+	r.Get(paths.Paper, page.Handle(p.takePaper))
 	r.Get(paths.Record, page.Handle(p.takeRecord))
 	r.Get(paths.Rate, page.Handle(p.showRate))
 	r.Post(paths.Rate, page.Handle(p.rate))

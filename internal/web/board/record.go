@@ -8,7 +8,6 @@ import (
 
 	"cyberready/internal/core/access"
 	"cyberready/internal/core/fault"
-	"cyberready/internal/web/page"
 )
 
 // takeRecord hands out the frozen bytes of a version, exactly as they were hashed: whoever has the file can check it
@@ -54,12 +53,4 @@ func recordName(v visit, version int) string { return fileName(v, version) + ".j
 // fileName begins the name of every file about a version: "ZZ1-2026-27-version-2".
 func fileName(v visit, version int) string {
 	return v.at.ODS + "-" + v.at.Cycle + "-version-" + strconv.Itoa(version)
-}
-
-// recordLink leads to the frozen record, for whoever may take it away.
-func recordLink(v visit, version int) page.Link {
-	if !v.may(access.TakeReport) {
-		return page.Link{}
-	}
-	return page.Link{Text: recordName(v, version), Href: v.at.Record(version)}
 }

@@ -23,7 +23,8 @@ type reportView struct {
 	Newer  page.Link   // the newest version, when this is an older one
 	Next   []page.Link // what the reader can do with it
 	Foot   string
-	Record page.Link // the frozen record, for whoever may take it away; empty for a draft
+	Number int // of the version; 0 for a draft
+	Files  files
 }
 
 // showReport shows the newest version, unless it was taken back: then whoever may see the answers sees the draft, and the
@@ -99,6 +100,7 @@ func (p Place) renderReport(w http.ResponseWriter, r *http.Request, view reportV
 	if n := len(view.Marks); view.visit.Site.Demo && n > 0 {
 		view.Marks = view.Marks[:n-1] // the last one says that all is invented, and so does the frame of every page
 	}
+	view.Files = p.filesOf(view.visit, view.Number)
 	pg := p.page(r, view.visit, view.Title)
 	pg.Caption, pg.Bare, pg.Body = view.Trust, true, boardReport(view)
 	return page.Show(w, r, pg)
@@ -110,7 +112,7 @@ func sentView(v visit, sent reportdb.Sent) reportView {
 		view.Newer = page.Link{Text: "Read version " + strconv.Itoa(sent.Newest) + ", the newest", Href: v.at.ReportOf(sent.Newest)}
 	}
 	view.Foot = foot(view.Report, v, "version "+strconv.Itoa(sent.Number)+", "+sent.Reference.Words()+", "+standingWord(sent.Version))
-	view.Record = recordLink(v, sent.Number)
+	view.Number = sent.Number
 	view.Next = nextSteps(v, sent.Version, numbers(ten(sent.Snapshot.Pack)))
 	return view
 }

@@ -775,7 +775,7 @@ func making(v reportView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = takeRecord(v.Record).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = takeRecord(v.Files.Record).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

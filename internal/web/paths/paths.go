@@ -62,6 +62,7 @@ const (
 	Report      = "/trusts/{ods}/{cycle}/report" // the newest sent version, or the draft for who may see it
 	ReportDraft = "/trusts/{ods}/{cycle}/report/draft"
 	ReportOf    = "/trusts/{ods}/{cycle}/report/{version}"
+	Paper       = "/trusts/{ods}/{cycle}/report/{version}/report.pdf"
 	Record      = "/trusts/{ods}/{cycle}/report/{version}/record.json" // the frozen bytes
 	Board       = "/trusts/{ods}/{cycle}/board"
 	Rate        = "/trusts/{ods}/{cycle}/rate"
@@ -194,6 +195,9 @@ func (y Year) ReportDraft() string { return y.at("/report/draft") }
 
 // ReportOf is the report of one version.
 func (y Year) ReportOf(version int) string { return y.at("/report/" + strconv.Itoa(version)) }
+
+// Paper is the report of one version as PDF.
+func (y Year) Paper(version int) string { return y.ReportOf(version) + "/report.pdf" }
 
 // Record is the frozen record of one version, as it was hashed.
 func (y Year) Record(version int) string { return y.ReportOf(version) + "/record.json" }

@@ -1,0 +1,275 @@
+package pdf_test
+
+import (
+	"bytes"
+	"context"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"cyberready/internal/core/fault"
+	"cyberready/internal/core/report"
+	"cyberready/internal/core/signoff"
+	"cyberready/internal/edge/pdf"
+	"cyberready/internal/testkit/papers"
+	"cyberready/internal/testkit/pdfread"
+)
+
+const (
+	marking = "OFFICIAL-SENSITIVE"
+	foot    = "Northmoor and Dale NHS Foundation Trust, 2026-27, version 1, 14 June 2027, with the board, SHA-256 0123456789ab. Demonstration: all invented."
+)
+
+func open(t *testing.T, processes int) *pdf.Press {
+	t.Helper()
+	p := pdf.Open("", processes)
+	if err := p.Ready(); err != nil {
+		t.Fatalf("make installs what this needs: %v", err)
+	}
+	t.Cleanup(p.Close)
+	return p
+}
+
+func paper(t *testing.T, p *pdf.Press, in report.Inputs) []byte {
+	t.Helper()
+	made, err := p.Report(t.Context(), pdf.Paper{Report: report.Build(in), Marking: marking, Foot: foot, On: in.Snapshot.Reference})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return made
+}
+
+var sideOf = regexp.MustCompile(`Page\d+of\d+`)
+
+// body gives what a file says without what stands on every side, so that a sentence may go on from one to the next.
+func body(f pdfread.File) string {
+	all := strings.Join(f.Sides, "")
+	for _, repeated := range []string{marking, foot} {
+		all = strings.ReplaceAll(all, pdfread.Words(repeated), "")
+	}
+	return sideOf.ReplaceAllString(all, "")
+}
+
+// What a reader by ear needs: tags, a title, a language, headings that leave no level out, and a text for each picture.
+func TestEveryPaperCanBeListenedTo(t *testing.T) {
+	t.Parallel()
+	p := open(t, 1)
+	for name, in := range papers.All(t) {
+		r := report.Build(in)
+		f := pdfread.Read(t, paper(t, p, in))
+		if !f.Marked || f.UA != "1" || f.Language != "en-GB" || f.Title != r.Trust+": "+r.Title {
+			t.Errorf("%s: tagged %v, PDF/UA %q, language %q, title %q", name, f.Marked, f.UA, f.Language, f.Title)
+		}
+		headings, level := 0, 0
+		for _, role := range f.Roles {
+			if len(role) == 2 && role[0] == 'H' {
+				headings++
+				if next := int(role[1] - '0'); next > level+1 {
+					t.Errorf("%s: H%d follows H%d", name, next, level)
+				} else {
+					level = next
+				}
+			}
+		}
+		if headings != len(f.Contents) || headings < 10 {
+			t.Errorf("%s: %d headings and %d bookmarks", name, headings, len(f.Contents))
+		}
+		var want []string
+		for _, row := range r.Standards.Rows {
+			want = append(want, row.Bar.Words())
+		}
+		want = append(want, "QR code with the SHA-256 of the record, and nothing else")
+		if !slices.Equal(f.Figures, want) {
+			t.Errorf("%s: pictures say %q\nwant %q", name, f.Figures, want)
+		}
+	}
+}
+
+// Nothing that the page says is missing on paper: neither the product's own sentences nor people's words.
+func TestEverySentenceIsOnPaper(t *testing.T) {
+	t.Parallel()
+	p := open(t, 1)
+	for name, in := range papers.All(t) {
+		r := report.Build(in)
+		f := pdfread.Read(t, paper(t, p, in))
+		said := body(f)
+		wanted := slices.Collect(r.Sentences)
+		wanted = append(wanted, r.Trust, r.Title, in.SHA256)
+		for _, row := range r.Standards.Rows {
+			wanted = slices.DeleteFunc(wanted, func(s string) bool { return s == row.Bar.Words() }) // a picture's text
+			wanted = append(wanted, row.Dissent)
+		}
+		for _, s := range r.Signing.Signatures {
+			wanted = append(wanted, s.Name, s.Words)
+		}
+		wanted = append(wanted, slices.Concat(r.Signing.Waiting, r.Signing.Replaced)...)
+		for _, l := range slices.Concat(r.Sure.NotApplying, r.Sure.Exempt) {
+			wanted = append(wanted, l.Note)
+		}
+		for _, o := range r.Accountable.Offices {
+			wanted = append(wanted, o.Holder)
+		}
+		for _, s := range wanted {
+			if !strings.Contains(said, pdfread.Words(s)) {
+				t.Errorf("%s: the paper lacks %q", name, s)
+			}
+		}
+		for i, side := range f.Sides {
+			if !strings.HasPrefix(side, marking) || !strings.Contains(side, pdfread.Words(foot)) {
+				t.Errorf("%s: side %d lacks its marking or its foot", name, i+1)
+			}
+		}
+	}
+}
+
+// Page one of every golden trust is one side at 12 point: it ends with how sure we are, and the contents begin the next.
+func TestPageOneIsOneSide(t *testing.T) {
+	t.Parallel()
+	p := open(t, 1)
+	for name, in := range papers.All(t) {
+		r := report.Build(in)
+		f := pdfread.Read(t, paper(t, p, in))
+		last := pdfread.Words(r.Sure.Heading + ": " + r.Sure.Sentences[0])
+		if !strings.Contains(f.Sides[0], last) || !strings.HasPrefix(f.Sides[1], marking+"Inthispaper") {
+			t.Errorf("%s: the first page takes more than one side:\n%s\n%.200s", name, f.Sides[0], f.Sides[1])
+		}
+		if f.Points[0] != 12 {
+			t.Errorf("%s: most of the first page is set in %v point", name, f.Points[0])
+		}
+	}
+}
+
+func TestTheSamePaperIsTheSameBytes(t *testing.T) {
+	t.Parallel()
+	one, other := open(t, 1), open(t, 1)
+	in := papers.Typical(t)
+	first := paper(t, one, in)
+	paper(t, other, papers.Failing(t)) // something else in between
+	if !bytes.Equal(first, paper(t, other, in)) || !bytes.Equal(first, paper(t, one, in)) {
+		t.Error("the same record, ratings and signatures gave other bytes")
+	}
+	in.Board.Signatures = in.Board.Signatures[:2]
+	if bytes.Equal(first, paper(t, one, in)) {
+		t.Error("a signature less gave the same bytes")
+	}
+}
+
+// Whatever people type comes out as what they typed.
+func TestHostileTextIsText(t *testing.T) {
+	t.Parallel()
+	p := open(t, 1)
+	for _, typed := range []string{
+		`#import "common.typ": * #read("/etc/passwd") #include "report.typ"`,
+		`*bold* _thin_ = Heading <label> @reference $ x^2 $ ` + "`code`" + ` // remark /* remark */`,
+		`{ } [ ] ( ) \ \n \u{41} #{panic("x")} #let report = 1`,
+		`"quoted" 'single' \" end`,
+		"emoji 😀 🔥 ⚠ 👩‍⚕️ 🇬🇧",
+		"naïve café Łódź Ψυχή Привет ½ ≥ 98 %",
+		strings.Repeat("verylongword", 60),
+		"<script>alert(1)</script> &amp; https://example.org/?q=1#x",
+		"two\nlines\r\nand\ttabs",
+	} {
+		in := papers.Typical(t)
+		in.Board.Signatures[1].Words = typed
+		in.Board.Signatories[2].Name, in.Board.Signatures[2].Name = typed, typed
+		in.Board.Agreed[7].Dissent = typed
+		in.Snapshot.Trust.Name = typed
+		made := pdfread.Read(t, paper(t, p, in))
+		said := body(made)
+		if n := strings.Count(said, pdfread.Words(typed)); n < 3 {
+			t.Errorf("%q stands %d times on paper", typed, n)
+		}
+		if strings.Contains(said, "root:") || len(made.Contents) < 10 {
+			t.Errorf("%q did something:\n%s", typed, said)
+		}
+	}
+}
+
+func TestTextFromRightToLeftIsText(t *testing.T) {
+	t.Parallel()
+	in := papers.Typical(t)
+	const typed = "שלום"
+	in.Board.Signatures[1].Words = "\u202e" + typed + " مرحبا"
+	said := body(pdfread.Read(t, paper(t, open(t, 1), in)))
+	turned := []rune(typed)
+	slices.Reverse(turned)
+	if !strings.Contains(said, typed) && !strings.Contains(said, string(turned)) {
+		t.Errorf("%q is not on paper", typed)
+	}
+}
+
+// A character that no font has is a white square, and the paper says what that means.
+func TestWhatCannotBeShownSaysSo(t *testing.T) {
+	t.Parallel()
+	p := open(t, 1)
+	in := papers.Typical(t)
+	const explained = "The sign □ stands for a character that this paper’s fonts cannot show."
+	if pdfread.Read(t, paper(t, p, in)).Says(explained) {
+		t.Error("a paper of common characters explains a sign that it does not have")
+	}
+	in.Board.Signatures[1].Words = "begin 漢 ก \x00\x07\ufeff\ufffe\u200d\U000e0001 end"
+	f := pdfread.Read(t, paper(t, p, in))
+	if !f.Says("begin □ □ end") || !f.Says(explained) {
+		t.Errorf("the paper says:\n%s", body(f))
+	}
+}
+
+func TestAPressThatLostItsProcessGoesOn(t *testing.T) {
+	t.Parallel()
+	p := open(t, 1)
+	in := papers.Typical(t)
+	want := paper(t, p, in)
+	for range 2 {
+		ctx, cancel := context.WithCancel(t.Context())
+		cancel() // ends the process in the middle of its work
+		if _, err := p.Report(ctx, pdf.Paper{Report: report.Build(in), On: papers.Sent}); err == nil {
+			t.Error("a paper that nobody waits for was made")
+		}
+		if !bytes.Equal(want, paper(t, p, in)) {
+			t.Error("after that the paper is another one")
+		}
+	}
+}
+
+func TestManyPapersAtOnce(t *testing.T) {
+	t.Parallel()
+	p := open(t, 2)
+	in := papers.Excellent(t)
+	want := paper(t, p, in)
+	t.Run("at once", func(t *testing.T) {
+		for range 8 {
+			t.Run("one", func(t *testing.T) {
+				t.Parallel()
+				if !bytes.Equal(want, paper(t, p, in)) {
+					t.Error("another paper")
+				}
+			})
+		}
+	})
+}
+
+func TestWithoutWhatItNeedsAPressSaysWhatToDo(t *testing.T) {
+	t.Parallel()
+	p := pdf.Open(t.TempDir(), 1)
+	defer p.Close()
+	for name, press := range map[string]*pdf.Press{"nothing is installed": p, "no press": nil} {
+		err := press.Ready()
+		if fault.KindOf(err) != fault.Unavailable || !strings.Contains(fault.As(err).Sentence, "Print the page instead") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if _, err := p.Report(t.Context(), pdf.Paper{Report: report.Build(papers.Empty(t)), On: papers.Sent}); fault.KindOf(err) != fault.Unavailable {
+		t.Errorf("it makes a paper: %v", err)
+	}
+}
+
+// A refusal is on paper in full, whatever follows.
+func TestARefusalIsOnPaper(t *testing.T) {
+	t.Parallel()
+	in := papers.Failing(t)
+	in.Board.Signatures = signoff.Recall(in.Board.Signatures, in.SHA256)
+	if f := pdfread.Read(t, paper(t, open(t, 1), in)); !f.Says("“Thirty answers are missing.”") {
+		t.Error("the refusal is not on paper")
+	}
+}
