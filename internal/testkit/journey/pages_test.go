@@ -103,6 +103,8 @@ func tours(t *testing.T, s scene) []tour {
 		{"helga@example.org", []stop{ // a board member who has rated and signed
 			{paths.Board, bay.Board(), 0},
 			{paths.ReportOf, bay.ReportOf(1), 0},
+			{paths.Summary, bay.Summary(1), 0},
+			{paths.Files, bay.Files(1), 0},
 			{paths.Rate, bay.Rate(), 0},
 			{paths.Sign, bay.Sign(), 0},
 			{paths.Receipt, bay.Receipt(signature), 0},
@@ -161,7 +163,7 @@ func byPerson(lists ...[]tour) []tour {
 }
 
 // noPages are the routes that answer machines, and files to be kept.
-var noPages = []string{paths.Healthz, paths.Readyz, paths.Assets + "*", paths.SessionLeft, paths.SetUpAppQR, paths.Record, paths.Paper}
+var noPages = []string{paths.Healthz, paths.Readyz, paths.Assets + "*", paths.SessionLeft, paths.SetUpAppQR, paths.Record, paths.Paper, paths.SummaryFile}
 
 // Every page can be used by everybody, on a phone and at a desk.
 func TestEveryPageIsAccessible(t *testing.T) {

@@ -14,24 +14,28 @@ import (
 type Press interface {
 	Ready() error // a fault with the sentence that people read, when no PDF can be made here
 	Report(context.Context, pdf.Paper) ([]byte, error)
+	Summary(context.Context, pdf.Summary) ([]byte, error)
 }
 
-// files are the ways to a version's files that a report's page shows. All are empty for a draft.
+// files are the ways to a version's files. All are empty for a draft.
 type files struct {
 	Paper   page.Link
-	NoPress string // why there is no PDF; empty where there is
-	Record  page.Link
+	Summary page.Link
+	NoPress string    // why there is no PDF; empty where there is
+	Record  page.Link // for whoever may take it away
+	All     page.Link // what each file holds
 }
 
 func (p Place) filesOf(v visit, version int) files {
 	if version == 0 {
 		return files{}
 	}
-	f := files{}
+	f := files{All: page.Link{Text: "All files of this version, and what each holds", Href: v.at.Files(version)}}
 	if err := p.Press.Ready(); err != nil {
 		f.NoPress = fault.As(err).Sentence
 	} else {
 		f.Paper = page.Link{Text: "Download as PDF", Href: v.at.Paper(version)}
+		f.Summary = page.Link{Text: "Download as PDF", Href: v.at.SummaryFile(version)}
 	}
 	if v.may(access.TakeReport) {
 		f.Record = page.Link{Text: recordName(v, version), Href: v.at.Record(version)}
@@ -41,34 +45,49 @@ func (p Place) filesOf(v visit, version int) files {
 
 // takePaper makes the report of a version as PDF, while its reader waits: it takes a small part of a second.
 func (p Place) takePaper(w http.ResponseWriter, r *http.Request) error {
-	v, err := p.enter(r, access.SeeReport)
-	if err != nil {
-		return err
-	}
-	version, err := versionIn(r)
-	if err != nil {
-		return err
-	}
-	sent, err := p.Reports.Inputs(r.Context(), v.Scope(), v.at.ODS, v.cycle(), version, v.today)
+	v, sent, err := p.versionAsked(r)
 	if err != nil {
 		return err
 	}
 	view := sentView(v, sent)
 	made, err := p.Press.Report(r.Context(), pdf.Paper{Report: view.Report, Marking: p.Marking, Foot: view.Foot, On: sent.Reference})
 	if fault.KindOf(err) == fault.Unavailable {
-		return p.showNoPress(w, r, v, version, err)
+		return p.showNoPress(w, r, v, page.Link{Text: "The report of " + versionWords(sent.Number), Href: v.at.ReportOf(sent.Number)}, err)
 	}
 	if err != nil {
 		return err
 	}
-	sendFile(w, "application/pdf", fileName(v, version)+".pdf", made)
+	sendFile(w, "application/pdf", paperName(v, sent.Number), made)
 	return nil
 }
 
-// showNoPress says that no PDF can be made here, and what to do instead.
-func (p Place) showNoPress(w http.ResponseWriter, r *http.Request, v visit, version int, err error) error {
+func paperName(v visit, version int) string { return fileName(v, version) + ".pdf" }
+
+// showNoPress says that no PDF can be made here, and which page to print instead.
+func (p Place) showNoPress(w http.ResponseWriter, r *http.Request, v visit, instead page.Link, err error) error {
 	pg := p.page(r, v, "There is no PDF to be had here")
 	pg.Status = http.StatusServiceUnavailable
-	pg.Body = noPressPage(fault.As(err).Sentence, page.Link{Text: "The report of " + versionWords(version), Href: v.at.ReportOf(version)})
+	pg.Body = noPressPage(fault.As(err).Sentence, instead)
 	return page.Show(w, r, pg)
+}
+
+// showFiles says what each file of a version holds, for whoever takes one to a meeting or answers a request for information.
+func (p Place) showFiles(w http.ResponseWriter, r *http.Request) error {
+	v, sent, err := p.versionAsked(r)
+	if err != nil {
+		return err
+	}
+	pg := p.page(r, v, "What each file holds")
+	pg.Back = page.Link{Text: "The report", Href: v.at.ReportOf(sent.Number)}
+	pg.Body = filesPage(filesView{visit: v, Version: sent.Number, SHA256: sent.Version.SHA256, Marking: p.Marking, Files: p.filesOf(v, sent.Number)})
+	return page.Show(w, r, pg)
+}
+
+// filesView is that page.
+type filesView struct {
+	visit   visit
+	Version int
+	SHA256  string
+	Marking string
+	Files   files
 }

@@ -63,6 +63,9 @@ const (
 	ReportDraft = "/trusts/{ods}/{cycle}/report/draft"
 	ReportOf    = "/trusts/{ods}/{cycle}/report/{version}"
 	Paper       = "/trusts/{ods}/{cycle}/report/{version}/report.pdf"
+	Summary     = "/trusts/{ods}/{cycle}/report/{version}/summary" // for the public session
+	SummaryFile = "/trusts/{ods}/{cycle}/report/{version}/summary.pdf"
+	Files       = "/trusts/{ods}/{cycle}/report/{version}/files"       // what each file of a version holds
 	Record      = "/trusts/{ods}/{cycle}/report/{version}/record.json" // the frozen bytes
 	Board       = "/trusts/{ods}/{cycle}/board"
 	Rate        = "/trusts/{ods}/{cycle}/rate"
@@ -198,6 +201,15 @@ func (y Year) ReportOf(version int) string { return y.at("/report/" + strconv.It
 
 // Paper is the report of one version as PDF.
 func (y Year) Paper(version int) string { return y.ReportOf(version) + "/report.pdf" }
+
+// Summary is the summary of one version for the public session.
+func (y Year) Summary(version int) string { return y.ReportOf(version) + "/summary" }
+
+// SummaryFile is that summary as PDF.
+func (y Year) SummaryFile(version int) string { return y.ReportOf(version) + "/summary.pdf" }
+
+// Files says what each file of a version holds.
+func (y Year) Files(version int) string { return y.ReportOf(version) + "/files" }
 
 // Record is the frozen record of one version, as it was hashed.
 func (y Year) Record(version int) string { return y.ReportOf(version) + "/record.json" }

@@ -1,0 +1,79 @@
+package board
+
+import (
+	"net/http"
+
+	"cyberready/internal/core/access"
+	"cyberready/internal/core/fault"
+	"cyberready/internal/core/report"
+	"cyberready/internal/edge/pdf"
+	"cyberready/internal/store/reportdb"
+	"cyberready/internal/web/page"
+)
+
+// publicMarking stands above each side of the summary.
+const publicMarking = "FOR THE PUBLIC SESSION"
+
+// summaryView is the summary for the public session, as a page.
+type summaryView struct {
+	report.Summary
+	Foot  string
+	Files files
+}
+
+// summaryOf reads a version and makes its summary.
+func (p Place) summaryOf(r *http.Request) (visit, reportdb.Sent, summaryView, error) {
+	v, sent, err := p.versionAsked(r)
+	if err != nil {
+		return v, sent, summaryView{}, err
+	}
+	s := summaryView{Summary: report.Summarise(sent.Inputs()), Files: p.filesOf(v, sent.Number)}
+	s.Foot = foot(report.Report{Trust: s.Trust, Made: report.Making{SHA256: s.SHA256}}, v,
+		"summary of "+versionWords(sent.Number)+", "+sent.Reference.Words()+", "+standingWord(sent.Version))
+	return v, sent, s, nil
+}
+
+// versionAsked reads the version that an address names, for whoever may see the report.
+func (p Place) versionAsked(r *http.Request) (visit, reportdb.Sent, error) {
+	v, err := p.enter(r, access.SeeReport)
+	if err != nil {
+		return v, reportdb.Sent{}, err
+	}
+	version, err := versionIn(r)
+	if err != nil {
+		return v, reportdb.Sent{}, err
+	}
+	sent, err := p.Reports.Inputs(r.Context(), v.Scope(), v.at.ODS, v.cycle(), version, v.today)
+	return v, sent, err
+}
+
+func (p Place) showSummary(w http.ResponseWriter, r *http.Request) error {
+	v, _, view, err := p.summaryOf(r)
+	if err != nil {
+		return err
+	}
+	if n := len(view.Marks); v.Site.Demo && n > 0 {
+		view.Marks = view.Marks[:n-1] // so says the frame of every page
+	}
+	pg := p.page(r, v, view.Title)
+	pg.Caption, pg.Bare, pg.Body = view.Trust, true, publicSummary(view)
+	return page.Show(w, r, pg)
+}
+
+func (p Place) takeSummary(w http.ResponseWriter, r *http.Request) error {
+	v, sent, view, err := p.summaryOf(r)
+	if err != nil {
+		return err
+	}
+	made, err := p.Press.Summary(r.Context(), pdf.Summary{Summary: view.Summary, Marking: publicMarking, Foot: view.Foot, On: sent.Reference})
+	if fault.KindOf(err) == fault.Unavailable {
+		return p.showNoPress(w, r, v, page.Link{Text: "The summary of " + versionWords(sent.Number), Href: v.at.Summary(sent.Number)}, err)
+	}
+	if err != nil {
+		return err
+	}
+	sendFile(w, "application/pdf", summaryName(v, sent.Number), made)
+	return nil
+}
+
+func summaryName(v visit, version int) string { return fileName(v, version) + "-public-summary.pdf" }
