@@ -21,9 +21,15 @@ type Record struct {
 
 const readRecord = `select document, sha256 from snapshots where ods_code = $1 and cycle = $2 and version = $3`
 
-// TakeRecord reads the frozen bytes of a version for somebody who takes them away, and writes that down: they hold every
-// answer. NotFound when there is no such version. Bytes that do not fit their hash are never handed out.
-func (r Reports) TakeRecord(ctx context.Context, s store.Scope, ods string, cycle trust.Cycle, version int, now time.Time) (Record, error) {
+// What is taken away, for the audit trail.
+const (
+	AsRecord = "record"
+	AsPack   = "pack"
+)
+
+// TakeRecord reads the frozen bytes of a version for somebody who takes them away, by themselves or in a pack, and writes
+// that down: they hold every answer. NotFound when there is no such version. Bytes that do not fit their hash are never handed out.
+func (r Reports) TakeRecord(ctx context.Context, s store.Scope, ods string, cycle trust.Cycle, version int, as string, now time.Time) (Record, error) {
 	if err := s.May(access.TakeReport, access.Of(ods)); err != nil {
 		return Record{}, err
 	}
@@ -35,7 +41,7 @@ func (r Reports) TakeRecord(ctx context.Context, s store.Scope, ods string, cycl
 		if sum := snapshot.Hash(record.Document); sum != record.SHA256 {
 			return fmt.Errorf("snapshot %s %s version %d has the hash %s and not %s", ods, cycle, version, sum, record.SHA256)
 		}
-		return tx.Record(ctx, audit.Event{Verb: audit.ReportTaken, Trust: ods, Cycle: string(cycle), Object: fmt.Sprint(version), Note: "record"}, now)
+		return tx.Record(ctx, audit.Event{Verb: audit.ReportTaken, Trust: ods, Cycle: string(cycle), Object: fmt.Sprint(version), Note: as}, now)
 	})
 	if store.None(err) {
 		return Record{}, fault.New(fault.NotFound, "There is no such version of this report.")

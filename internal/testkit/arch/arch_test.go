@@ -166,6 +166,7 @@ func TestPartsStayOnTheirFloors(t *testing.T) {
 		"github.com/wneessen":             {"edge"},
 		"github.com/prometheus":           {"edge"},
 		"github.com/CycloneDX":            {"testkit"},
+		"github.com/xuri":                 {"edge"},
 		"github.com/ledongthuc":           {"testkit"},
 		"filippo.io/age":                  {"edge", "backup", "cmd/cyberready"},
 	}

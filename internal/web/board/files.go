@@ -79,7 +79,11 @@ func (p Place) showFiles(w http.ResponseWriter, r *http.Request) error {
 	}
 	pg := p.page(r, v, "What each file holds")
 	pg.Back = page.Link{Text: "The report", Href: v.at.ReportOf(sent.Number)}
-	pg.Body = filesPage(filesView{visit: v, Version: sent.Number, SHA256: sent.Version.SHA256, Marking: p.Marking, Files: p.filesOf(v, sent.Number)})
+	view := filesView{visit: v, Version: sent.Number, Marking: p.Marking, Files: p.filesOf(v, sent.Number)}
+	if v.may(access.TakeReport) {
+		view.Pack = v.at.Pack(sent.Number)
+	}
+	pg.Body = filesPage(view)
 	return page.Show(w, r, pg)
 }
 
@@ -87,7 +91,7 @@ func (p Place) showFiles(w http.ResponseWriter, r *http.Request) error {
 type filesView struct {
 	visit   visit
 	Version int
-	SHA256  string
 	Marking string
 	Files   files
+	Pack    string // where everything is taken away; empty for whoever may not
 }

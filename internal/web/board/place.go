@@ -42,6 +42,7 @@ func (p Place) Routes(r chi.Router) {
 	r.Get(paths.Summary, page.Handle(p.showSummary))
 	r.Get(paths.SummaryFile, page.Handle(p.takeSummary))
 	r.Get(paths.Files, page.Handle(p.showFiles))
+	r.With(p.Sessions.Afresh).Post(paths.Pack, page.Handle(p.takePack))
 	r.Get(paths.Record, page.Handle(p.takeRecord))
 	r.Get(paths.Rate, page.Handle(p.showRate))
 	r.Post(paths.Rate, page.Handle(p.rate))

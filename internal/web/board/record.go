@@ -8,6 +8,7 @@ import (
 
 	"cyberready/internal/core/access"
 	"cyberready/internal/core/fault"
+	"cyberready/internal/store/reportdb"
 )
 
 // takeRecord hands out the frozen bytes of a version, exactly as they were hashed: whoever has the file can check it
@@ -21,7 +22,7 @@ func (p Place) takeRecord(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	record, err := p.Reports.TakeRecord(r.Context(), v.Scope(), v.at.ODS, v.cycle(), version, p.Now())
+	record, err := p.Reports.TakeRecord(r.Context(), v.Scope(), v.at.ODS, v.cycle(), version, reportdb.AsRecord, p.Now())
 	if err != nil {
 		return err
 	}

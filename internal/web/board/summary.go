@@ -21,16 +21,11 @@ type summaryView struct {
 	Files files
 }
 
-// summaryOf reads a version and makes its summary.
-func (p Place) summaryOf(r *http.Request) (visit, reportdb.Sent, summaryView, error) {
-	v, sent, err := p.versionAsked(r)
-	if err != nil {
-		return v, sent, summaryView{}, err
-	}
+func (p Place) summaryView(v visit, sent reportdb.Sent) summaryView {
 	s := summaryView{Summary: report.Summarise(sent.Inputs()), Files: p.filesOf(v, sent.Number)}
 	s.Foot = foot(report.Report{Trust: s.Trust, Made: report.Making{SHA256: s.SHA256}}, v,
 		"summary of "+versionWords(sent.Number)+", "+sent.Reference.Words()+", "+standingWord(sent.Version))
-	return v, sent, s, nil
+	return s
 }
 
 // versionAsked reads the version that an address names, for whoever may see the report.
@@ -48,10 +43,11 @@ func (p Place) versionAsked(r *http.Request) (visit, reportdb.Sent, error) {
 }
 
 func (p Place) showSummary(w http.ResponseWriter, r *http.Request) error {
-	v, _, view, err := p.summaryOf(r)
+	v, sent, err := p.versionAsked(r)
 	if err != nil {
 		return err
 	}
+	view := p.summaryView(v, sent)
 	if n := len(view.Marks); v.Site.Demo && n > 0 {
 		view.Marks = view.Marks[:n-1] // so says the frame of every page
 	}
@@ -61,10 +57,11 @@ func (p Place) showSummary(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (p Place) takeSummary(w http.ResponseWriter, r *http.Request) error {
-	v, sent, view, err := p.summaryOf(r)
+	v, sent, err := p.versionAsked(r)
 	if err != nil {
 		return err
 	}
+	view := p.summaryView(v, sent)
 	made, err := p.Press.Summary(r.Context(), pdf.Summary{Summary: view.Summary, Marking: publicMarking, Foot: view.Foot, On: sent.Reference})
 	if fault.KindOf(err) == fault.Unavailable {
 		return p.showNoPress(w, r, v, page.Link{Text: "The summary of " + versionWords(sent.Number), Href: v.at.Summary(sent.Number)}, err)

@@ -66,6 +66,7 @@ const (
 	Summary     = "/trusts/{ods}/{cycle}/report/{version}/summary" // for the public session
 	SummaryFile = "/trusts/{ods}/{cycle}/report/{version}/summary.pdf"
 	Files       = "/trusts/{ods}/{cycle}/report/{version}/files"       // what each file of a version holds
+	Pack        = "/trusts/{ods}/{cycle}/report/{version}/pack"        // everything of a version in one archive
 	Record      = "/trusts/{ods}/{cycle}/report/{version}/record.json" // the frozen bytes
 	Board       = "/trusts/{ods}/{cycle}/board"
 	Rate        = "/trusts/{ods}/{cycle}/rate"
@@ -210,6 +211,9 @@ func (y Year) SummaryFile(version int) string { return y.ReportOf(version) + "/s
 
 // Files says what each file of a version holds.
 func (y Year) Files(version int) string { return y.ReportOf(version) + "/files" }
+
+// Pack is where everything of a version is taken away.
+func (y Year) Pack(version int) string { return y.ReportOf(version) + "/pack" }
 
 // Record is the frozen record of one version, as it was hashed.
 func (y Year) Record(version int) string { return y.ReportOf(version) + "/record.json" }

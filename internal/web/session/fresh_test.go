@@ -128,7 +128,7 @@ func TestWhatMattersAsksAfresh(t *testing.T) {
 	}{
 		{admin, "/admin/people"}, {admin, "/admin/people/" + helen}, {admin, "/admin/content/ndg-2023-24/7.3.5"}, {admin, "/admin/look-inside"},
 		{admin, "/admin/invitations"}, {admin, "/account/factors"}, {admin, "/account/recovery-codes"}, {admin, "/set-up/app"}, {admin, "/set-up/passkey"},
-		{board, "/trusts/ZZ1/2026-27/sign"},
+		{board, "/trusts/ZZ1/2026-27/sign"}, {board, "/trusts/ZZ1/2026-27/report/1/pack"},
 		{lead, "/trusts/ZZ1/people/invitations"}, {lead, "/trusts/ZZ1/people/cover"}, {lead, "/trusts/ZZ1/people/" + helen},
 	} {
 		if p := c.who.Post(c.path, url.Values{"do": {"disable"}}); p.Status != 403 || !p.Says("Confirm that it is you") {
