@@ -77,6 +77,24 @@ func (p *Provider) Name() string { return p.name }
 // Issuer gives the provider as its tokens name it.
 func (p *Provider) Issuer() string { return p.issuer }
 
+// SignOut gives the address at which people sign out of the provider itself (OpenID Connect RP-Initiated Logout 1.0, 2), as
+// far as it is known without asking; empty when it is not.
+func (p *Provider) SignOut() string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.known == nil || p.known.end == "" {
+		return ""
+	}
+	u, err := url.Parse(p.known.end)
+	if err != nil {
+		return ""
+	}
+	q := u.Query()
+	q.Set("client_id", p.clientID)
+	u.RawQuery = q.Encode()
+	return u.String()
+}
+
 // safe refuses an address that others could listen to. On this machine nobody can.
 func safe(address string) error {
 	u, err := url.Parse(address)
@@ -94,7 +112,8 @@ type known struct {
 	oauth2.Endpoint
 	keys       *gooidc.RemoteKeySet
 	algorithms []string
-	saysIssuer bool // its answers name the issuer (RFC 9207)
+	saysIssuer bool   // its answers name the issuer (RFC 9207)
+	end        string // where people sign out of it; empty: it does not say
 	until      time.Time
 }
 
@@ -136,6 +155,7 @@ func (p *Provider) ask(ctx context.Context) (*known, error) {
 		Algorithms []string `json:"id_token_signing_alg_values_supported"`
 		Methods    []string `json:"token_endpoint_auth_methods_supported"`
 		SaysIssuer bool     `json:"authorization_response_iss_parameter_supported"`
+		End        string   `json:"end_session_endpoint"`
 	}
 	if err := provider.Claims(&says); err != nil {
 		return nil, fmt.Errorf("read discovery: %w", err)
@@ -145,6 +165,9 @@ func (p *Provider) ask(ctx context.Context) (*known, error) {
 		if err := safe(address); err != nil {
 			return nil, fmt.Errorf("discovery: %w", err)
 		}
+	}
+	if safe(says.End) == nil {
+		k.end = says.End
 	}
 	// The header is what every provider must take, unless it says otherwise (OpenID Connect Discovery 1.0, 3).
 	k.AuthStyle = oauth2.AuthStyleInHeader

@@ -135,6 +135,10 @@ func (p *Provider) middleware(next http.Handler) http.Handler {
 			next.ServeHTTP(w, r)
 		case mockoidc.TokenEndpoint:
 			p.token(w, r, next)
+		case mockoidc.DiscoveryEndpoint:
+			kept := &answer{ResponseWriter: w}
+			next.ServeHTTP(kept, r)
+			_, _ = w.Write([]byte(strings.Replace(kept.body.String(), "{", `{"end_session_endpoint":"`+p.mock.Addr()+`/oidc/end",`, 1)))
 		default:
 			next.ServeHTTP(w, r)
 		}

@@ -19,6 +19,7 @@ func signOnTours(t *testing.T, s scene) []tour {
 		{"", []stop{
 			{paths.SingleSignOn, paths.SingleSignOn, 403},         // we do not know them yet
 			{paths.SingleSignOnBack, paths.SingleSignOnBack, 403}, // begun nowhere
+			{paths.SignedOut, paths.SignedOut, 0},
 			{paths.Invitation, invitation, 0},
 			{paths.InvitationSignOn, invitation + "/single-sign-on", 0}, // and back to the invitation
 		}},
@@ -61,6 +62,8 @@ func TestBySingleSignOnFromTheInvitationToTheFirstSave(t *testing.T) {
 		b.SeesNear("In place", "7.1.1")
 		b.SeesNear(saved("Wren Ashby"), "7.1.1")
 		b.Press("Sign out")
+		b.At(paths.SignedOut)
+		b.Screenshot("sign-on-out")
 
 		b.Visit(bay.Standard("7"))
 		b.Screenshot("sign-on-door")

@@ -214,7 +214,7 @@ func trimLines(s string) string {
 // public are the routes that anybody may see.
 func public(q request) bool {
 	switch q.route {
-	case "/", "/about", "/healthz", "/readyz", "/sign-in", "/sign-in-as", "/sign-out", "/official-status", "/support",
+	case "/", "/about", "/healthz", "/readyz", "/sign-in", "/sign-in-as", "/sign-out", "/signed-out", "/official-status", "/support",
 		"/outbox": // of the demonstration, on its own machine
 		return true
 	}

@@ -6,6 +6,7 @@ import "net/url"
 const (
 	SingleSignOn      = "/sign-in/single-sign-on"          // to the provider
 	SingleSignOnBack  = "/sign-in/single-sign-on/callback" // and back, whatever it was for
+	SignedOut         = "/signed-out"                      // here, and perhaps not at the provider
 	AfreshElsewhere   = "/confirm/single-sign-on"          // to the provider, to show once more who one is
 	AfreshGoOn        = "/confirm/go-on"                   // with the form that was kept meanwhile
 	InvitationSignOn  = "/invitations/{token}/single-sign-on"

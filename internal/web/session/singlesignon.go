@@ -48,6 +48,14 @@ func (s *Sessions) SignsOn(f accountdb.Factors) bool {
 	return s.provider != nil && slices.ContainsFunc(f.Identities, func(i accountdb.Identity) bool { return i.Issuer == s.provider.Issuer() })
 }
 
+// SignOutThere is where people sign out of the provider itself; empty when it does not say.
+func (s *Sessions) SignOutThere() string {
+	if s.provider == nil {
+		return ""
+	}
+	return s.provider.SignOut()
+}
+
 // ProviderName is what people call the provider of an identity, also of one that this site does not use any more.
 func (s *Sessions) ProviderName(i accountdb.Identity) string {
 	if s.provider != nil && i.Issuer == s.provider.Issuer() {

@@ -160,3 +160,31 @@ func TestAnAnswerIsForOneBrowserAndOnce(t *testing.T) {
 		}
 	})
 }
+
+// A token that somebody planted in a browser before is worth nothing afterwards.
+func TestComingBackChangesTheSessionsToken(t *testing.T) {
+	t.Parallel()
+	for name, u := range map[string]idp.User{"whole": wren, "halfway": {Subject: wren.Subject}} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s, _ := signOn(t)
+			s.SignOn.Is(u)
+			b := s.Browser(t)
+			address := back(t, s, b)
+			before := sessionCookie(b)
+			b.Get(address)
+			if after := sessionCookie(b); before == "" || after == "" || after == before {
+				t.Errorf("%q, then %q", before, after)
+			}
+		})
+	}
+}
+
+func sessionCookie(b *site.Browser) string {
+	for _, c := range b.Cookies() {
+		if c.Name == "session" {
+			return c.Value
+		}
+	}
+	return ""
+}

@@ -45,6 +45,7 @@ func (p Place) Routes(r chi.Router) {
 	r.Get(paths.Roles, page.Handle(p.showRoles))
 	r.Post(paths.Roles, page.Handle(p.chooseRole))
 	r.Post(paths.SignOut, page.Handle(p.signOut))
+	r.Get(paths.SignedOut, page.Handle(p.showSignedOut))
 }
 
 type form struct {
@@ -125,9 +126,19 @@ func missing(email, password string) *fault.Error {
 }
 
 func (p Place) signOut(w http.ResponseWriter, r *http.Request) error {
+	next := paths.Start
+	if v := page.VisitorOf(r.Context()); v.SignedIn() && p.Sessions.SignOnName() != "" {
+		f, err := p.Accounts.Factors(r.Context(), v.Person)
+		if err != nil {
+			return err
+		}
+		if p.Sessions.SignsOn(f) { // whoever comes next to this computer could come in as they did
+			next = paths.SignedOut
+		}
+	}
 	if err := p.Sessions.End(r); err != nil {
 		return err
 	}
 	w.Header().Set("Clear-Site-Data", `"cache", "storage"`) // pages and what was typed on a shared computer go with the person
-	return page.Go(w, r, paths.Start)
+	return page.Go(w, r, next)
 }
