@@ -1,9 +1,11 @@
 // Package idp is a provider of single sign-on for tests: the whole code flow of github.com/oauth2-proxy/mockoidc on
-// loopback, by the clock of the test. It signs in whoever the test says without asking, and lies when it is told to.
+// loopback, by the clock of the test. It is another site than localhost, where the sites of tests are: what a browser keeps
+// from foreign sites it keeps from this one. It signs in whoever the test says, without asking unless
+// a test wants a page, and lies when it is told to.
 package idp
 
 import (
-	"fmt"
+	"html/template"
 	"net"
 	"net/http"
 	"net/url"
@@ -29,6 +31,7 @@ type Provider struct {
 	mu     sync.Mutex
 	who    User
 	wire   func(string) string // changes a token on its way
+	asks   bool                // shows a page first
 	down   string              // the beginning of the paths that are away
 	asked  url.Values          // what came with the last sign-in
 	tokens []string            // all that were given
@@ -52,8 +55,6 @@ func Run(t testing.TB, now func() time.Time) *Provider {
 	if err := mock.Start(l, nil); err != nil {
 		t.Fatal(err)
 	}
-	// The browsers of journeys know no address but the name.
-	mock.Server.Addr = fmt.Sprintf("localhost:%d", l.Addr().(*net.TCPAddr).Port)
 	t.Cleanup(func() { _ = mock.Server.Close() })
 	return p
 }
@@ -88,6 +89,13 @@ func (p *Provider) Down(path string) {
 	p.down = path
 }
 
+// Asks lets the provider show a page first, with one link: "Sign in as Wren Ashby".
+func (p *Provider) Asks() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.asks = true
+}
+
 // Decline lets the next request to the provider end with one of its errors.
 func (p *Provider) Decline(status int, code string) {
 	p.mock.QueueError(&mockoidc.ServerError{Code: status, Error: code, Description: "for the test"})
@@ -107,6 +115,9 @@ func (p *Provider) Secrets() []string {
 	return append([]string{p.mock.ClientSecret}, p.tokens...)
 }
 
+var door = template.Must(template.New("").Parse(
+	`<!doctype html><html lang="en"><title>Provider</title><h1>Provider</h1><a href="{{.To}}">Sign in as {{.Name}}</a></html>`))
+
 // Unsigned gives a token without its signature, as one that says it needs none.
 func Unsigned(token string) string {
 	const none = "eyJhbGciOiJub25lIiwidHlwIjoiSldUIn0" // {"alg":"none","typ":"JWT"}
@@ -116,7 +127,7 @@ func Unsigned(token string) string {
 func (p *Provider) middleware(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		p.mu.Lock()
-		who, down := p.who, p.down
+		who, down, asks := p.who, p.down, p.asks
 		p.mu.Unlock()
 		if down != "" && strings.HasPrefix(r.URL.Path, down) {
 			http.Error(w, "out of order", http.StatusBadGateway)
@@ -128,6 +139,11 @@ func (p *Provider) middleware(next http.Handler) http.Handler {
 			p.mu.Lock()
 			p.asked = r.URL.Query()
 			p.mu.Unlock()
+			if asks && !r.URL.Query().Has("yes") {
+				w.Header().Set("Content-Type", "text/html; charset=utf-8")
+				_ = door.Execute(w, map[string]string{"Name": who.Name, "To": r.URL.RequestURI() + "&yes=yes"})
+				return
+			}
 			if r.URL.Query().Get("prompt") == "login" && !who.Lazy {
 				who.At = p.now()
 			}

@@ -40,12 +40,14 @@ func TestBySingleSignOnFromTheInvitationToTheFirstSave(t *testing.T) {
 		s := atTheBay(t, site.WithSignOn)
 		s.begin(t)
 		s.SignOn.Is(idp.User{Subject: "s-wren", Name: "Wren Ashby", Email: "wren@login.example", AMR: []string{"pwd", "otp"}})
+		s.SignOn.Asks()
 		link := s.invite(t, "newcomer@example.org", access.Contributor)
 
 		b := journey.Open(t, s.Site, options...)
 		b.Forgive(s.SignOn.Host()) // the journey leads there, and nowhere else
 		b.Visit(link)
 		b.Follow("Go on with " + idp.Name)
+		b.Follow("Sign in as Wren Ashby") // on the provider's own page
 		b.At(link)
 		b.Sees("says that you are Wren Ashby (wren@login.example)")
 		if b.Scripted() {
@@ -68,6 +70,7 @@ func TestBySingleSignOnFromTheInvitationToTheFirstSave(t *testing.T) {
 		b.Visit(bay.Standard("7"))
 		b.Screenshot("sign-on-door")
 		b.Follow("Sign in with " + idp.Name)
+		b.Follow("Sign in as Wren Ashby")
 		b.At(bay.Standard("7"))
 		b.SeesNear("In place", "7.1.1")
 		b.Visit(paths.Account)
@@ -79,6 +82,7 @@ func TestBySingleSignOnFromTheInvitationToTheFirstSave(t *testing.T) {
 		eve.Forgive(s.SignOn.Host())
 		eve.Visit(paths.SignIn)
 		eve.Follow("Sign in with " + idp.Name)
+		eve.Follow("Sign in as Eve Else")
 		eve.Answered(403)
 		eve.Sees("Ask your trust's assessment lead for an invitation.")
 		eve.Screenshot("sign-on-stranger")
