@@ -29,6 +29,7 @@ type commands struct {
 	National nationalCmd `cmd:"" help:"Count official statuses, for all and by region."`
 	User     userCmd     `cmd:"" help:"Add, list and disable people, and reset passwords."`
 	Verify   verifyCmd   `cmd:"" help:"Check that the audit trail, or a published version, is as it was."`
+	Export   exportCmd   `cmd:"" help:"Take away everything of one trust."`
 	Backup   backupCmd   `cmd:"" help:"Back up the database and the server's keys, restore them, and try a backup out."`
 }
 

@@ -15,6 +15,7 @@ import (
 	"cyberready/internal/store/auditdb"
 	"cyberready/internal/store/backupdb"
 	"cyberready/internal/store/plandb"
+	"cyberready/internal/store/retentiondb"
 	"cyberready/internal/web/outbox"
 	"cyberready/internal/web/page"
 )
@@ -73,6 +74,9 @@ func (f workFlags) work(ctx context.Context, o *opened, w worker, log *slog.Logg
 	letters := outbox.Writer{PublicURL: w.site.PublicURL, Keys: w.keys}
 	rounds := []jobs.Round{
 		jobs.SealTrail(auditdb.Trail{DB: o.DB}, time.Now),
+		{Name: "retention", Every: 6 * time.Hour, Do: func(ctx context.Context) error {
+			return retentiondb.Retention{DB: o.DB}.Sweep(ctx, time.Now())
+		}},
 		jobs.LapsePlans(plandb.Plans{DB: o.DB}, time.Now, page.Today),
 	}
 	if w.daily != nil {

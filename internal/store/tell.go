@@ -11,6 +11,9 @@ import (
 	"cyberready/internal/core/letter"
 )
 
+// DormantReminder names the job that reminds leads of people who have not come for long: nobody causes it.
+const DormantReminder = "dormant reminder"
+
 // How the worker of letters is asked for (internal/jobs).
 const (
 	LetterJob   = "letter"
@@ -26,9 +29,13 @@ var audiences = map[letter.Kind]string{
 	letter.AssessmentBack: signatoriesOf,
 	letter.AssessmentPublic: `select distinct person_id::text from roles where ods_code = @trust and ended_at is null
 		and role in ('lead', 'board-member', 'board-secretary') and @cycle::text <> '' and @version::int > 0`,
-	letter.BreakGlassOpened: `select distinct person_id::text from roles where ods_code = @trust and ended_at is null and role = 'lead'
-		and @cycle::text = '' and @version::int = 0`,
+	letter.BreakGlassOpened: leadsOf,
+	letter.TrustExported:    leadsOf,
+	letter.DormantPeople:    leadsOf,
 }
+
+const leadsOf = `select distinct person_id::text from roles where ods_code = @trust and ended_at is null and role = 'lead'
+	and @cycle::text = '' and @version::int = 0`
 
 const signatoriesOf = `select distinct person_id::text from signatories where ods_code = @trust and cycle = @cycle and version = @version
 	and replaced_at is null`
@@ -82,6 +89,9 @@ func LetterJobOf(mail string) Job {
 func (tx *Tx) by() string {
 	if tx.Scope.Actor.Name != "" {
 		return tx.Scope.Actor.Name
+	}
+	if tx.Scope.job == DormantReminder {
+		return "The service"
 	}
 	return "A service administrator" // at the command line
 }

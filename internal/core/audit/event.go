@@ -85,6 +85,8 @@ const (
 	MailTriedAgain      Verb = "mail.tried-again"
 	NoticeSet           Verb = "notice.set"
 	NoticeTakenBack     Verb = "notice.taken-back"
+	RecordsExpired      Verb = "records.expired"
+	TrustExported       Verb = "trust.exported"
 	TrustLookedAt       Verb = "trust.looked-at"
 	TrustsCompared      Verb = "trusts.compared"
 	IdentityShown       Verb = "person.identity-shown"
@@ -157,6 +159,8 @@ var sentences = map[Verb]string{
 	MailTriedAgain:      "had a message sent again",
 	NoticeSet:           "set a notice for everybody",
 	NoticeTakenBack:     "took back a notice for everybody",
+	RecordsExpired:      "deleted records whose time was over",
+	TrustExported:       "exported everything of this trust",
 	TrustLookedAt:       "looked at this trust’s published results",
 	TrustsCompared:      "compared trusts",
 	IdentityShown:       "came by single sign-on",

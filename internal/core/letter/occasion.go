@@ -16,11 +16,13 @@ const (
 	AssessmentBack   Kind = "assessment-back"    // to who was asked to sign what has been recalled
 	AssessmentPublic Kind = "assessment-public"  // to leads and the board, when it is published here
 	BreakGlassOpened Kind = "break-glass-opened" // to every lead, when an administrator looks inside
+	TrustExported    Kind = "trust-exported"     // to every lead, when everything of the trust was exported
+	DormantPeople    Kind = "dormant-people"     // to every lead, once a quarter, when people have not come for long
 )
 
 // Kinds lists every occasion.
 var Kinds = []Kind{Invited, RoleGiven, RoleWithdrawn, CoverNamed, PasswordReset, FactorReset, SigningAsked, SigningReceipt, AssessmentBack,
-	AssessmentPublic, BreakGlassOpened}
+	AssessmentPublic, BreakGlassOpened, TrustExported, DormantPeople}
 
 // Words names the kind for a list: "invitation".
 func (k Kind) Words() string {
@@ -47,6 +49,10 @@ func (k Kind) Words() string {
 		return "an assessment was published"
 	case BreakGlassOpened:
 		return "an administrator looks inside a trust"
+	case TrustExported:
+		return "everything of a trust was exported"
+	case DormantPeople:
+		return "people who have not come for long"
 	}
 	return string(k)
 }

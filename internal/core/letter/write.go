@@ -148,6 +148,26 @@ func words(f Facts) Letter {
 			Action: Action{Text: "See who has access"},
 			Why:    "You get this message because you are an assessment lead of " + f.TrustName + ". If the reason does not convince you, ask " + f.By + " or your information governance team.",
 		}
+	case TrustExported:
+		return Letter{
+			Subject: "Everything of your trust was exported from the cyber readiness service",
+			Paragraphs: []string{
+				fmt.Sprintf("%s has written everything that the service holds of %s into one file: answers and their history, proof, reports, signatures and the audit trail.", f.By, f.TrustName),
+				"It is meant for the trust itself, for example when it leaves the service. Nothing was deleted. The file says where the trust can be hurt: make sure that you know where it is.",
+			},
+			Action: Action{Text: "See your trust's trail"},
+			Why:    "You get this message because you are an assessment lead of " + f.TrustName + ". If your trust did not ask for it, tell your information security team at once.",
+		}
+	case DormantPeople:
+		return Letter{
+			Subject: "People of your trust have not come to the cyber readiness service for long",
+			Paragraphs: []string{
+				fmt.Sprintf("Some people who have access to %s in the service have not signed in for long.", f.TrustName),
+				"An account that nobody uses is a door that nobody watches. Look at the list, and keep or withdraw the access of each with one click.",
+			},
+			Action: Action{Text: "Look at the list"},
+			Why:    "You get this message because you are an assessment lead of " + f.TrustName + ". " + f.By + " sends it once a quarter, as long as there is somebody on the list.",
+		}
 	}
 	return Letter{}
 }

@@ -71,13 +71,14 @@ func standard(path string) bool { return !strings.Contains(strings.SplitN(path, 
 
 // below says which floors each floor may import besides itself.
 var below = map[string][]string{
-	"core":   {},
-	"store":  {"core", "migrations"},
-	"edge":   {"core"},
-	"jobs":   {"core", "store", "edge"},
-	"demo":   {"core", "store", "edge"},
-	"backup": {"core", "store", "edge"},
-	"web":    {"core", "store", "edge", "webfiles"},
+	"core":     {},
+	"store":    {"core", "migrations"},
+	"edge":     {"core"},
+	"jobs":     {"core", "store", "edge"},
+	"demo":     {"core", "store", "edge"},
+	"backup":   {"core", "store", "edge"},
+	"offboard": {"core", "store"},
+	"web":      {"core", "store", "edge", "webfiles"},
 }
 
 func TestArrowsGoDownOnly(t *testing.T) {

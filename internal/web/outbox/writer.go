@@ -38,6 +38,10 @@ func (w Writer) path(e maildb.Envelope) string {
 		return year.Board()
 	case letter.BreakGlassOpened:
 		return paths.ToPeople(e.Trust)
+	case letter.TrustExported:
+		return paths.ToTrail(e.Trust)
+	case letter.DormantPeople:
+		return paths.ToDormant(e.Trust)
 	}
 	return paths.Home
 }
