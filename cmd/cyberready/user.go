@@ -33,11 +33,12 @@ type userAdd struct {
 	Trust         string `placeholder:"ODS" help:"ODS code of the trust, for a trust's roles."`
 	Region        string `placeholder:"CODE" help:"Region of an analyst; the nation when neither --region nor --icb is given."`
 	ICB           string `name:"icb" placeholder:"CODE" help:"Integrated care board of an analyst."`
-	PasswordStdin bool   `help:"Read the password from standard input. Otherwise one is made and printed once."`
+	Checked       string `placeholder:"WORDS" help:"How you made sure who this is: asked for a trust's first lead. It is kept with the role."`
+	PasswordStdin bool   `help:"Read the password from standard input. Otherwise one is made, printed once, and changed by its owner at first use."`
 }
 
 func (userAdd) Help() string {
-	return "Examples:\n  cyberready user add priya@example.org --name 'Priya Nair' --role lead --trust R0A\n" +
+	return "Examples:\n  cyberready user add priya@example.org --name 'Priya Nair' --role lead --trust R0A --checked 'rang the switchboard'\n" +
 		"  cyberready user add admin@example.org --name 'Ada Admin' --role administrator"
 }
 
@@ -71,7 +72,7 @@ func (c userAdd) Run(ctx context.Context, d *database, s *streams) error {
 		return err
 	}
 	return withAccounts(ctx, d, func(a accountdb.Accounts) error {
-		n := accountdb.Newcomer{Email: c.Email, Name: c.Name, Post: c.Post, PasswordHash: hash, Grant: c.grant()}
+		n := accountdb.Newcomer{Email: c.Email, Name: c.Name, Post: c.Post, PasswordHash: hash, Handed: made, Grant: c.grant(), Checked: c.Checked}
 		_, added, err := a.Add(ctx, store.System("user add"), n, time.Now())
 		if err != nil {
 			return err
@@ -171,7 +172,7 @@ func (c userReset) Run(ctx context.Context, d *database, s *streams) error {
 		return err
 	}
 	return onPerson(ctx, d, c.Email, func(a accountdb.Accounts, p accountdb.Person) error {
-		if err := a.ResetPassword(ctx, store.System("user reset-password"), p.ID, hash, time.Now()); err != nil {
+		if err := a.ResetPassword(ctx, store.System("user reset-password"), p.ID, hash, made, time.Now()); err != nil {
 			return err
 		}
 		if made {

@@ -12,6 +12,7 @@ import (
 	"cyberready/internal/edge/mail"
 	"cyberready/internal/jobs"
 	"cyberready/internal/store"
+	"cyberready/internal/store/accessdb"
 	"cyberready/internal/store/auditdb"
 	"cyberready/internal/store/backupdb"
 	"cyberready/internal/store/plandb"
@@ -76,6 +77,10 @@ func (f workFlags) work(ctx context.Context, o *opened, w worker, log *slog.Logg
 		jobs.SealTrail(auditdb.Trail{DB: o.DB}, time.Now),
 		{Name: "retention", Every: 6 * time.Hour, Do: func(ctx context.Context) error {
 			return retentiondb.Retention{DB: o.DB}.Sweep(ctx, time.Now())
+		}},
+		{Name: "dormant people", Every: 12 * time.Hour, Do: func(ctx context.Context) error {
+			now := time.Now()
+			return accessdb.Access{DB: o.DB}.RemindOfDormant(ctx, now, page.Today(now))
 		}},
 		jobs.LapsePlans(plandb.Plans{DB: o.DB}, time.Now, page.Today),
 	}

@@ -141,7 +141,7 @@ func TestSessionsEnd(t *testing.T) {
 			must(t, accountdb.Accounts{DB: s.DB}.Disable(t.Context(), store.System("test"), id, true, s.Clock.Now()))
 		},
 		"new password": func(t *testing.T, s *site.Site, id string) {
-			must(t, accountdb.Accounts{DB: s.DB}.ResetPassword(t.Context(), store.System("test"), id, "hash", s.Clock.Now()))
+			must(t, accountdb.Accounts{DB: s.DB}.ResetPassword(t.Context(), store.System("test"), id, "hash", false, s.Clock.Now()))
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

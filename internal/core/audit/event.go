@@ -86,6 +86,7 @@ const (
 	NoticeSet           Verb = "notice.set"
 	NoticeTakenBack     Verb = "notice.taken-back"
 	RecordsExpired      Verb = "records.expired"
+	LeadsReminded       Verb = "leads.reminded"
 	TrustExported       Verb = "trust.exported"
 	TrustLookedAt       Verb = "trust.looked-at"
 	TrustsCompared      Verb = "trusts.compared"
@@ -159,6 +160,7 @@ var sentences = map[Verb]string{
 	MailTriedAgain:      "had a message sent again",
 	NoticeSet:           "set a notice for everybody",
 	NoticeTakenBack:     "took back a notice for everybody",
+	LeadsReminded:       "reminded the leads of people who have not come for long",
 	RecordsExpired:      "deleted records whose time was over",
 	TrustExported:       "exported everything of this trust",
 	TrustLookedAt:       "looked at this trust’s published results",

@@ -177,13 +177,16 @@ const (
 	Further = false
 )
 
-// SetUpApp gives a person an authenticator app, in place of one that they had. Codes up to step count no more.
-func (a Accounts) SetUpApp(ctx context.Context, who Self, sealed []byte, step int64, first bool, now time.Time) error {
+// SetUpApp gives a person an authenticator app, in place of one that they had. Codes up to step count no more. Recovery codes,
+// when there are any, are kept in the same transaction: nobody has a second factor and no way back from its loss.
+func (a Accounts) SetUpApp(ctx context.Context, who Self, sealed []byte, step int64, first bool, now time.Time, codes ...RecoveryCode) error {
 	const sql = `insert into app_secrets (person_id, sealed, last_step, set_up_at) values ($1, $2, $3, $4)
 		on conflict (person_id) do update set sealed = excluded.sealed, last_step = excluded.last_step, set_up_at = excluded.set_up_at`
 	return a.changeFactors(ctx, who, audit.Event{Verb: audit.AppSetUp}, first, now, func(tx *store.Tx) error {
-		_, err := tx.Exec(ctx, sql, who.Person, sealed, step, now)
-		return err
+		if _, err := tx.Exec(ctx, sql, who.Person, sealed, step, now); err != nil {
+			return err
+		}
+		return putCodes(ctx, tx, who, codes, now)
 	})
 }
 
@@ -195,13 +198,39 @@ func (a Accounts) SealAgain(ctx context.Context, person string, before, sealed [
 	})
 }
 
-// AddPasskey gives a person one more passkey.
-func (a Accounts) AddPasskey(ctx context.Context, who Self, p Passkey, first bool, now time.Time) error {
+// AddPasskey gives a person one more passkey, with recovery codes as SetUpApp.
+func (a Accounts) AddPasskey(ctx context.Context, who Self, p Passkey, first bool, now time.Time, codes ...RecoveryCode) error {
 	const sql = `insert into passkeys (credential_id, person_id, name, record, added_at) values ($1, $2, $3, $4, $5)`
 	return a.changeFactors(ctx, who, audit.Event{Verb: audit.PasskeyAdded, Note: p.Name}, first, now, func(tx *store.Tx) error {
-		_, err := tx.Exec(ctx, sql, p.ID, who.Person, p.Name, p.Record, now)
-		return err
+		if _, err := tx.Exec(ctx, sql, p.ID, who.Person, p.Name, p.Record, now); err != nil {
+			return err
+		}
+		return putCodes(ctx, tx, who, codes, now)
 	})
+}
+
+// putCodes keeps the recovery codes that come with a second factor, and writes it down.
+func putCodes(ctx context.Context, tx *store.Tx, who Self, codes []RecoveryCode, now time.Time) error {
+	if len(codes) == 0 {
+		return nil
+	}
+	if err := replaceCodes(ctx, tx, who, codes, now); err != nil {
+		return err
+	}
+	return tx.Record(ctx, audit.Event{Verb: audit.RecoveryCodesMade, Object: who.Person}, now)
+}
+
+func replaceCodes(ctx context.Context, tx *store.Tx, who Self, codes []RecoveryCode, now time.Time) error {
+	if _, err := tx.Exec(ctx, `delete from recovery_codes where person_id = $1`, who.Person); err != nil {
+		return err
+	}
+	for _, c := range codes {
+		if _, err := tx.Exec(ctx, `insert into recovery_codes (person_id, label, hash, made_at) values ($1, $2, $3, $4)`,
+			who.Person, c.Label, c.Hash, now); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // RemovePasskey takes a passkey away. The last second factor stays: Conflict.
@@ -229,16 +258,7 @@ func (a Accounts) RemoveApp(ctx context.Context, who Self, now time.Time) error 
 // KeepRecoveryCodes puts new codes in place of all older ones, used or not.
 func (a Accounts) KeepRecoveryCodes(ctx context.Context, who Self, codes []RecoveryCode, now time.Time) error {
 	return a.changeFactors(ctx, who, audit.Event{Verb: audit.RecoveryCodesMade}, Further, now, func(tx *store.Tx) error {
-		if _, err := tx.Exec(ctx, `delete from recovery_codes where person_id = $1`, who.Person); err != nil {
-			return err
-		}
-		for _, c := range codes {
-			if _, err := tx.Exec(ctx, `insert into recovery_codes (person_id, label, hash, made_at) values ($1, $2, $3, $4)`,
-				who.Person, c.Label, c.Hash, now); err != nil {
-				return err
-			}
-		}
-		return nil
+		return replaceCodes(ctx, tx, who, codes, now)
 	})
 }
 

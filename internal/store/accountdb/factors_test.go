@@ -124,3 +124,27 @@ func TestNoRoleSeesSecondFactors(t *testing.T) {
 		t.Fatal(err)
 	}
 }
+
+// An app and its recovery codes are there together or not at all: nobody has a second factor and no way back.
+func TestAnAppComesWithItsRecoveryCodesOrNotAtAll(t *testing.T) {
+	t.Parallel()
+	a := accounts(t)
+	id := person(t, a, "helen@example.org")
+	self := accountdb.Self{Person: id, Name: "Helen"}
+	twice := []accountdb.RecoveryCode{{Label: "1234", Hash: "hash"}, {Label: "1234", Hash: "hash"}} // the second cannot be kept
+	if err := a.SetUpApp(t.Context(), self, []byte("sealed"), 0, accountdb.First, now, twice...); err == nil {
+		t.Fatal("it went well")
+	}
+	if err := a.AddPasskey(t.Context(), self, accountdb.Passkey{ID: []byte("k"), Name: "Laptop", Record: []byte("{}")}, accountdb.First, now, twice...); err == nil {
+		t.Fatal("it went well")
+	}
+	if f, err := a.Factors(t.Context(), id); err != nil || f.Any() || len(f.Recovery) > 0 {
+		t.Errorf("half of it is there: %+v, %v", f, err)
+	}
+	if err := a.SetUpApp(t.Context(), self, []byte("sealed"), 0, accountdb.First, now, twice[:1]...); err != nil {
+		t.Fatal(err)
+	}
+	if f, err := a.Factors(t.Context(), id); err != nil || f.App == nil || f.RecoveryLeft() != 1 {
+		t.Errorf("%+v, %v", f, err)
+	}
+}

@@ -19,6 +19,7 @@ import (
 type Newcomer struct {
 	Email, Name, Post string
 	PasswordHash      string
+	Handed            bool // somebody else made the password and hands it over: it is changed at first use
 	Grant             Grant
 	Checked           string // how it was made sure who this is: asked of an administrator for a trust's first lead
 }
@@ -71,7 +72,7 @@ func (a Accounts) Add(ctx context.Context, s store.Scope, n Newcomer, now time.T
 				id, n.Email, n.Name, strings.TrimSpace(n.Post), now); err != nil {
 				return fmt.Errorf("add person: %w", err)
 			}
-			if err := setPassword(ctx, tx, id, n.PasswordHash, now); err != nil {
+			if err := setPassword(ctx, tx, id, n.PasswordHash, n.Handed, now); err != nil {
 				return err
 			}
 		case e != nil:
@@ -172,8 +173,8 @@ func giver(tx *store.Tx) string {
 	return "the command line"
 }
 
-// ResetPassword sets a new password and ends every session of the person.
-func (a Accounts) ResetPassword(ctx context.Context, s store.Scope, person, hash string, now time.Time) error {
+// ResetPassword sets a new password and ends every session of the person. One that is handed to them is changed at first use.
+func (a Accounts) ResetPassword(ctx context.Context, s store.Scope, person, hash string, handed bool, now time.Time) error {
 	if err := s.May(access.KeepPeople, access.Service); err != nil {
 		return err
 	}
@@ -185,7 +186,7 @@ func (a Accounts) ResetPassword(ctx context.Context, s store.Scope, person, hash
 		if tag.RowsAffected() == 0 {
 			return noSuchPerson()
 		}
-		if err := setPassword(ctx, tx, person, hash, now); err != nil {
+		if err := setPassword(ctx, tx, person, hash, handed, now); err != nil {
 			return err
 		}
 		if err := tx.Tell(ctx, letter.Notice{Kind: letter.PasswordReset, To: []string{person}}, now); err != nil {
@@ -196,10 +197,10 @@ func (a Accounts) ResetPassword(ctx context.Context, s store.Scope, person, hash
 }
 
 // Credentials are out of every person's own sight: the transaction must be elevated.
-func setPassword(ctx context.Context, tx *store.Tx, person, hash string, now time.Time) error {
-	const sql = `insert into credentials (person_id, password_hash, changed_at) values ($1, $2, $3)
-		on conflict (person_id) do update set password_hash = excluded.password_hash, changed_at = excluded.changed_at`
-	if _, err := tx.Exec(ctx, sql, person, hash, now); err != nil {
+func setPassword(ctx context.Context, tx *store.Tx, person, hash string, handed bool, now time.Time) error {
+	const sql = `insert into credentials (person_id, password_hash, must_change, changed_at) values ($1, $2, $3, $4) on conflict (person_id) do update
+		set password_hash = excluded.password_hash, must_change = excluded.must_change, changed_at = excluded.changed_at`
+	if _, err := tx.Exec(ctx, sql, person, hash, handed, now); err != nil {
 		return fmt.Errorf("set password: %w", err)
 	}
 	return nil

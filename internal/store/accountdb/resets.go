@@ -162,7 +162,7 @@ func (a Accounts) ResetFactor(ctx context.Context, s store.Scope, r Resetting, n
 				return fmt.Errorf("take second factor away: %w", err)
 			}
 		}
-		if err := setPassword(ctx, tx, r.Person, r.PasswordHash, now); err != nil {
+		if err := setPassword(ctx, tx, r.Person, r.PasswordHash, true, now); err != nil {
 			return err
 		}
 		return noteReset(ctx, tx, s, r, now)

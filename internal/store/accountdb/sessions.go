@@ -30,6 +30,7 @@ type Visit struct {
 	Person  Person
 	Hats    []Hat
 	Session Session
+	Handed  bool   // the password was made by somebody else and not changed yet
 	Content string // tells whether the years and their content are as they were; see app_content in the migrations
 }
 
@@ -47,10 +48,12 @@ func (a Accounts) Visit(ctx context.Context, session string, now time.Time, toda
 		FactorAt  time.Time         `db:"factor_at"`
 		hatRow
 		Lent    bool   `db:"lent"`
+		Handed  bool   `db:"handed"`
 		Content string `db:"content"`
 	}
 	const sql = `select p.id, p.email, p.name, p.post, p.added_at, p.disabled_at, p.epoch,
-		s.id as session_id, s.device, s.address, s.began_at, s.seen_at, s.factor, s.factor_at, ` + ownHatsColumns + `, ` + anyLentHats + ` as lent, app_content() as content
+		s.id as session_id, s.device, s.address, s.began_at, s.seen_at, s.factor, s.factor_at, ` + ownHatsColumns + `, ` + anyLentHats + ` as lent, app_content() as content,
+		exists (select from credentials c where c.person_id = p.id and c.must_change) as handed
 		from person_sessions s join people p on p.id = s.person_id and p.epoch = s.epoch
 		` + ownHats + ` where s.id = $1 and p.disabled_at is null order by r.given_at, r.id`
 	rows, err := ask[row](ctx, a.DB, sql, session)
@@ -61,7 +64,7 @@ func (a Accounts) Visit(ctx context.Context, session string, now time.Time, toda
 		return v, false, nil
 	}
 	one := rows[0]
-	v.Person, v.Content = one.Person, one.Content
+	v.Person, v.Content, v.Handed = one.Person, one.Content, one.Handed
 	v.Session = Session{ID: one.SessionID, Device: one.Device, Address: one.Address, BeganAt: one.BeganAt, SeenAt: one.SeenAt, Factor: one.Factor, FactorAt: one.FactorAt}
 	worn := make([]hatRow, 0, len(rows))
 	for _, r := range rows {

@@ -115,7 +115,7 @@ func (a Accounts) SignIn(ctx context.Context, v Arrival, now time.Time) (session
 // ChangePassword sets the password of whoever acts, and signs them out everywhere but in the session that stays.
 func (a Accounts) ChangePassword(ctx context.Context, who Self, hash, stays string, now time.Time) error {
 	return a.DB.InTx(ctx, who.scope(), func(tx *store.Tx) error {
-		if err := setPassword(ctx, tx, who.Person, hash, now); err != nil {
+		if err := setPassword(ctx, tx, who.Person, hash, false, now); err != nil {
 			return err
 		}
 		if err := endSessions(ctx, tx, who.Person, stays); err != nil {

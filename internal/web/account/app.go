@@ -109,15 +109,19 @@ func (p Place) setUpApp(w http.ResponseWriter, r *http.Request) error {
 	if first(r) {
 		used = step - 1 // arriving uses this step up
 	}
-	if err := p.Accounts.SetUpApp(r.Context(), who, sealed, used, first(r), p.Now()); err != nil {
+	codes, kept, err := codesFor(r.Context(), f)
+	if err != nil {
+		return err
+	}
+	if err := p.Accounts.SetUpApp(r.Context(), who, sealed, used, first(r), p.Now(), kept...); err != nil {
 		return err
 	}
 	p.Sessions.KeepPendingApp(r.Context(), nil)
-	return p.finish(w, r, f, who, accountdb.Proof{By: credential.ByApp, Step: step}, "Your authenticator app is set up.")
+	return p.finish(w, r, f, accountdb.Proof{By: credential.ByApp, Step: step}, codes, "Your authenticator app is set up.")
 }
 
-// finish signs in who was halfway, and shows recovery codes to who has none.
-func (p Place) finish(w http.ResponseWriter, r *http.Request, f accountdb.Factors, who accountdb.Self, proof accountdb.Proof, done string) error {
+// finish signs in who was halfway, and shows the recovery codes that were made, if any.
+func (p Place) finish(w http.ResponseWriter, r *http.Request, f accountdb.Factors, proof accountdb.Proof, codes []string, done string) error {
 	next := back.Href
 	if h, halfway := session.HalfwayOf(r.Context()); halfway {
 		if err := p.Sessions.Arrive(w, r, f, proof); err != nil {
@@ -129,8 +133,8 @@ func (p Place) finish(w http.ResponseWriter, r *http.Request, f accountdb.Factor
 		v.SessionEnds, v.SessionLeft = credential.Ends(p.Now(), p.Now()), credential.IdleAfter
 		r = r.WithContext(page.WithVisitor(r.Context(), v))
 	}
-	if f.RecoveryLeft() == 0 {
-		return p.showNewCodes(w, r, who, done, next)
+	if len(codes) > 0 {
+		return showCodes(w, r, codes, done, next)
 	}
 	p.Sessions.Say(r.Context(), done)
 	return page.Go(w, r, next)

@@ -68,8 +68,12 @@ func (p Place) setUpPasskey(w http.ResponseWriter, r *http.Request) error {
 	if kept.Name == "" {
 		kept.Name = "Passkey added on " + page.Today(p.Now()).Words()
 	}
-	if err := p.Accounts.AddPasskey(r.Context(), who, kept, first(r), p.Now()); err != nil {
+	codes, recovery, err := codesFor(r.Context(), f)
+	if err != nil {
 		return err
 	}
-	return p.finish(w, r, f, who, accountdb.Proof{By: credential.ByPasskey, Passkey: kept}, "Your passkey is set up.")
+	if err := p.Accounts.AddPasskey(r.Context(), who, kept, first(r), p.Now(), recovery...); err != nil {
+		return err
+	}
+	return p.finish(w, r, f, accountdb.Proof{By: credential.ByPasskey, Passkey: kept}, codes, "Your passkey is set up.")
 }

@@ -25,7 +25,10 @@ func (p Place) showPassword(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (p Place) renderPassword(w http.ResponseWriter, r *http.Request, refused *fault.Error) error {
-	return page.Show(w, r, page.Page{Title: "Change your password", Back: back, Errors: refused, Body: passwordForm(refused)})
+	if session.Handed(r.Context()) {
+		return page.Show(w, r, page.Page{Title: "Choose your own password", Errors: refused, Body: passwordForm(true, refused)})
+	}
+	return page.Show(w, r, page.Page{Title: "Change your password", Back: back, Errors: refused, Body: passwordForm(false, refused)})
 }
 
 // A password beside single sign-on would be a door without a second factor behind it.
@@ -77,6 +80,9 @@ func (p Place) changePassword(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	p.Sessions.Say(ctx, "Your password is changed, and you are signed out everywhere but here.")
+	if session.Handed(ctx) {
+		return page.Go(w, r, paths.Home)
+	}
 	return page.Go(w, r, paths.Account)
 }
 

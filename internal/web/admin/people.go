@@ -70,7 +70,7 @@ func (p Place) addPerson(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	n := accountdb.Newcomer{Email: view.Email, Name: view.Name, Post: view.Post, PasswordHash: hash, Grant: grantOf(view.Role, view.Place), Checked: view.Checked}
+	n := accountdb.Newcomer{Email: view.Email, Name: view.Name, Post: view.Post, PasswordHash: hash, Handed: true, Grant: grantOf(view.Role, view.Place), Checked: view.Checked}
 	_, added, err := p.Accounts.Add(r.Context(), v.Scope(), n, p.Now())
 	if f := page.Refused(err); f != nil {
 		view.Errors = f
@@ -167,7 +167,7 @@ func (p Place) changePerson(w http.ResponseWriter, r *http.Request) error {
 		if err != nil {
 			return err
 		}
-		if err := p.Accounts.ResetPassword(r.Context(), v.Scope(), id, hash, p.Now()); err != nil {
+		if err := p.Accounts.ResetPassword(r.Context(), v.Scope(), id, hash, true, p.Now()); err != nil {
 			return err
 		}
 		return p.renderPerson(w, r, personView{Made: password})

@@ -32,9 +32,10 @@ import (
 
 // What a browser's session holds. Who is signed in, since when and how, is in accountdb under keySession.
 const (
-	keySession = "session" // of accountdb
-	keyRole    = "role"    // id of the role in which the person acts
-	keyFlash   = "flash"   // a sentence for the next page
+	keySession  = "session"  // of accountdb
+	keyRole     = "role"     // id of the role in which the person acts
+	keyPassword = "password" // whether they came by their password
+	keyFlash    = "flash"    // a sentence for the next page
 )
 
 // Sessions keeps who is signed in.
@@ -99,6 +100,9 @@ func (s *Sessions) Middleware(next http.Handler) http.Handler {
 			return err
 		}
 		ctx := context.WithValue(page.WithVisitor(r.Context(), v), entryKey{}, e)
+		if e.handed && ledToPassword(w, r) {
+			return nil
+		}
 		if h, ok := s.halfway(ctx); ok && !v.SignedIn() {
 			if h.ledOn(w, r) {
 				return nil
@@ -113,7 +117,8 @@ func (s *Sessions) Middleware(next http.Handler) http.Handler {
 // entry is what this room knows of a request beyond the visitor.
 type entry struct {
 	accountdb.Session
-	now time.Time
+	now    time.Time
+	handed bool // they came by a password that somebody else made
 }
 
 type entryKey struct{}
@@ -140,6 +145,7 @@ func (s *Sessions) recognise(r *http.Request, v *page.Visitor) (entry, error) {
 		return e, store.Fault(s.scs.Destroy(ctx))
 	}
 	e.Session = visit.Session
+	e.handed = visit.Handed && s.scs.GetBool(ctx, keyPassword)
 	if e.now.Sub(e.SeenAt) > time.Minute && r.URL.Path != paths.SessionLeft {
 		if err := s.accounts.Seen(ctx, id, e.now); err != nil {
 			return e, err

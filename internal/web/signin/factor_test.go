@@ -112,7 +112,7 @@ func TestWhoHasNoSecondFactorSetsOneUpAndDoesNothingElse(t *testing.T) {
 	if p := b.Get("/admin"); p.Path != "/admin" {
 		t.Errorf("then: %s", p.Path)
 	}
-	if got := events(t, s); got != "person.password-given factor.app-set-up person.signed-in factor.recovery-codes-made" {
+	if got := events(t, s); got != "person.password-given factor.recovery-codes-made factor.app-set-up person.signed-in" {
 		t.Errorf("the trail has %s", got)
 	}
 }
