@@ -47,7 +47,7 @@ func (serveCmd) Help() string {
 	return "Examples:\n  cyberready serve --demo\n  cyberready serve --listen 127.0.0.1:8080 --public-url https://readiness.example.org --data-dir /srv/cyberready"
 }
 
-// mostTypesetters is how many processes make PDF files at most, each with some 150 MB of memory.
+// mostTypesetters is how many processes make PDF files at most, each with some 250 MB of memory.
 const mostTypesetters = 2
 
 const shutdownPatience = 20 * time.Second

@@ -3,6 +3,7 @@ package board
 import (
 	"cyberready/internal/core/report"
 	"cyberready/internal/core/sheet"
+	"cyberready/internal/web/page"
 	"cyberready/internal/web/ui"
 )
 
@@ -35,8 +36,8 @@ func whatEachHolds() sheet.Table {
 // fileRows leads to the files.
 func fileRows(v filesView) []ui.SummaryRow {
 	rows := []ui.SummaryRow{
-		{Key: "Full paper", ValueHTML: fileLinks("For the private session"+marked(v.Marking)+".", v.visit.at.ReportOf(v.Version), v.Files.Paper)},
-		{Key: "Public summary", ValueHTML: fileLinks("For the public session.", v.visit.at.Summary(v.Version), v.Files.Summary)},
+		{Key: "Full paper", ValueHTML: fileLinks("For the private session"+marked(v.Marking)+".", page.Link{Text: "The full paper", Href: v.visit.at.ReportOf(v.Version)}, v.Files.Paper)},
+		{Key: "Public summary", ValueHTML: fileLinks("For the public session.", page.Link{Text: "The summary", Href: v.visit.at.Summary(v.Version)}, v.Files.Summary)},
 	}
 	if v.Files.Record.Href != "" {
 		rows = append(rows, ui.SummaryRow{Key: "Record", ValueHTML: recordLinks(v.Files.Record)})

@@ -101,6 +101,9 @@ func (p Place) renderReport(w http.ResponseWriter, r *http.Request, view reportV
 		view.Marks = view.Marks[:n-1] // the last one says that all is invented, and so does the frame of every page
 	}
 	view.Files = p.filesOf(view.visit, view.Number)
+	if p.Marking != "" { // a PDF has it above each side
+		view.Foot = p.Marking + ". " + view.Foot
+	}
 	pg := p.page(r, view.visit, view.Title)
 	pg.Caption, pg.Bare, pg.Body = view.Trust, true, boardReport(view)
 	return page.Show(w, r, pg)
