@@ -9,6 +9,7 @@ import (
 	"cyberready/internal/core/assessment"
 	"cyberready/internal/core/day"
 	"cyberready/internal/core/framework"
+	"cyberready/internal/core/score"
 )
 
 // What a trust says in a year follows from fixed chances: of the trust (quality), of the item (difficulty) and of the two
@@ -45,6 +46,15 @@ type given struct {
 	answers       []assessment.Answer
 	proofs        []assessment.Proof
 	confirmations []assessment.Confirmation
+}
+
+// result is what the answers come to; gaps follow from nothing else.
+func (g given) result(pack framework.Pack, on day.Day) score.Result {
+	m := make(map[string]assessment.Answer, len(g.answers))
+	for _, a := range g.answers {
+		m[a.Item] = a
+	}
+	return score.Assess(score.Inputs{Pack: pack, Answers: m, On: on})
 }
 
 // say makes a trust's answers as at a day. Coverage is the share of questions that are answered; saved times spread over

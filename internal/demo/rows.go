@@ -32,7 +32,8 @@ func (r *rows) put(name string, columns []string, values ...[]any) {
 
 // order is that of the foreign keys.
 var order = []string{"assessments", "progress", "answers", "answer_revisions", "proofs", "proof_items", "confirmations", "assertion_owners",
-	"snapshots", "signatories", "signatures", "board_ratings", "agreed_ratings", "publications", "publication_counts", "publication_items", "published_snapshots", "published_results",
+	"actions", "action_moves", "action_notes", "risks", "snapshots", "signatories", "signatures", "board_ratings", "agreed_ratings", "publications", "publication_counts", "publication_items",
+	"publication_actions", "action_decisions", "action_reports", "publication_outcomes", "published_snapshots", "published_results",
 	"official_statuses", "audit_events"}
 
 func (r *rows) flush(l *loader) error {

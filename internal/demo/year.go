@@ -7,6 +7,7 @@ import (
 	"cyberready/internal/core/assessment"
 	"cyberready/internal/core/day"
 	"cyberready/internal/core/office"
+	"cyberready/internal/core/plan"
 	"cyberready/internal/core/score"
 	"cyberready/internal/core/signoff"
 	"cyberready/internal/core/snapshot"
@@ -136,15 +137,20 @@ func (w writer) write(i int) (outcomeOf, error) {
 		}
 		version = 1
 	}
+	p := w.improvement(g.result(w.o.Pack, until), until, w.y.opens)
+	done := map[string]day.Day{}
 	out := outcomeOf{begun: true}
 	if stage == withBoard || stage == published {
 		version++
-		f, asked, err := w.freeze(g, signoff.Final, version, sent)
+		f, asked, err := w.freeze(g, p, signoff.Final, version, sent)
 		if err != nil {
 			return outcomeOf{}, err
 		}
 		if stage == published {
-			w.publish(f, asked, w.signatures(f, asked, sent), sent.AddDays(1+w.rng.IntN(2)))
+			given := w.signatures(f, asked, sent)
+			on := sent.AddDays(1 + w.rng.IntN(2))
+			w.publish(f, asked, given, on)
+			done = w.decide(f, on)
 			w.rate(f, sent)
 			if !w.y.current {
 				ly := snapshot.LastYearFrom(f.Snapshot, f.Result, f.SHA256)
@@ -153,6 +159,7 @@ func (w writer) write(i int) (outcomeOf, error) {
 		}
 	}
 	w.workingCopy(g, stageOf(stage), version, until)
+	w.workingPlan(p, done)
 	out.official = w.official(out)
 	return out, nil
 }
@@ -171,7 +178,7 @@ func stageOf(p part) assessment.Stage {
 func (w writer) baseline(authors []person) error {
 	on := w.y.baseline.AddDays(-w.rng.IntN(14))
 	g := w.t.say(w.o.Pack, w.years, 0.55+0.3*chance(w.t.Code, "coverage then"), w.y.opens, on, w.rng, authors)
-	f, asked, err := w.freeze(g, signoff.Baseline, 1, on)
+	f, asked, err := w.freeze(g, plan.Plan{}, signoff.Baseline, 1, on)
 	if err != nil {
 		return err
 	}
@@ -181,7 +188,7 @@ func (w writer) baseline(authors []person) error {
 }
 
 // freeze makes a snapshot by the code that sending uses, and asks the board to sign it.
-func (w writer) freeze(g given, kind signoff.Kind, version int, on day.Day) (reportdb.Frozen, []signoff.Signatory, error) {
+func (w writer) freeze(g given, p plan.Plan, kind signoff.Kind, version int, on day.Day) (reportdb.Frozen, []signoff.Signatory, error) {
 	s := snapshot.Snapshot{
 		Rules: score.Rules, Demo: true, Cycle: w.y.label, Deadline: w.y.deadline, Kind: kind, Version: version, Reference: on,
 		SentAt: on.Time().Add(15 * time.Hour), SentBy: w.t.lead.author(), Pack: w.o.Pack,
@@ -189,6 +196,9 @@ func (w writer) freeze(g given, kind signoff.Kind, version int, on day.Day) (rep
 			ICBCode: w.t.ICB, ICBName: w.t.icbName},
 		Answers: g.answers, Proofs: g.proofs, Confirmations: g.confirmations, LastYear: w.last, Peers: w.peers, Official: w.known,
 		Officers: w.officers(),
+	}
+	if !p.Empty() {
+		s.Plan = &p
 	}
 	f, err := reportdb.Freeze(s)
 	if err != nil {

@@ -13,6 +13,7 @@ import (
 	"cyberready/internal/store/maildb"
 	"cyberready/internal/store/nationaldb"
 	"cyberready/internal/store/officedb"
+	"cyberready/internal/store/plandb"
 	"cyberready/internal/store/reportdb"
 	"cyberready/internal/store/searchdb"
 	"cyberready/internal/web/admin"
@@ -26,6 +27,7 @@ import (
 	"cyberready/internal/web/page"
 	"cyberready/internal/web/paths"
 	"cyberready/internal/web/people"
+	"cyberready/internal/web/plan"
 	"cyberready/internal/web/public"
 	"cyberready/internal/web/session"
 	"cyberready/internal/web/signin"
@@ -55,10 +57,12 @@ func mountPlaces(r chi.Router, o Options, sessions *session.Sessions, accounts a
 		find.Place{Search: searchdb.Search{DB: o.DB}, Content: o.Content, Now: o.Now}.Routes(r)
 		board.Place{Reports: reportdb.Reports{DB: o.DB}, Content: o.Content, Sessions: sessions, Press: o.Press, Marking: o.Marking,
 			Now: o.Now}.Routes(r)
+		plan.Place{Plans: plandb.Plans{DB: o.DB}, Content: o.Content, Sessions: sessions, PublicURL: o.Site.PublicURL, Now: o.Now}.Routes(r)
 		trail.Place{Trail: auditdb.Trail{DB: o.DB}, Now: o.Now}.Routes(r)
 		admin.Place{DB: o.DB, Accounts: accounts, Mails: mail.Mails, Content: o.Content, Notices: told.room, NoticesChanged: told.forget,
 			Sessions: sessions, Now: o.Now}.Routes(r)
-		national.Place{National: trusts, Content: o.Content, Trail: auditdb.Trail{DB: o.DB}, Now: o.Now}.Routes(r)
+		national.Place{National: trusts, Content: o.Content, Plans: plandb.Plans{DB: o.DB}, Trail: auditdb.Trail{DB: o.DB},
+			Sessions: sessions, Now: o.Now}.Routes(r)
 	})
 }
 

@@ -13,6 +13,7 @@ const (
 	NotBegun     Waiting = "not-begun"     // this year's assessment has not been begun
 	Quiet        Waiting = "quiet"         // begun, not published, and no change for three weeks
 	NotPublished Waiting = "not-published" // no final publication here
+	PlansWaiting Waiting = "plans"         // actions of a published plan that nobody has accepted or returned
 )
 
 // QuietDays is after how many days without a change a draft counts as quiet (ours: three weeks).
@@ -21,12 +22,13 @@ const QuietDays = 21
 // FieldWaiting is the name under which addresses carry the list.
 const FieldWaiting = "list"
 
-// Waitings gives the lists that can be made for a day: what happens in drafts is known as at today only.
+// Waitings gives the lists that can be made for a day: what happens in drafts, and what waits for an answer, is known as at
+// today only.
 func Waitings(past bool) []Waiting {
 	if past {
 		return []Waiting{NotPublished}
 	}
-	return []Waiting{NotBegun, Quiet, NotPublished}
+	return []Waiting{NotBegun, Quiet, NotPublished, PlansWaiting}
 }
 
 // ParseWaiting reads a list's name; nothing is the first that there is. Another name is NotFound, and so is a list of drafts
@@ -53,6 +55,8 @@ func (w Waiting) Title() string {
 		return "No change for three weeks"
 	case NotPublished:
 		return "Not published here"
+	case PlansWaiting:
+		return "Plans to accept"
 	}
 	return string(w)
 }
@@ -66,6 +70,8 @@ func (w Waiting) Meaning() string {
 		return "Trusts that have begun and not published, and whose draft has not changed for three weeks or longer."
 	case NotPublished:
 		return "Open trusts that have no final publication here. They may have submitted officially all the same."
+	case PlansWaiting:
+		return "Trusts whose published plan has actions that nobody has accepted or returned yet."
 	}
 	return ""
 }
@@ -79,6 +85,8 @@ func (w Waiting) Offer() string {
 		return "Offer them help: take the list away and ask what they are stuck on. Often it is one part that nobody owns."
 	case NotPublished:
 		return "Offer them help before the deadline: take the list away and ask what their board still needs."
+	case PlansWaiting:
+		return "Read each plan on the trust's page: accept what is sound, and say of the rest what would be. A trust waits for the answer to know where it stands."
 	}
 	return ""
 }

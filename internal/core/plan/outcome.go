@@ -67,12 +67,6 @@ func (p Published) Latest() (Decision, bool) {
 // Waiting tells whether national staff have still to decide on it.
 func (p Published) Waiting() bool { return p.Stands() && len(p.Decisions) == 0 }
 
-// accepted tells whether the latest decision accepts it.
-func (p Published) accepted() bool {
-	d, ok := p.Latest()
-	return ok && d.Verdict == Accepted
-}
-
 // done tells whether it is done, as published or as reported since.
 func (p Published) done() bool { return p.End == Done || !p.ReportedOn.IsZero() }
 

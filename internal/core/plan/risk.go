@@ -96,11 +96,10 @@ func (p Plan) RiskOf(item string, on day.Day) (Risk, bool) {
 	return found, found.ID != ""
 }
 
-// Words says that a risk is kept: "risk accepted by Grace Holt until 3 May 2027".
+// Words says that a risk is kept: "risk accepted by Grace Holt until 3 May 2027", or that nobody has accepted it yet.
 func (r Risk) Words() string {
-	by := r.Owner.Name
 	if r.Accepted() {
-		by = r.AcceptedBy.Name
+		return "risk accepted by " + r.AcceptedBy.Name + " until " + r.Until.Words()
 	}
-	return "risk accepted by " + by + " until " + r.Until.Words()
+	return "risk kept until " + r.Until.Words() + " (" + r.Owner.Name + " answers for it; not yet accepted by the senior information risk owner)"
 }

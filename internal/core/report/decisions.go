@@ -113,6 +113,13 @@ func (b *build) decideOn(s subject) Decision {
 		d.Ask = english.Capital(s.name) + ": decide who finds out where we stand, and by when."
 		d.Cost = noDate
 	}
+	if !b.s.Improvement().Empty() {
+		var items []string
+		for _, g := range s.gaps {
+			items = append(items, g.Item)
+		}
+		d.Cost = b.costOf(items)
+	}
 	const most = 2
 	for i, g := range s.gaps {
 		d.Items = append(d.Items, g.Item)

@@ -57,10 +57,24 @@ func (b *build) saidNote() string {
 	if c.Exempt > 0 {
 		said = append(said, b.ofInPlace(c.Exempt)+english.Plural(c.Exempt, " is exempt", " are exempt"))
 	}
+	if n := b.byRisk(); n > 0 {
+		said = append(said, b.ofInPlace(n)+english.Plural(n, " is a risk that was accepted", " are risks that were accepted"))
+	}
 	if len(said) == 0 {
 		return ""
 	}
 	return english.List(said)
+}
+
+// byRisk counts the requirements that are in place only because their risk is accepted, as their own wording allows.
+func (b *build) byRisk() int {
+	n := 0
+	for _, it := range b.r.Items {
+		if it.Counted && it.RiskAccepted {
+			n++
+		}
+	}
+	return n
 }
 
 // ofInPlace begins what is to be said about some of the requirements in place: "three of the 121".

@@ -22,8 +22,11 @@ func (b *build) gaps() Gaps {
 func (b *build) gapsIntro() []string {
 	var intro []string
 	if len(b.known) > 0 {
-		intro = append(intro, "The gravest for care come first; which could stop or delay care is our reading. "+
-			"This record gives no cost and no date for mending any of them, and the post named is the one that usually answers.")
+		planned := "This record gives no cost and no date for mending any of them, and the post named is the one that usually answers."
+		if !b.s.Improvement().Empty() {
+			planned = "The post named is the one that usually answers; what is planned stands beneath."
+		}
+		intro = append(intro, "The gravest for care come first; which could stop or delay care is our reading. "+planned)
 	} else if len(b.blank) == 0 {
 		intro = append(intro, "Every requirement is answered as in place, so there is no gap to list. How far that can be believed is said below.")
 	} else {
@@ -73,13 +76,13 @@ func reason(finding string) string {
 func (b *build) gap(g score.Gap) Gap {
 	q, ok := b.failing(g)
 	if !ok {
-		return Gap{Item: g.Item, Line: b.gapLine(g), Reason: reason(g.Finding)}
+		return Gap{Item: g.Item, Line: b.gapLine(g), Reason: reason(g.Finding), Plan: b.planned(g.Item)}
 	}
 	finding := g.Finding
 	if q.ID != g.Item {
 		finding = b.results[q.ID].Finding
 	}
 	return Gap{
-		Item: q.ID, Title: q.Title, Line: b.gapLine(g), Reason: reason(finding), Owner: q.Owner, Harm: q.EffectReason,
+		Item: q.ID, Title: q.Title, Line: b.gapLine(g), Reason: reason(finding), Owner: q.Owner, Plan: b.planned(g.Item), Harm: q.EffectReason,
 	}
 }

@@ -56,7 +56,7 @@ func (r Report) glossary() []Term {
 func abbreviation(word string) bool { return strings.ToUpper(word[:2]) == word[:2] }
 
 // Sentences yields every text of the report that is the product's own or the pack's, in reading order. Other people's
-// words are not among them: reasons for not applying, dissent, reservations, refusals, questions and names.
+// words are not among them: what is planned, reasons for not applying, dissent, reservations, refusals, questions and names.
 func (r Report) Sentences(yield func(string) bool) {
 	ok := true
 	say := func(texts ...string) {
@@ -84,6 +84,11 @@ func (r Report) Sentences(yield func(string) bool) {
 			say(gap.Title, gap.Line, gap.Reason, gap.Harm, gap.Owner)
 		}
 	}
+	say(r.Improvement.Heading)
+	say(r.Improvement.Sentences...)
+	for _, a := range r.Improvement.Actions {
+		say(a.Due, a.State, a.Money)
+	}
 	say(r.Accountable.Heading, r.Accountable.Summary)
 	for _, o := range r.Accountable.Offices {
 		say(o.Office, o.AnswersFor)
@@ -100,7 +105,7 @@ func (r Report) Sentences(yield func(string) bool) {
 	for _, l := range r.Sure.Unconfirmed {
 		say(l.Title, l.Note)
 	}
-	for _, l := range slices.Concat(r.Sure.NotApplying, r.Sure.Exempt, r.Sure.Lapsed) {
+	for _, l := range slices.Concat(r.Sure.NotApplying, r.Sure.Exempt, r.Sure.Accepted, r.Sure.Lapsed, r.Improvement.Risks) {
 		say(l.Title)
 	}
 	say(r.Unknown.Heading)

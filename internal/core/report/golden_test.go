@@ -8,6 +8,7 @@ import (
 	"cyberready/internal/core/assessment"
 	"cyberready/internal/core/day"
 	"cyberready/internal/core/framework"
+	"cyberready/internal/core/plan"
 	"cyberready/internal/core/signoff"
 	"cyberready/internal/core/snapshot"
 	"cyberready/internal/core/trust"
@@ -15,11 +16,12 @@ import (
 
 var update = flag.Bool("update", false, "write the golden reports; read every one before you commit it")
 
-// TestGoldenReports holds the five reports that somebody has read as a non-executive director would.
+// TestGoldenReports holds the six reports that somebody has read as a non-executive director would.
 func TestGoldenReports(t *testing.T) {
 	t.Parallel()
 	for name, make := range map[string]func(testing.TB) Inputs{
 		"excellent": excellent, "typical": typical, "failing": failing, "empty": empty, "all-yes": allYes,
+		"planned": planned,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -97,6 +99,37 @@ func typical(t testing.TB) Inputs {
 	sign(&in, 0, signoff.Signed, "")
 	sign(&in, 1, signoff.Reservations, "The restore test must be done before the winter.")
 	sign(&in, 2, signoff.Question, "Which 14 computers are out of support, and who uses them?")
+	return in
+}
+
+// planned is the typical trust with a plan: some gaps have actions, some have none; one action is late, one has moved twice,
+// one is done; one risk counts as in place by the item's own wording and another does not.
+func planned(t testing.TB) Inputs {
+	in := typical(t)
+	change(&in, no, "8.3.4")
+	cost := func(n int) *plan.Pounds { p := plan.Pounds(n); return &p }
+	grace := assessment.Author{ID: "grace", Name: "Grace Holt"}
+	in.Snapshot.Plan = &plan.Plan{
+		Actions: []plan.Action{
+			{ID: "1", Title: "Restore the laboratory system from backup, and write down how long it took", Items: []string{"7.3.5"},
+				Owner: assessment.Author{Name: "Tom Okafor"}, Due: sent.AddDays(-12), Cost: cost(0), Funding: plan.Funded,
+				CareCost: "One evening without the laboratory system.", Version: 1},
+			{ID: "2", Title: "Replace the last 14 computers of the laboratory.", Items: []string{"8.1.3", "8.3.7"},
+				Owner: assessment.Author{Name: "The laboratory's supplier"}, Due: day.Of(2027, 11, 30), Cost: cost(48500), Funding: plan.AskedFor,
+				CareCost: "Two mornings with one analyser less.", Version: 3, Moves: []plan.Move{
+					{From: day.Of(2027, 3, 31), To: day.Of(2027, 6, 30), Reason: "The order was late.", By: priya},
+					{From: day.Of(2027, 6, 30), To: day.Of(2027, 11, 30), Reason: "The supplier cannot deliver before the autumn.", By: priya}}},
+			{ID: "3", Title: "Close accounts of leavers each Friday", Items: []string{"4.2.4"}, Owner: assessment.Author{Name: "Ada Frost"},
+				Due: day.Of(2027, 5, 1), Cost: cost(1200), Funding: plan.Funded, CareCost: "Nothing.", End: plan.Done, EndedOn: day.Of(2027, 4, 28), Version: 2},
+			{ID: "4", Title: "Audit all user accounts", Items: []string{"4.2.1"}, Owner: assessment.Author{Name: "Ada Frost"}, Due: day.Of(2027, 9, 1),
+				Funding: plan.Unfunded, CareCost: "Some people will be locked out for an hour.", Version: 1},
+		},
+		Risks: []plan.Risk{
+			{ID: "5", Item: "8.3.4", Owner: grace, Reason: "The scanners of two theatres cannot be updated before they are replaced; they are cut off.",
+				Until: day.Of(2027, 12, 31), AcceptedBy: grace, AcceptedOn: day.Of(2027, 6, 1)},
+			{ID: "6", Item: "9.2.3", Owner: grace, Reason: "The findings are reviewed with the next test.", Until: day.Of(2027, 10, 1)},
+		},
+	}
 	return in
 }
 

@@ -19,9 +19,13 @@ func (s Sureness) Lists() []List {
 		List{"Not confirmed by the usual owner", s.Unconfirmed},
 		List{"Said not to apply, with our reason", s.NotApplying},
 		List{"Exempt, with our reason", s.Exempt},
+		List{"In place because the risk was accepted", s.Accepted},
 		List{"Proof has run out", s.Lapsed},
 	)
 }
+
+// Lists gives the risks under their heading, or nothing.
+func (im Improvement) Lists() []List { return filled(List{"Risks that we knowingly keep", im.Risks}) }
 
 func filled(lists ...List) []List {
 	return slices.DeleteFunc(lists, func(l List) bool { return len(l.Items) == 0 })

@@ -58,7 +58,22 @@ func text(r Report) string {
 		say("\n%s:", g.Tag)
 		for _, gap := range g.Gaps {
 			say("- %s %s (%s %s; %s)\n  %s", gap.Line, gap.Reason, gap.Item, gap.Title, gap.Owner, gap.Harm)
+			for _, p := range gap.Plan {
+				say("  > %s", p)
+			}
 		}
+	}
+	if r.Improvement.Heading != "" {
+		heading(r.Improvement.Heading)
+		lines(say, r.Improvement.Sentences)
+		for _, a := range r.Improvement.Actions {
+			say("- %s (%s; %s; due %s; %s; %s)", a.Title, strings.Join(a.Items, " "), a.Owner, a.Due, a.State, a.Money)
+			if a.Moved != "" {
+				say("  %s", a.Moved)
+			}
+			say("  Cost to care: %s", a.CareCost)
+		}
+		listed(say, r.Improvement.Lists())
 	}
 	heading(r.Accountable.Heading)
 	for _, o := range r.Accountable.Offices {

@@ -55,6 +55,7 @@ type Report struct {
 	Decisions     Decisions
 	Standards     Standards
 	Gaps          Gaps
+	Improvement   Improvement
 	Accountable   Accountable
 	Change        Change
 	Peers         string // how the trust stands among its peers; empty when there are none, which Unknown then says
@@ -120,10 +121,11 @@ type GapGroup struct {
 type Gap struct {
 	Item   string // id
 	Title  string
-	Line   string // one sentence for a board member
-	Reason string // why it is not in place, as a sentence; empty where the answer was simply No
-	Owner  string // the post that usually answers for it
-	Harm   string // what the gap can do to care, as a sentence
+	Line   string   // one sentence for a board member
+	Reason string   // why it is not in place, as a sentence; empty where the answer was simply No
+	Owner  string   // the post that usually answers for it
+	Plan   []string // what is planned about it, in the trust's own words; and that its risk is kept
+	Harm   string   // what the gap can do to care, as a sentence
 }
 
 // build is what the parts of the report are made from.
@@ -152,6 +154,7 @@ func Build(in Inputs) Report {
 		Decisions:     b.decisions(),
 		Standards:     b.standards(),
 		Gaps:          b.gaps(),
+		Improvement:   b.improvement(),
 		Accountable:   b.accountable(),
 		Change:        b.change(),
 		Peers:         b.peers(),

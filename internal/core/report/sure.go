@@ -13,6 +13,7 @@ type Sureness struct {
 	Unconfirmed []Listed // groups of answers (assertions) that nobody stands behind, unless it is all; the note is the usual owner
 	NotApplying []Listed // said not to apply; the note is the trust's own reason
 	Exempt      []Listed
+	Accepted    []Listed // in place only because the risk is accepted, as the wording allows; the note says by whom and until when
 	Lapsed      []Listed // claimed, with proof of which none is in date
 }
 
@@ -32,6 +33,12 @@ func (b *build) sure() Sureness {
 		case score.Exempt:
 			listed.Note = ownWords(answers[it.ID])
 			s.Exempt = append(s.Exempt, listed)
+		}
+		if it.RiskAccepted {
+			if r, ok := b.s.Improvement().RiskOf(it.ID, b.s.Reference); ok {
+				listed.Note = english.Capital(r.Words()) + ": " + r.Reason
+			}
+			s.Accepted = append(s.Accepted, listed)
 		}
 		if it.Claimed && it.ProofLapsed {
 			s.Lapsed = append(s.Lapsed, Listed{Item: it.ID, Title: q.Title})
@@ -82,6 +89,10 @@ func (b *build) sureSentences(s Sureness) []string {
 	if n := len(s.Exempt); n > 0 {
 		said = append(said, english.Capital(english.Count(n, "requirement is", "requirements are"))+
 			" exempt, and "+english.Plural(n, "counts", "count")+" as in place.")
+	}
+	if n := len(s.Accepted); n > 0 {
+		said = append(said, english.Capital(english.Count(n, "requirement counts", "requirements count"))+
+			" as in place because the risk was accepted, as "+english.Plural(n, "its", "their")+" own wording allows.")
 	}
 	return said
 }

@@ -24,6 +24,19 @@ type UnansweredItem struct {
 	Owner  string // the post that usually answers
 }
 
+// unplanned says what the plan leaves open.
+func (b *build) unplanned() []string {
+	p := b.s.Improvement()
+	bare := len(p.WithoutAction(b.r.Gaps))
+	switch {
+	case len(b.r.Gaps) == 0 || bare == 0:
+		return nil
+	case p.Empty():
+		return []string{"What mending the gaps would cost, and when it would be done: no plan is held here."}
+	}
+	return []string{"What mending " + partOf(bare, len(b.r.Gaps), "gap", "gaps") + " would cost, and when it would be done: no action is planned."}
+}
+
 func (b *build) unknown() Unknown {
 	u := Unknown{Heading: "What we do not know"}
 	for _, g := range b.blank {
@@ -34,9 +47,7 @@ func (b *build) unknown() Unknown {
 	if n := len(u.Unanswered); n > 0 {
 		u.Lines = append(u.Lines, english.Capital(english.Count(n, "requirement has no answer.", "requirements have no answer.")))
 	}
-	if len(b.r.Gaps) > 0 {
-		u.Lines = append(u.Lines, "What mending the gaps would cost, and when it would be done: no plan is held here.")
-	}
+	u.Lines = append(u.Lines, b.unplanned()...)
 	u.Lines = append(u.Lines, "Whether an independent assessor would agree: no finding is held here.")
 	if b.s.LastYear == nil {
 		u.Lines = append(u.Lines, "How this compares with a year ago: we published nothing here for "+b.yearBefore()+".")

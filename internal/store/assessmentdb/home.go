@@ -13,6 +13,8 @@ import (
 	"cyberready/internal/core/day"
 	"cyberready/internal/core/fault"
 	"cyberready/internal/core/framework"
+	"cyberready/internal/core/plan"
+	"cyberready/internal/core/trust"
 	"cyberready/internal/store"
 )
 
@@ -20,6 +22,7 @@ import (
 type Home struct {
 	Sheet     // whole; empty but for the trust's name while the assessment has not been begun
 	Begun     bool
+	Plan      plan.Plan  // the plan of improvement
 	Official  *Official  // the newest that the trust recorded; nil when there is none
 	Published *Published // the newest imported status; nil when there is none
 	Events    []Event    // the last few, newest first
@@ -49,11 +52,12 @@ func (a Assessments) Home(ctx context.Context, s store.Scope, k Key, pack framew
 		h.queueProofs(&b, k, p)
 		h.queueConfirmations(&b, k, p)
 		h.queueOwners(&b, k, p)
-		h.queueRisks(&b, k)
+		store.QueuePlan(&b, k.ODS, trust.Cycle(k.Cycle), &h.Plan)
 		h.queueOfficial(&b, k)
 		h.queueEvents(&b, k)
 		return tx.SendBatch(ctx, &b).Close()
 	})
+	h.Risks = h.Plan.Risks
 	return h, err
 }
 

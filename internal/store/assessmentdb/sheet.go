@@ -26,7 +26,7 @@ type Sheet struct {
 	Proofs        []assessment.Proof           // not withdrawn, by title; each with its items among those of the sheet
 	Confirmations []Confirmation               // the newest of each assertion, whether or not it still stands
 	Owners        map[string]Owner             // by assertion
-	Risks         []plan.Risk                  // accepted by the senior information risk owner, and not taken back
+	Risks         []plan.Risk                  // those that can count as in place; of a whole home all that are recorded
 
 	about []string // its assertions; nil for the whole
 }

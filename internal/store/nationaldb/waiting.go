@@ -13,6 +13,9 @@ const (
 	notBegun     = ` and not exists (select from progress g where g.ods_code = s.ods_code and g.cycle = s.cycle)`
 	quiet        = ` and s.version is null and exists (select from progress g where g.ods_code = s.ods_code and g.cycle = s.cycle and g.changed_on <= @quiet)`
 	notPublished = ` and s.version is null`
+	plansWaiting = ` and exists (select from publication_actions a where a.ods_code = s.ods_code and a.cycle = s.cycle and a.version = s.version
+			and not exists (select from action_decisions d where d.ods_code = a.ods_code and d.cycle = a.cycle and d.version = a.version
+				and d.action_id = a.action_id))`
 
 	countWaiting = `select count(*)::integer as trusts`
 )
@@ -24,6 +27,7 @@ var waitingNow = map[compare.Waiting]waitingSQL{
 	compare.NotBegun:     {countWaiting + nowLists + notBegun, details(pick+nowLists+notBegun+byName+page, byName)},
 	compare.Quiet:        {countWaiting + nowLists + quiet, details(pick+nowLists+quiet+byName+page, byName)},
 	compare.NotPublished: {countWaiting + nowLists + notPublished, details(pick+nowLists+notPublished+byName+page, byName)},
+	compare.PlansWaiting: {countWaiting + nowLists + plansWaiting, details(pick+nowLists+plansWaiting+byName+page, byName)},
 }
 
 var waitingThen = map[compare.Waiting]waitingSQL{

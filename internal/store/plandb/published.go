@@ -187,5 +187,10 @@ func (p *Published) outcomes(ctx context.Context, tx *store.Tx, k Key, today day
 		p.History = append(p.History, Change{p.Outcome, r.FromDay, r.RecordedAt})
 	}
 	p.Outcome = p.Outcome.On(today)
+	if len(p.Gaps) > 0 && len(p.Actions) > 0 { // why it is so today, also where nothing new had to be written down
+		if live := plan.Judge(p.Gaps, p.Actions, today); live.Result == p.Outcome.Result {
+			p.Outcome.Reason = live.Reason
+		}
+	}
 	return nil
 }

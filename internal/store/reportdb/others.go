@@ -63,7 +63,7 @@ func (r Reports) OthersView(ctx context.Context, s store.Scope, ods string, cycl
 			}
 			return nil
 		})
-		publishedOf(ods, cycle).queue(b, &v.Published)
+		publishedOf(ods, cycle, today).queue(b, &v.Published)
 		officialOf(ods, cycle, today).queue(b, &v.Official)
 	}
 	err := r.DB.InSnapshotAfter(ctx, nation, first, func(tx *store.Tx) error {
@@ -78,7 +78,7 @@ func (r Reports) OthersView(ctx context.Context, s store.Scope, ods string, cycl
 	return v, err
 }
 
-func publishedOf(ods string, cycle trust.Cycle) query[[]Published] {
+func publishedOf(ods string, cycle trust.Cycle, today day.Day) query[[]Published] {
 	type row struct {
 		publicationRow
 		countsOnly
@@ -87,10 +87,10 @@ func publishedOf(ods string, cycle trust.Cycle) query[[]Published] {
 		Reservations int           `db:"reservations"`
 		Refusals     int           `db:"refusals"`
 	}
-	const sql = `select ` + publicationColumns + `, p.outcome, p.mandatory, p.in_place, p.does_not_apply, p.exempt, p.proved, p.unconfirmed,
+	const sql = `select ` + publicationColumns + `, app_outcome(p.ods_code, p.cycle, p.version, p.outcome, $3) as outcome, p.mandatory, p.in_place, p.does_not_apply, p.exempt, p.proved, p.unconfirmed,
 			p.reservations, p.refusals
 		from publications p where p.ods_code = $1 and p.cycle = $2 order by p.version desc`
-	return query[[]Published]{"publications", sql, []any{ods, cycle}, each(func(r row) Published {
+	return query[[]Published]{"publications", sql, []any{ods, cycle, today}, each(func(r row) Published {
 		return Published{
 			Past:    Past{r.publication(), r.counts()},
 			Outcome: r.Outcome, Reservations: r.Reservations, Refusals: r.Refusals, Unconfirmed: r.Unconfirmed,

@@ -22,15 +22,19 @@ import (
 	"cyberready/internal/store/auditdb"
 	"cyberready/internal/store/contentdb"
 	"cyberready/internal/store/nationaldb"
+	"cyberready/internal/store/plandb"
 	"cyberready/internal/web/page"
 	"cyberready/internal/web/paths"
+	"cyberready/internal/web/session"
 )
 
 // Place serves the analysts' pages.
 type Place struct {
 	National nationaldb.National
 	Content  *contentdb.Content
+	Plans    plandb.Plans
 	Trail    auditdb.Trail // where looks are written down
+	Sessions *session.Sessions
 	Now      func() time.Time
 }
 
@@ -41,6 +45,8 @@ func (p Place) Routes(r chi.Router) {
 	r.Get(paths.NationalMap, page.Handle(p.noted("the heat map", p.showMap)))
 	r.Get(paths.NationalStandard, page.Handle(p.noted("one standard", p.showStandard)))
 	r.Get(paths.NationalTrust, page.Handle(p.showTrust))
+	r.Get(paths.NationalPlan, page.Handle(p.showPlan))
+	r.Post(paths.NationalPlan, page.Handle(p.decide))
 	r.Get(paths.NationalSide, page.Handle(p.noted("side by side", p.showSide)))
 	r.Get(paths.NationalWaiting, page.Handle(p.noted("who may need help", p.showWaiting)))
 	r.Get(paths.NationalHistory, page.Handle(p.noted("year by year", p.showHistory)))

@@ -33,6 +33,7 @@ type trustView struct {
 	Statuses  grid
 	Past      grid
 	Drafts    string
+	Plan      string // where its published plan is; empty where nothing is published
 }
 
 // standardItems is the results by question in one standard.
@@ -204,6 +205,9 @@ func trustViewOf(one nationaldb.OneTrust, pack framework.Pack) trustView {
 		Past:     grid{ID: tablePublications, Sheet: tables[tablePublications], File: file(tablePublications), None: "Nothing has been published here."},
 	}
 	v.Bar.Choices.Place = ""
+	if one.Trust.Here != nil && !one.Filter.Past() {
+		v.Plan = paths.ToNationalPlan(one.Trust.Code, string(one.Filter.Cycle))
+	}
 	if !one.OpenThen {
 		v.NotOpen = notOpenWords(one)
 	}

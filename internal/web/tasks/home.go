@@ -81,7 +81,7 @@ func newHomeView(v page.Visit, h assessmentdb.Home, result score.Result, l left)
 	parts := ownedParts(v.Year.Pack, result, h.Sheet)
 	view.closed = appui.ClosedAt(v, h.Stage)
 	view.summary = summaryOf(result)
-	view.side = newSide(v, h, parts)
+	view.side = newSide(v, h, result, parts)
 	if view.closed.Words == "" {
 		view.next = nextSteps(v, h, l, parts)
 	}

@@ -9,6 +9,7 @@ import (
 	"cyberready/internal/core/audit"
 	"cyberready/internal/core/day"
 	"cyberready/internal/core/english"
+	"cyberready/internal/core/score"
 	"cyberready/internal/store/assessmentdb"
 	"cyberready/internal/web/appui"
 	"cyberready/internal/web/page"
@@ -19,6 +20,7 @@ import (
 type side struct {
 	official officialFacts
 	dates    []appui.Fact
+	plan     planFacts
 	people   []personParts
 	events   []event
 	ways     []page.Link
@@ -36,8 +38,8 @@ type event struct {
 	link        page.Link // empty where there is nothing to see
 }
 
-func newSide(v page.Visit, h assessmentdb.Home, parts []ownedPart) side {
-	s := side{official: newOfficialFacts(v, h), dates: dates(v), people: people(v, parts), ways: ways(v, h)}
+func newSide(v page.Visit, h assessmentdb.Home, result score.Result, parts []ownedPart) side {
+	s := side{official: newOfficialFacts(v, h), dates: dates(v), plan: newPlanFacts(v, h, result), people: people(v, parts), ways: ways(v, h)}
 	for _, e := range h.Events {
 		s.events = append(s.events, newEvent(v, e))
 	}
@@ -111,6 +113,7 @@ func ways(v page.Visit, h assessmentdb.Home) []page.Link {
 	draft, withBoard := h.Stage == assessment.Draft, h.Stage == assessment.WithBoard
 	add("The report, as it is today", v.At.ReportDraft(), access.SeeAnswers, draft)
 	add("The report of version "+strconv.Itoa(h.Version), v.At.ReportOf(h.Version), access.SeeReport, h.Version > 0)
+	add("Risks that we knowingly keep", v.At.Risks(), access.SeeRisks, true)
 	add("Send it to the board", v.At.Send(), access.SendToBoard, draft)
 	add("Who signs", v.At.Signatories(), access.KeepSignatories, withBoard)
 	add("Publish it here", v.At.Publish(), access.Publish, withBoard)

@@ -1,0 +1,44 @@
+package journey_test
+
+import (
+	"testing"
+
+	"cyberready/internal/core/assessment"
+	"cyberready/internal/core/plan"
+	"cyberready/internal/core/trust"
+	"cyberready/internal/store/plandb"
+	"cyberready/internal/web/paths"
+)
+
+// planTours are the pages of the plan of improvement: of a trust that has one, of one that has none, and of those who decide.
+func planTours(t *testing.T, s scene) []tour {
+	t.Helper()
+	k := plandb.Key{ODS: bay.ODS, Cycle: trust.Cycle(bay.Cycle)}
+	id, err := plandb.Plans{DB: s.DB}.Save(t.Context(), s.people["Nora Vale"], k, s.pack, plan.Action{Title: "Restore from backup", Items: []string{"7.3.6"},
+		Owner: assessment.Author{Name: "Tariq Boyle"}, Due: s.today().AddDays(30), Funding: plan.Unfunded, CareCost: "Nothing."}, "", s.Clock.Now(), s.today())
+	if err != nil {
+		t.Fatal(err)
+	}
+	before := paths.Year{ODS: northmoor.ODS, Cycle: "2025-26"}
+	return []tour{
+		{"priya@demo.invalid", []stop{
+			{paths.Plan, northmoor.Plan(), 0},
+			{paths.Plan, before.Plan() + "?state=moved", 0},
+			{paths.PlanCalendar, northmoor.PlanCalendar(), 0},
+			{paths.PlanNew, northmoor.PlanFor("9.6.3"), 0},
+			{paths.Risks, northmoor.Risks(), 0},
+		}},
+		{"nora@example.org", []stop{
+			{paths.PlanAction, bay.PlanAction(id), 0},
+			{paths.Risks, bay.RiskFor("7.3.6"), 0},
+		}},
+		{"helen@demo.invalid", []stop{
+			{paths.Risks, northmoor.Risks(), 0},
+			{"", northmoor.Plan(), 403},
+		}},
+		{"sana@example.org", []stop{
+			{paths.NationalPlan, paths.ToNationalPlan(northmoor.ODS, before.Cycle), 0},
+			{paths.NationalWaiting, paths.NationalWaiting + "?cycle=" + northmoor.Cycle + "&list=plans", 0},
+		}},
+	}
+}
