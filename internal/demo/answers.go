@@ -1,6 +1,7 @@
 package demo
 
 import (
+	"fmt"
 	"hash/fnv"
 	"math/rand/v2"
 	"strings"
@@ -46,6 +47,24 @@ type given struct {
 	answers       []assessment.Answer
 	proofs        []assessment.Proof
 	confirmations []assessment.Confirmation
+}
+
+// leaveQuestions changes a few answers so that an experienced reviewer has something to ask about (core/quality).
+func (g *given) leaveQuestions(y cycleYear) {
+	year := y.label.Previous().FirstYear()
+	exact := assessment.Hundredths(600)
+	for i := range g.answers {
+		a := &g.answers[i]
+		switch {
+		case a.Reply != assessment.Yes:
+		case a.Item == "1.3.4":
+			a.Text = fmt.Sprintf("Set out in the policy of June %d.", year)
+		case a.Item == "4.2.3":
+			a.Figure = &exact
+		case a.Item == "10.1.2":
+			a.Text = "All but two contracts; those two by " + y.deadline.AddDays(40).Words() + "."
+		}
+	}
 }
 
 // result is what the answers come to; gaps follow from nothing else.

@@ -130,6 +130,9 @@ func (w writer) write(i int) (outcomeOf, error) {
 		until = sent
 	}
 	g := w.t.say(w.o.Pack, w.years, coverage, w.y.opens, until, w.rng, authors)
+	if w.first && w.y.current {
+		g.leaveQuestions(w.y)
+	}
 	version := 0
 	if w.y.current && (w.first || chance(w.t.Code, "baseline") < 0.7) {
 		if err := w.baseline(authors); err != nil {

@@ -117,6 +117,7 @@ const (
 	Agree           Verb = "agree"               // record the board's agreed rating
 	Sign            Verb = "sign"                // sign, sign with reservations, decline, ask
 	SeeOthersView   Verb = "see what others see" // What others see of us
+	Explain         Verb = "explain"             // reply to what a reviewer would ask
 	SeePlan         Verb = "see plan"            // the working plan of improvement
 	KeepPlan        Verb = "keep plan"           // actions, their dates and money, and risks
 	WorkOnPlan      Verb = "work on plan"        // write what has happened, and end an action
@@ -159,6 +160,7 @@ var (
 		Agree:           {BoardSecretary, BoardMember}, // a board member only as the chair: the store checks the register of officers
 		Sign:            {BoardMember, Lead},           // and only who is asked for: the store checks the signatories
 		SeeOthersView:   {Lead, Contributor, BoardMember, BoardSecretary, Assessor, BreakGlass},
+		Explain:         {Lead},
 		SeePlan:         {Lead, Contributor, Assessor, BreakGlass},
 		KeepPlan:        {Lead},
 		WorkOnPlan:      {Lead, Contributor}, // a contributor on what they own: the store checks the owner
@@ -195,6 +197,7 @@ var (
 		Agree:           "Ask your chair or board secretary.",
 		Sign:            "Only the people who were asked to sign can sign. Ask your board secretary.",
 		SeeOthersView:   "This page is for people of the trust.",
+		Explain:         "Ask your assessment lead to explain it.",
 		SeePlan:         "The plan is for the assessment lead, contributors and the independent assessor.",
 		KeepPlan:        "Ask your assessment lead to change the plan.",
 		WorkOnPlan:      "Ask the owner of this action, or your assessment lead.",

@@ -48,6 +48,7 @@ const (
 	RiskRecorded        Verb = "risk.recorded"
 	RiskAccepted        Verb = "risk.accepted"
 	RiskEnded           Verb = "risk.ended"
+	RemarkExplained     Verb = "remark.explained"
 	SignedIn            Verb = "person.signed-in"
 	SignInFailed        Verb = "person.sign-in-failed"
 	SignedOut           Verb = "person.signed-out"
@@ -123,6 +124,7 @@ var sentences = map[Verb]string{
 	RiskRecorded:        "recorded a risk that is kept",
 	RiskAccepted:        "accepted a risk as senior information risk owner",
 	RiskEnded:           "ended a risk that was kept",
+	RemarkExplained:     "explained what a reviewer would ask",
 	SignedIn:            "signed in",
 	SignInFailed:        "could not sign in",
 	SignedOut:           "signed out",

@@ -105,7 +105,7 @@ func (r Report) Sentences(yield func(string) bool) {
 	for _, l := range r.Sure.Unconfirmed {
 		say(l.Title, l.Note)
 	}
-	for _, l := range slices.Concat(r.Sure.NotApplying, r.Sure.Exempt, r.Sure.Accepted, r.Sure.Lapsed, r.Improvement.Risks) {
+	for _, l := range slices.Concat(r.Sure.NotApplying, r.Sure.Exempt, r.Sure.Accepted, r.Sure.Asked, r.Sure.Lapsed, r.Improvement.Risks) {
 		say(l.Title)
 	}
 	say(r.Unknown.Heading)

@@ -9,6 +9,7 @@ import (
 	"cyberready/internal/core/day"
 	"cyberready/internal/core/framework"
 	"cyberready/internal/core/plan"
+	"cyberready/internal/core/quality"
 	"cyberready/internal/core/signoff"
 	"cyberready/internal/core/snapshot"
 	"cyberready/internal/core/trust"
@@ -107,6 +108,8 @@ func typical(t testing.TB) Inputs {
 func planned(t testing.TB) Inputs {
 	in := typical(t)
 	change(&in, no, "8.3.4")
+	in.Snapshot.Explained = []quality.Explained{{Check: quality.AtTheBound, Item: "8.3.7", Key: "at-the-bound 8.3.7 95%",
+		Asks: "95% is exactly the threshold. How was it counted, and on which day?", Reply: "Counted on 1 June: 190 of 200 servers.", By: priya}}
 	cost := func(n int) *plan.Pounds { p := plan.Pounds(n); return &p }
 	grace := assessment.Author{ID: "grace", Name: "Grace Holt"}
 	in.Snapshot.Plan = &plan.Plan{

@@ -143,17 +143,17 @@ func (b *build) planned(item string) []string {
 	p := b.s.Improvement()
 	var lines []string
 	for _, a := range p.ActionsFor(item) {
-		line := strings.TrimRight(a.Title, ".!") + ": " + a.Owner.Name + ", by " + a.Due.Words()
+		line := "Planned: " + strings.TrimRight(a.Title, ".!") + "; " + a.Owner.Name + ", by " + a.Due.Words()
 		switch {
 		case a.End == plan.Done:
-			line = strings.TrimRight(a.Title, ".!") + ": done, " + a.EndedOn.Words()
+			line = "Done: " + strings.TrimRight(a.Title, ".!") + "; " + a.EndedOn.Words()
 		case a.Late(b.s.Reference):
 			line += " (" + english.Small(a.StateWords(b.s.Reference)) + ")"
 		}
 		lines = append(lines, line+"; "+english.Small(a.CostWords())+".")
 	}
 	if r, kept := p.RiskOf(item, b.s.Reference); kept {
-		lines = append(lines, "It stays a gap; "+r.Words()+".")
+		lines = append(lines, "It stays a gap: "+r.Words()+".")
 	}
 	return lines
 }

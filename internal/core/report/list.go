@@ -20,6 +20,7 @@ func (s Sureness) Lists() []List {
 		List{"Said not to apply, with our reason", s.NotApplying},
 		List{"Exempt, with our reason", s.Exempt},
 		List{"In place because the risk was accepted", s.Accepted},
+		List{"What our own check asked, with our reply", s.Asked},
 		List{"Proof has run out", s.Lapsed},
 	)
 }

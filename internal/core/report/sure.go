@@ -14,6 +14,7 @@ type Sureness struct {
 	NotApplying []Listed // said not to apply; the note is the trust's own reason
 	Exempt      []Listed
 	Accepted    []Listed // in place only because the risk is accepted, as the wording allows; the note says by whom and until when
+	Asked       []Listed // what our own check asked, and how we explain it; the note holds both
 	Lapsed      []Listed // claimed, with proof of which none is in date
 }
 
@@ -43,6 +44,10 @@ func (b *build) sure() Sureness {
 		if it.Claimed && it.ProofLapsed {
 			s.Lapsed = append(s.Lapsed, Listed{Item: it.ID, Title: q.Title})
 		}
+	}
+	for _, e := range b.s.Explained {
+		q, _ := b.s.Pack.Question(e.Item)
+		s.Asked = append(s.Asked, Listed{Item: e.Item, Title: q.Title, Note: e.Asks + " " + e.By.Name + " replies: " + e.Reply})
 	}
 	for _, st := range b.r.Standards {
 		for _, a := range st.Assertions {
@@ -93,6 +98,9 @@ func (b *build) sureSentences(s Sureness) []string {
 	if n := len(s.Accepted); n > 0 {
 		said = append(said, english.Capital(english.Count(n, "requirement counts", "requirements count"))+
 			" as in place because the risk was accepted, as "+english.Plural(n, "its", "their")+" own wording allows.")
+	}
+	if n := len(s.Asked); n > 0 {
+		said = append(said, "Our own check of the answers asked "+english.Count(n, "question", "questions")+" that we explain below.")
 	}
 	return said
 }

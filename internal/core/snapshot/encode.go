@@ -12,6 +12,7 @@ import (
 	"cyberready/internal/core/assessment"
 	"cyberready/internal/core/office"
 	"cyberready/internal/core/plan"
+	"cyberready/internal/core/quality"
 )
 
 // CurrentFormat is the format that Encode writes. It goes up when old bytes would be read wrongly or not at all; a new
@@ -41,6 +42,9 @@ func (s Snapshot) ordered() Snapshot {
 	}
 	s.Confirmations = sorted(s.Confirmations, func(a, b assessment.Confirmation) int {
 		return cmp.Or(byNumber(a.Assertion, b.Assertion), a.At.Compare(b.At))
+	})
+	s.Explained = sorted(s.Explained, func(a, b quality.Explained) int {
+		return cmp.Or(byNumber(a.Item, b.Item), cmp.Compare(a.Key, b.Key))
 	})
 	if s.Plan != nil {
 		p := orderedPlan(*s.Plan)

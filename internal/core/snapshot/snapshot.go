@@ -18,6 +18,7 @@ import (
 	"cyberready/internal/core/framework"
 	"cyberready/internal/core/office"
 	"cyberready/internal/core/plan"
+	"cyberready/internal/core/quality"
 	"cyberready/internal/core/score"
 	"cyberready/internal/core/signoff"
 	"cyberready/internal/core/trust"
@@ -44,6 +45,9 @@ type Snapshot struct {
 	// Plan is the plan of improvement as it was when this was sent; nil where there was none. Versions that were sent before
 	// there were plans have none.
 	Plan *plan.Plan `json:"plan"`
+	// Explained are the questions that a reviewer would ask of the answers, with the lead's replies; without those that nobody
+	// has replied to.
+	Explained []quality.Explained `json:"explained"`
 
 	Officers []office.Holder `json:"officers"`
 	Official []Official      `json:"official"` // as they were known on the reference day

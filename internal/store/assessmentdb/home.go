@@ -14,6 +14,7 @@ import (
 	"cyberready/internal/core/fault"
 	"cyberready/internal/core/framework"
 	"cyberready/internal/core/plan"
+	"cyberready/internal/core/quality"
 	"cyberready/internal/core/trust"
 	"cyberready/internal/store"
 )
@@ -22,10 +23,11 @@ import (
 type Home struct {
 	Sheet     // whole; empty but for the trust's name while the assessment has not been begun
 	Begun     bool
-	Plan      plan.Plan  // the plan of improvement
-	Official  *Official  // the newest that the trust recorded; nil when there is none
-	Published *Published // the newest imported status; nil when there is none
-	Events    []Event    // the last few, newest first
+	Plan      plan.Plan       // the plan of improvement
+	Replies   quality.Replies // to what a reviewer would ask
+	Official  *Official       // the newest that the trust recorded; nil when there is none
+	Published *Published      // the newest imported status; nil when there is none
+	Events    []Event         // the last few, newest first
 }
 
 // Event is something that happened to the assessment.
@@ -53,6 +55,7 @@ func (a Assessments) Home(ctx context.Context, s store.Scope, k Key, pack framew
 		h.queueConfirmations(&b, k, p)
 		h.queueOwners(&b, k, p)
 		store.QueuePlan(&b, k.ODS, trust.Cycle(k.Cycle), &h.Plan)
+		store.QueueReplies(&b, k.ODS, trust.Cycle(k.Cycle), &h.Replies)
 		h.queueOfficial(&b, k)
 		h.queueEvents(&b, k)
 		return tx.SendBatch(ctx, &b).Close()

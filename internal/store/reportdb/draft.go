@@ -9,7 +9,9 @@ import (
 	"cyberready/internal/core/access"
 	"cyberready/internal/core/assessment"
 	"cyberready/internal/core/day"
+	"cyberready/internal/core/framework"
 	"cyberready/internal/core/plan"
+	"cyberready/internal/core/quality"
 	"cyberready/internal/core/score"
 	"cyberready/internal/core/signoff"
 	"cyberready/internal/core/snapshot"
@@ -55,12 +57,28 @@ func live(ctx context.Context, tx *store.Tx, ods string, y Year, kind signoff.Ki
 	confirmationsOf(ods, y.Cycle).queue(&b, &s.Confirmations)
 	var improvement plan.Plan
 	store.QueuePlan(&b, ods, y.Cycle, &improvement)
+	var replies quality.Replies
+	store.QueueReplies(&b, ods, y.Cycle, &replies)
 	queueAround(&b, ods, &s)
 	err := tx.SendBatch(ctx, &b).Close()
 	if !improvement.Empty() {
 		s.Plan = &improvement
 	}
+	if err == nil && len(replies) > 0 {
+		s.Explained, err = explained(s, replies)
+	}
 	return s, err
+}
+
+// explained gives the questions of a reviewer that still fit and have their reply. What nobody has replied to is not frozen:
+// the board sees a question only with its answer beside it.
+func explained(s snapshot.Snapshot, replies quality.Replies) ([]quality.Explained, error) {
+	pairs, err := framework.Pairs(s.Pack.Edition)
+	if err != nil {
+		return nil, err
+	}
+	return replies.Given(quality.Review(quality.Inputs{Pack: s.Pack, Pairs: pairs, Answers: s.AnswersByItem(), Proofs: s.Proofs,
+		Result: score.Assess(s.Inputs()), Cycle: s.Cycle, On: s.Reference})), nil
 }
 
 func answersOf(ods string, cycle trust.Cycle) query[[]assessment.Answer] {

@@ -10,7 +10,7 @@ import (
 	"cyberready/internal/web/paths"
 )
 
-// planTours are the pages of the plan of improvement: of a trust that has one, of one that has none, and of those who decide.
+// planTours are the pages of the plan of improvement, and of what a reviewer would ask: of a trust that has one, of one that has none, and of those who decide.
 func planTours(t *testing.T, s scene) []tour {
 	t.Helper()
 	k := plandb.Key{ODS: bay.ODS, Cycle: trust.Cycle(bay.Cycle)}
@@ -27,6 +27,7 @@ func planTours(t *testing.T, s scene) []tour {
 			{paths.PlanCalendar, northmoor.PlanCalendar(), 0},
 			{paths.PlanNew, northmoor.PlanFor("9.6.3"), 0},
 			{paths.Risks, northmoor.Risks(), 0},
+			{paths.Review, northmoor.Review(), 0},
 		}},
 		{"nora@example.org", []stop{
 			{paths.PlanAction, bay.PlanAction(id), 0},

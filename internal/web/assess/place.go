@@ -37,6 +37,8 @@ func (p Place) Routes(r chi.Router) {
 	r.Get(paths.ItemProof, page.Handle(p.showProof))
 	r.Post(paths.ItemProof, page.Handle(p.changeProof))
 	r.Get(paths.History, page.Handle(p.showHistory))
+	r.Get(paths.Review, page.Handle(p.showReview))
+	r.Post(paths.Review, page.Handle(p.explain))
 	r.Post(paths.Confirm, page.Handle(p.confirm))
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"github.com/go-chi/chi/v5"
 
+	"cyberready/internal/core/day"
 	"cyberready/internal/core/english"
 	"cyberready/internal/core/fault"
 	"cyberready/internal/core/framework"
@@ -117,7 +118,7 @@ func planViewOf(code string, cycle trust.Cycle, published plandb.Published, pack
 	accepted, returned := 0, 0
 	for i, a := range published.Actions {
 		money.Actions = append(money.Actions, a.Action)
-		view.Actions = append(view.Actions, decisionViewOf(i, a, pack))
+		view.Actions = append(view.Actions, decisionViewOf(i, a, pack, published.PublishedOn))
 		if d, ok := a.Latest(); ok && d.Verdict == plan.Accepted {
 			accepted++
 		} else if ok {
@@ -133,9 +134,9 @@ func planViewOf(code string, cycle trust.Cycle, published plandb.Published, pack
 	view.Facts = ui.SummaryList{Rows: []ui.SummaryRow{
 		{KeyWidth: half, Key: "Result here", Value: string(published.Outcome.Result)},
 		{KeyWidth: half, Key: "As published", Value: string(published.AsPublished) + ", version " + strconv.Itoa(published.Version) + ", " + published.PublishedOn.Words()},
-		{KeyWidth: half, Key: "Gaps, and of these without an action", Value: english.Figures(len(published.Gaps)) + ", " + english.Figures(len(view.Bare))},
-		{KeyWidth: half, Key: "Actions accepted, returned, waiting", Value: english.Figures(accepted) + ", " + english.Figures(returned) + ", " + english.Figures(published.Waiting())},
-		{KeyWidth: half, Key: "What the open actions cost, and of this not funded", Value: m.All.Words() + ", " + m.Asked.Words()},
+		{KeyWidth: half, Key: "Gaps", Value: english.Figures(len(published.Gaps)) + "; " + english.Figures(len(view.Bare)) + " without an action"},
+		{KeyWidth: half, Key: "Actions", Value: english.Figures(accepted) + " accepted, " + english.Figures(returned) + " returned, " + english.Figures(published.Waiting()) + " waiting"},
+		{KeyWidth: half, Key: "Cost of the open actions", Value: m.All.Words() + "; " + m.Asked.Words() + " of it not funded"},
 	}}
 	if published.Outcome.Reason != "" {
 		view.Facts.Rows = append(view.Facts.Rows, ui.SummaryRow{KeyWidth: half, Key: "Why", Value: published.Outcome.Reason})
@@ -158,7 +159,7 @@ func rowOf(item string, pack framework.Pack) itemRow {
 	return itemRow{ID: item, Title: q.Title}
 }
 
-func decisionViewOf(i int, a plan.Published, pack framework.Pack) decisionView {
+func decisionViewOf(i int, a plan.Published, pack framework.Pack, on day.Day) decisionView {
 	v := decisionView{ID: a.ID, Title: a.Title, Prefix: "a" + strconv.Itoa(i+1) + "-", Tag: ui.Tag{Text: "No decision yet", Colour: "grey"}}
 	for _, item := range a.Items {
 		v.Gaps = append(v.Gaps, rowOf(item, pack))
@@ -178,6 +179,8 @@ func decisionViewOf(i int, a plan.Published, pack framework.Pack) decisionView {
 		state = "Reported as done on " + a.ReportedOn.Words() + ": " + a.EndWords
 	case a.End == plan.Done:
 		state = "Done when it was published"
+	case a.Late(on):
+		state = "Late when it was published, by " + english.Count(on.DaysSince(a.Due), "day", "days")
 	}
 	v.Facts = ui.SummaryList{NoBorder: true, Rows: []ui.SummaryRow{{Key: "Owner", Value: a.Owner.Name}, {Key: "Due", Value: due}, {Key: "Money", Value: a.CostWords()},
 		{Key: "What it costs care", Value: a.CareCost}, {Key: "State", Value: state}}}

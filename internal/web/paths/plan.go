@@ -15,6 +15,8 @@ const (
 	RiskAccept   = "/trusts/{ods}/{cycle}/risks/{risk}/accept"
 	RiskEnd      = "/trusts/{ods}/{cycle}/risks/{risk}/end"
 
+	Review = "/trusts/{ods}/{cycle}/review" // what an experienced reviewer would ask
+
 	NationalPlan = "/national/trusts/{ods}/plan" // of the current final publication of a year
 )
 
@@ -53,6 +55,9 @@ func (y Year) RiskAccept(id string) string { return y.Risks() + "/" + url.PathEs
 
 // RiskEnd is where a risk is ended.
 func (y Year) RiskEnd(id string) string { return y.Risks() + "/" + url.PathEscape(id) + "/end" }
+
+// Review is what an experienced reviewer would ask of the answers.
+func (y Year) Review() string { return y.at("/review") }
 
 // ToNationalPlan is the published plan of a trust in a year, for national staff.
 func ToNationalPlan(ods, cycle string) string {

@@ -9,6 +9,7 @@ import (
 	"cyberready/internal/core/day"
 	"cyberready/internal/core/english"
 	"cyberready/internal/core/framework"
+	"cyberready/internal/core/quality"
 	"cyberready/internal/core/score"
 	"cyberready/internal/store/assessmentdb"
 	"cyberready/internal/web/appui"
@@ -42,9 +43,13 @@ func (p Place) showHome(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	result := h.Result(v.Year.Pack, v.Today)
+	remarks, err := h.Remarks(v.Year.Pack, v.At.Cycle, result, v.Today)
+	if err != nil {
+		return err
+	}
 	l := leftOf(v.Year.Pack, result, h.Sheet)
 	return page.Show(w, r, page.Page{
-		Title: homeTitle(v, h, l), Caption: h.Trust + " · " + v.At.Cycle, Wide: true, Body: home(newHomeView(v, h, result, l)),
+		Title: homeTitle(v, h, l), Caption: h.Trust + " · " + v.At.Cycle, Wide: true, Body: home(newHomeView(v, h, result, remarks, l)),
 		Back: page.Link{Text: "All years", Href: paths.ToTrustYears(v.At.ODS)}, Saved: p.Sessions.Said(r.Context()),
 	})
 }
@@ -73,7 +78,7 @@ func homeTitle(v page.Visit, h assessmentdb.Home, l left) string {
 
 func dayAndMonth(d day.Day) string { return d.Time().Format("2 January") }
 
-func newHomeView(v page.Visit, h assessmentdb.Home, result score.Result, l left) homeView {
+func newHomeView(v page.Visit, h assessmentdb.Home, result score.Result, remarks []quality.Remark, l left) homeView {
 	view := homeView{at: v.At, pack: v.Year.Pack.Label, begun: h.Begun, mayBegin: v.May(access.Begin)}
 	if !h.Begun {
 		return view
@@ -81,7 +86,7 @@ func newHomeView(v page.Visit, h assessmentdb.Home, result score.Result, l left)
 	parts := ownedParts(v.Year.Pack, result, h.Sheet)
 	view.closed = appui.ClosedAt(v, h.Stage)
 	view.summary = summaryOf(result)
-	view.side = newSide(v, h, result, parts)
+	view.side = newSide(v, h, result, remarks, parts)
 	if view.closed.Words == "" {
 		view.next = nextSteps(v, h, l, parts)
 	}

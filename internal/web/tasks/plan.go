@@ -3,6 +3,7 @@ package tasks
 import (
 	"cyberready/internal/core/access"
 	"cyberready/internal/core/english"
+	"cyberready/internal/core/quality"
 	"cyberready/internal/core/score"
 	"cyberready/internal/store/assessmentdb"
 	"cyberready/internal/web/page"
@@ -40,4 +41,16 @@ func newPlanFacts(v page.Visit, h assessmentdb.Home, r score.Result) planFacts {
 		f.lines = append(f.lines, asked.Words()+" asked for and not funded yet.")
 	}
 	return f
+}
+
+// reviewWords says how many questions of a reviewer wait for a change or a line of explanation.
+func reviewWords(replies quality.Replies, remarks []quality.Remark) string {
+	switch n := len(replies.Open(remarks)); {
+	case len(remarks) == 0:
+		return "Nothing in the answers that a reviewer would ask about."
+	case n == 0:
+		return "Every question that a reviewer would ask is explained."
+	default:
+		return english.Capital(english.Count(n, "question", "questions")) + " that a reviewer would ask. None of them stops sending."
+	}
 }

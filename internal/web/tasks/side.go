@@ -9,6 +9,7 @@ import (
 	"cyberready/internal/core/audit"
 	"cyberready/internal/core/day"
 	"cyberready/internal/core/english"
+	"cyberready/internal/core/quality"
 	"cyberready/internal/core/score"
 	"cyberready/internal/store/assessmentdb"
 	"cyberready/internal/web/appui"
@@ -21,6 +22,8 @@ type side struct {
 	official officialFacts
 	dates    []appui.Fact
 	plan     planFacts
+	review   string // how many questions of a reviewer are open
+	reviewAt string
 	people   []personParts
 	events   []event
 	ways     []page.Link
@@ -38,8 +41,9 @@ type event struct {
 	link        page.Link // empty where there is nothing to see
 }
 
-func newSide(v page.Visit, h assessmentdb.Home, result score.Result, parts []ownedPart) side {
-	s := side{official: newOfficialFacts(v, h), dates: dates(v), plan: newPlanFacts(v, h, result), people: people(v, parts), ways: ways(v, h)}
+func newSide(v page.Visit, h assessmentdb.Home, result score.Result, remarks []quality.Remark, parts []ownedPart) side {
+	s := side{official: newOfficialFacts(v, h), dates: dates(v), plan: newPlanFacts(v, h, result),
+		review: reviewWords(h.Replies, remarks), reviewAt: v.At.Review(), people: people(v, parts), ways: ways(v, h)}
 	for _, e := range h.Events {
 		s.events = append(s.events, newEvent(v, e))
 	}
