@@ -92,7 +92,7 @@ func words(f Facts) Letter {
 		return Letter{
 			Subject: "Your second factor for the cyber readiness service was reset",
 			Paragraphs: []string{
-				fmt.Sprintf("%s has taken away your authenticator app, passkeys and recovery codes, and made a new password for you, which is handed to you in person, by telephone or by video.", f.By),
+				fmt.Sprintf("%s has taken away your authenticator app, passkeys, recovery codes and single sign-on, and made a new password for you, which is handed to you in person, by telephone or by video.", f.By),
 				"When you sign in with it you read why, and set up a new second factor. Wherever you were signed in, you were signed out.",
 			},
 			Why: "You get this message because your account changed. If you did not ask for it, tell your trust's assessment lead and your information security team at once.",

@@ -186,6 +186,9 @@ func TestWhatMattersIsConfirmedAtTheProvider(t *testing.T) {
 		if p := b.Post(paths.AdminInvite, again); p.Status != http.StatusOK || !p.Says("new@example.org") {
 			t.Errorf("%d: %s", p.Status, p.Text())
 		}
+		if p := b.Get(paths.AfreshGoOn); p.Path == paths.AfreshGoOn {
+			t.Error("what was sent is still kept")
+		}
 	})
 	t.Run("a page", func(t *testing.T) {
 		t.Parallel()

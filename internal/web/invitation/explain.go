@@ -22,7 +22,7 @@ func explained(o invitedb.Opened) (title string, lines []string, status int) {
 	ask := "Ask " + o.InvitedBy + ", who invited you, for a new one."
 	switch o.State {
 	case invitedb.Used:
-		return "This invitation has been used", []string{"A link works once. If it was you who used it, sign in with your e-mail address and your password.",
+		return "This invitation has been used", []string{"A link works once. If it was you who used it, sign in as you do since then.",
 			"If it was not you, tell " + o.InvitedBy + " at once."}, http.StatusGone
 	case invitedb.Expired:
 		return "This invitation has expired", []string{"A link works for seven days. " + ask}, http.StatusGone

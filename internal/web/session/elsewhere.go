@@ -48,12 +48,24 @@ func (s *Sessions) elsewhere(r *http.Request, a asking) (path string, err error)
 	return paths.AfreshElsewhereThen(paths.AfreshGoOn), s.keepSealed(r.Context(), keyGoOn, kept)
 }
 
+// forgetForm forgets the form that waits when it comes: it holds what somebody typed.
+func (s *Sessions) forgetForm(r *http.Request) {
+	if r.Method != http.MethodPost || !s.scs.Exists(r.Context(), keyGoOn) {
+		return
+	}
+	var kept goOn
+	if s.openSealed(r.Context(), keyGoOn, &kept); kept.Action == "" || kept.Action == r.URL.RequestURI() {
+		s.scs.Remove(r.Context(), keyGoOn)
+	}
+}
+
 // ShowGoOn is the page that sends a form which was kept meanwhile.
 func (s *Sessions) ShowGoOn(w http.ResponseWriter, r *http.Request) error {
 	var kept goOn
 	s.openSealed(r.Context(), keyGoOn, &kept)
 	switch v := page.VisitorOf(r.Context()); {
 	case kept.Person == "" || kept.Person != v.Person || s.now().Sub(kept.Since) > credential.HalfwayFor:
+		s.scs.Remove(r.Context(), keyGoOn)
 		return page.Go(w, r, paths.Home)
 	case !Fresh(r, credential.FreshFor):
 		return page.Go(w, r, paths.AfreshThen(paths.AfreshGoOn))

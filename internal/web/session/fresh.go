@@ -25,6 +25,7 @@ func Fresh(r *http.Request, within time.Duration) bool {
 func (s *Sessions) Afresh(next http.Handler) http.Handler {
 	return page.Handle(func(w http.ResponseWriter, r *http.Request) error {
 		if !page.VisitorOf(r.Context()).SignedIn() || Fresh(r, credential.FreshFor) {
+			s.forgetForm(r)
 			next.ServeHTTP(w, r) // nobody, or somebody halfway, is what the place itself refuses
 			return nil
 		}
