@@ -39,7 +39,7 @@ func write(ctx context.Context, built, file string) error {
 	if err != nil {
 		return err
 	}
-	packages, err := supply.Bundled(root)
+	packages, err := supply.Packages(root)
 	if err != nil {
 		return err
 	}

@@ -10,7 +10,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
 )
@@ -31,7 +30,7 @@ type Part struct {
 	Version string
 	// Sum is what the lock file says of it: h1:… of go.sum, or sha512-… of package-lock.json. Empty for the standard library.
 	Sum string
-	// Optional says that the program works without it: Postgres' binaries, which the demonstration and the tests run.
+	// Optional says that the program works without it, and holds nothing of it: it is run or read where it lies.
 	Optional bool
 	// Licences are SPDX identifiers. All of them hold.
 	Licences []string
@@ -73,13 +72,4 @@ func folder(path, how string) error {
 		return fmt.Errorf("%s is not there: %s", filepath.Base(path), how)
 	}
 	return nil
-}
-
-// platform is npm's name of this machine's kind.
-func platform() string {
-	arch := runtime.GOARCH
-	if arch == "amd64" {
-		arch = "x64"
-	}
-	return runtime.GOOS + "-" + arch
 }

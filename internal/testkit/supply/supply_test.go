@@ -72,10 +72,11 @@ func TestAPackageSaysTheSameTwice(t *testing.T) {
 	for about, want := range map[string]string{
 		`{"license":"MIT"}`:                 "",
 		`{"license":"ISC"}`:                 "its package.json says ISC, and its files say MIT",
-		`{"license":"(MIT OR GPL-2.0)"}`:    "names no single licence",
-		`{}`:                                "names no single licence",
+		`{"license":"(MIT OR GPL-2.0)"}`:    "names no licences",
+		`{}`:                                "names no licences",
 		`{"license":{"type":"MIT"}}`:        "cannot be read",
-		`{"license":"SEE LICENSE IN FILE"}`: "names no single licence",
+		`{"license":"SEE LICENSE IN FILE"}`: "",
+		`{"license":"MIT AND OFL-1.1"}`:     "its package.json says MIT AND OFL-1.1, and its files say MIT",
 	} {
 		dir := t.TempDir()
 		for file, text := range map[string]string{"package.json": about, "LICENSE": mit} {
@@ -100,7 +101,7 @@ func TestThePartsOfTheProgram(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	packages, err := Bundled(root)
+	packages, err := Packages(root)
 	if err != nil {
 		t.Fatal(err)
 	}

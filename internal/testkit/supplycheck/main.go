@@ -39,7 +39,7 @@ func check(ctx context.Context) (ok bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	packages, err := supply.Bundled(root)
+	packages, err := supply.Packages(root)
 	if err != nil {
 		return false, err
 	}
