@@ -33,7 +33,8 @@ func (r *rows) put(name string, columns []string, values ...[]any) {
 // order is that of the foreign keys.
 var order = []string{"assessments", "progress", "answers", "answer_revisions", "proofs", "proof_items", "confirmations", "assertion_owners",
 	"actions", "action_moves", "action_notes", "risks", "snapshots", "signatories", "signatures", "board_ratings", "agreed_ratings", "publications", "publication_counts", "publication_items",
-	"publication_actions", "action_decisions", "action_reports", "publication_outcomes", "published_snapshots", "published_results",
+	"publication_actions", "action_decisions", "action_reports", "publication_outcomes", "questions", "question_answers", "board_decisions", "quorums", "meetings", "weekly_appointments",
+	"published_snapshots", "published_results",
 	"official_statuses", "audit_events"}
 
 func (r *rows) flush(l *loader) error {
@@ -58,7 +59,7 @@ func (w writer) publish(f reportdb.Frozen, asked []signoff.Signatory, given []si
 	if f.Snapshot.Kind == signoff.Baseline {
 		deadline = w.y.baseline
 	}
-	standing := signoff.StandingOf(asked, given, f.SHA256)
+	standing := signoff.StandingOf(asked, given, f.SHA256, w.quorum())
 	p := signoff.Publish(signoff.Publication{Cycle: w.y.label, Kind: f.Snapshot.Kind, Version: f.Snapshot.Version, SHA256: f.SHA256,
 		At: on.Time().Add(hour(11)), On: on, By: w.t.lead.author(), Deadline: deadline}, standing)
 	w.add(f.PublishedRows(p, standing)...)

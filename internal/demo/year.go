@@ -155,6 +155,7 @@ func (w writer) write(i int) (outcomeOf, error) {
 			w.publish(f, asked, given, on)
 			done = w.decide(f, on)
 			w.rate(f, sent)
+			w.boardroom(f, sent)
 			if !w.y.current {
 				ly := snapshot.LastYearFrom(f.Snapshot, f.Result, f.SHA256)
 				out.last, out.kind = &ly, w.t.Kind
@@ -163,6 +164,7 @@ func (w writer) write(i int) (outcomeOf, error) {
 	}
 	w.workingCopy(g, stageOf(stage), version, until)
 	w.workingPlan(p, done)
+	w.diary()
 	out.official = w.official(out)
 	return out, nil
 }
@@ -187,6 +189,7 @@ func (w writer) baseline(authors []person) error {
 	}
 	w.publish(f, asked, w.signatures(f, asked, on), on.AddDays(1))
 	w.rate(f, on)
+	w.boardroom(f, on)
 	return nil
 }
 

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -66,7 +67,7 @@ func (tx *Tx) Tell(ctx context.Context, n letter.Notice, now time.Time) error {
 	for _, person := range to {
 		id := NewID()
 		b.Queue(tellSQL, Args{"trust": n.Trust, "id": id, "kind": n.Kind, "person": nullable(person), "cycle": n.Cycle, "version": n.Version,
-			"object": nullable(n.Object), "by": tx.by(), "now": now})
+			"object": nullable(n.Object), "by": cmp.Or(n.By, tx.by()), "now": now})
 		if err := enqueue(&b, LetterJobOf(id)); err != nil {
 			return err
 		}

@@ -116,6 +116,10 @@ const (
 	Rate            Verb = "rate"                // the member's own rating
 	Agree           Verb = "agree"               // record the board's agreed rating
 	Sign            Verb = "sign"                // sign, sign with reservations, decline, ask
+	AskLead         Verb = "ask the lead"        // put a question about a version
+	AnswerBoard     Verb = "answer the board"    // answer one on the record
+	KeepMeetings    Verb = "keep meetings"       // when the board meets, and how many must sign
+	RecordDecision  Verb = "record a decision"   // what the board decided in a meeting
 	SeeOthersView   Verb = "see what others see" // What others see of us
 	Explain         Verb = "explain"             // reply to what a reviewer would ask
 	SeePlan         Verb = "see plan"            // the working plan of improvement
@@ -159,6 +163,10 @@ var (
 		Rate:            {BoardMember},
 		Agree:           {BoardSecretary, BoardMember}, // a board member only as the chair: the store checks the register of officers
 		Sign:            {BoardMember, Lead},           // and only who is asked for: the store checks the signatories
+		AskLead:         {BoardMember},
+		AnswerBoard:     {Lead},
+		KeepMeetings:    {BoardSecretary},
+		RecordDecision:  {BoardSecretary},
 		SeeOthersView:   {Lead, Contributor, BoardMember, BoardSecretary, Assessor, BreakGlass},
 		Explain:         {Lead},
 		SeePlan:         {Lead, Contributor, Assessor, BreakGlass},
@@ -196,6 +204,10 @@ var (
 		Rate:            "Only board members rate. Ask your board secretary.",
 		Agree:           "Ask your chair or board secretary.",
 		Sign:            "Only the people who were asked to sign can sign. Ask your board secretary.",
+		AskLead:         "Questions to the assessment lead are for board members.",
+		AnswerBoard:     "Ask your assessment lead to answer it.",
+		KeepMeetings:    "Ask your board secretary.",
+		RecordDecision:  "Ask your board secretary to record it.",
 		SeeOthersView:   "This page is for people of the trust.",
 		Explain:         "Ask your assessment lead to explain it.",
 		SeePlan:         "The plan is for the assessment lead, contributors and the independent assessor.",

@@ -36,6 +36,11 @@ const (
 	ReportSigned        Verb = "report.signed"
 	ReportTaken         Verb = "report.taken"
 	SignatoryReplaced   Verb = "signatory.replaced"
+	BoardAsked          Verb = "board.asked"
+	BoardAnswered       Verb = "board.answered"
+	QuorumSet           Verb = "quorum.set"
+	MeetingSet          Verb = "meeting.set"
+	DecisionRecorded    Verb = "decision.recorded"
 	OfficialRecorded    Verb = "official.recorded"
 	OfficeChanged       Verb = "office.changed"
 	ActionPlanned       Verb = "action.planned"
@@ -112,6 +117,11 @@ var sentences = map[Verb]string{
 	ReportSigned:        "answered the request to sign",
 	ReportTaken:         "took a version away as a file",
 	SignatoryReplaced:   "replaced a signatory",
+	BoardAsked:          "asked a question about the report",
+	BoardAnswered:       "answered a question of the board",
+	QuorumSet:           "set how many must sign",
+	MeetingSet:          "set when the board meets",
+	DecisionRecorded:    "recorded what a meeting decided",
 	OfficialRecorded:    "recorded the official DSPT status",
 	OfficeChanged:       "changed who holds an office",
 	ActionPlanned:       "planned an action",

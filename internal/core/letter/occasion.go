@@ -12,7 +12,10 @@ const (
 	PasswordReset    Kind = "password-reset"     // to the person, by an administrator
 	FactorReset      Kind = "factor-reset"       // to the person, by an administrator
 	SigningAsked     Kind = "signing-asked"      // to everybody who is asked to sign a version
+	SigningPassedOn  Kind = "signing-passed-on"  // to who is no longer asked, because somebody else is
 	SigningReceipt   Kind = "signing-receipt"    // to who answered
+	BoardAsked       Kind = "board-asked"        // to every lead and who stands in for one, when the board has a question
+	BoardAnswered    Kind = "board-answered"     // to who asked
 	AssessmentBack   Kind = "assessment-back"    // to who was asked to sign what has been recalled
 	AssessmentPublic Kind = "assessment-public"  // to leads and the board, when it is published here
 	BreakGlassOpened Kind = "break-glass-opened" // to every lead, when an administrator looks inside
@@ -21,8 +24,8 @@ const (
 )
 
 // Kinds lists every occasion.
-var Kinds = []Kind{Invited, RoleGiven, RoleWithdrawn, CoverNamed, PasswordReset, FactorReset, SigningAsked, SigningReceipt, AssessmentBack,
-	AssessmentPublic, BreakGlassOpened, TrustExported, DormantPeople}
+var Kinds = []Kind{Invited, RoleGiven, RoleWithdrawn, CoverNamed, PasswordReset, FactorReset, SigningAsked, SigningPassedOn, SigningReceipt,
+	BoardAsked, BoardAnswered, AssessmentBack, AssessmentPublic, BreakGlassOpened, TrustExported, DormantPeople}
 
 // Words names the kind for a list: "invitation".
 func (k Kind) Words() string {
@@ -41,8 +44,14 @@ func (k Kind) Words() string {
 		return "a second factor was reset"
 	case SigningAsked:
 		return "request to sign"
+	case SigningPassedOn:
+		return "somebody else is asked to sign"
 	case SigningReceipt:
 		return "receipt for a signature"
+	case BoardAsked:
+		return "a question of the board"
+	case BoardAnswered:
+		return "an answer to a question of the board"
 	case AssessmentBack:
 		return "an assessment was recalled"
 	case AssessmentPublic:
@@ -65,4 +74,5 @@ type Notice struct {
 	Version int      // of the assessment; 0 when it is about none
 	Object  string   // the id of what it is about: invitation, role, signature, cover, look
 	To      []string // ids of people; empty where the kind says who is told, and for an invitation
+	By      string   // who caused it, where that is not who acts
 }

@@ -107,6 +107,16 @@ func words(f Facts) Letter {
 			Action: Action{Text: "Read the report"},
 			Why:    "You get this message because " + f.By + " named you among those who sign.",
 		}
+	case SigningPassedOn:
+		return Letter{
+			Subject: "Somebody else is asked to sign in your place",
+			Paragraphs: []string{
+				f.By + " asks somebody else to sign " + version + " in your place.",
+				"The report prints who was asked instead of you, by whom and why. If you do not agree, say so to your board secretary.",
+			},
+			Action: Action{Text: "Read the report"},
+			Why:    "You get this message because you had been asked to sign that version.",
+		}
 	case SigningReceipt:
 		return Letter{
 			Subject: "Receipt for your decision",
@@ -117,6 +127,26 @@ func words(f Facts) Letter {
 			},
 			Action: Action{Text: "See your receipt"},
 			Why:    "You get this message because your decision was recorded under your name. If it was not you, tell your board secretary and your service administrator at once.",
+		}
+	case BoardAsked:
+		return Letter{
+			Subject: "The board has a question for you",
+			Paragraphs: []string{
+				f.By + " has a question about " + version + ", which lies before the board.",
+				"Whoever asks may wait for your answer before they sign. Question and answer are printed in the report.",
+			},
+			Action: Action{Text: "Read and answer it"},
+			Why:    "You get this message because you are an assessment lead of " + f.TrustName + ", or stand in for one.",
+		}
+	case BoardAnswered:
+		return Letter{
+			Subject: "Your question has an answer",
+			Paragraphs: []string{
+				f.By + " has answered a question about " + version + ".",
+				"If you are asked to sign that version and have not, you can now.",
+			},
+			Action: Action{Text: "Read the answer"},
+			Why:    "You get this message because you asked, or because you could not tell how far a standard is in place.",
 		}
 	case AssessmentBack:
 		return Letter{

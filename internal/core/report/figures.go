@@ -153,8 +153,11 @@ func (b *build) officesTable() sheet.Table {
 }
 
 func (b *build) signingTable() sheet.Table {
-	s := signoff.StandingOf(b.Board.Signatories, b.Board.Signatures, b.SHA256)
+	s := signoff.StandingOf(b.Board.Signatories, b.Board.Signatures, b.SHA256, b.Board.Quorum)
 	t := sheet.Table{Title: "Signing", Columns: []sheet.Column{{Title: "What"}, {Title: "People", Numeric: true}}}
+	if s.Quorum > 0 {
+		t.Rows = append(t.Rows, []sheet.Cell{sheet.Text("Quorum"), sheet.Number(s.Quorum)})
+	}
 	for _, row := range []struct {
 		what string
 		n    int

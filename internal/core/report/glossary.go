@@ -113,6 +113,14 @@ func (r Report) Sentences(yield func(string) bool) {
 	for _, u := range r.Unknown.Unanswered {
 		say(u.Title, u.Tag, u.Owner)
 	}
+	say(r.Questions.Heading, r.Questions.Summary)
+	for _, q := range r.Questions.List {
+		say(q.About, q.Asked)
+	}
+	say(r.Decided.Heading, r.Decided.Note)
+	for _, d := range r.Decided.List {
+		say(d.Said, d.Recorded)
+	}
 	say(r.Signing.Heading)
 	say(r.Signing.Lines...)
 	for _, s := range r.Signing.Signatures {

@@ -8,8 +8,10 @@ import (
 	"cyberready/internal/core/assessment"
 	"cyberready/internal/core/day"
 	"cyberready/internal/core/framework"
+	"cyberready/internal/core/meeting"
 	"cyberready/internal/core/plan"
 	"cyberready/internal/core/quality"
+	"cyberready/internal/core/question"
 	"cyberready/internal/core/signoff"
 	"cyberready/internal/core/snapshot"
 	"cyberready/internal/core/trust"
@@ -61,6 +63,11 @@ func excellent(t testing.TB) Inputs {
 	for i := range signatories {
 		sign(&in, i, signoff.Signed, "")
 	}
+	in.Board.Quorum = 2
+	in.Board.Decisions = []meeting.Decision{
+		decide(meeting.AuditCommittee, meeting.Noted, 3, "AC/27/12", "Three of three members", ""),
+		decide(meeting.Board, meeting.Approved, 8, "B/27/41", "Seven of nine members; the head of IT attended", "The restore test is repeated in the autumn."),
+	}
 	publish(&in, sent.AddDays(10))
 	in.Later = []snapshot.Official{{Cycle: "2026-27", Status: trust.StandardsMet, On: day.Of(2027, 6, 29), SubmittedBy: "Priya Nair"}}
 	return in
@@ -100,6 +107,12 @@ func typical(t testing.TB) Inputs {
 	sign(&in, 0, signoff.Signed, "")
 	sign(&in, 1, signoff.Reservations, "The restore test must be done before the winter.")
 	sign(&in, 2, signoff.Question, "Which 14 computers are out of support, and who uses them?")
+	in.Board.Questions = []question.Question{
+		{Version: 1, Standard: "7", Words: "What shows how far standard 7 is in place? Members could not tell from what they were shown.", On: sent.AddDays(3),
+			Answers: []question.Answer{{Words: "The restore of 14 May 2025 is the last. The next is planned for September.", By: priya, On: sent.AddDays(4)}}},
+		{Version: 1, Words: "Which 14 computers are out of support, and who uses them?", By: assessment.Author{ID: "helen", Name: "Helen Marsh"},
+			Signing: true, On: sent.AddDays(8)},
+	}
 	return in
 }
 
@@ -166,6 +179,14 @@ func failing(t testing.TB) Inputs {
 	in.Board.Signatures = []signoff.Signature{earlier}
 	sign(&in, 0, signoff.Declined, "Thirty answers are missing.")
 	sign(&in, 1, signoff.Signed, "")
+	in.Board.Quorum = 2
+	early := decide(meeting.Board, meeting.Noted, 8, "B/27/41", "Five of nine members", "")
+	early.At = at(1)
+	in.Board.Decisions = []meeting.Decision{early,
+		decide(meeting.Board, meeting.NotApproved, 8, "B/27/41", "Five of nine members", "The board wants to see the restore first.")}
+	for i := range in.Board.Decisions {
+		in.Board.Decisions[i].Version = 3
+	}
 	publish(&in, day.Of(2027, 7, 5))
 	return in
 }

@@ -32,6 +32,9 @@ func (b *build) marks() []string {
 	case p.FirstLine() != "":
 		marks = append(marks, p.FirstLine())
 	}
+	if refused := b.refusedMark(); refused != "" {
+		marks = append(marks, refused)
+	}
 	if p != nil && p.Late {
 		marks = append(marks, "Published late: the deadline was "+p.Deadline.Words())
 	}

@@ -98,6 +98,26 @@ func text(r Report) string {
 	for _, u := range r.Unknown.Unanswered {
 		say("- %s %s (%s; %s)", u.Item, u.Title, u.Tag, u.Owner)
 	}
+	if r.Questions.Heading != "" {
+		heading(r.Questions.Heading)
+		say("%s", r.Questions.Summary)
+		for _, q := range r.Questions.List {
+			say("- %s. %s %q", q.About, q.Asked, q.Words)
+			for _, a := range q.Answers {
+				say("  %s %q", a.Said, a.Words)
+			}
+			if q.Open {
+				say("  No answer yet.")
+			}
+		}
+	}
+	if r.Decided.Heading != "" {
+		heading(r.Decided.Heading)
+		say("%s", r.Decided.Note)
+		for _, d := range r.Decided.List {
+			say("- %s Minute %q. Present: %q. %q %s", d.Said, d.Minute, d.Present, d.Words, d.Recorded)
+		}
+	}
 	heading(r.Signing.Heading)
 	lines(say, r.Signing.Lines)
 	for _, s := range r.Signing.Signatures {

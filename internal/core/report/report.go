@@ -15,6 +15,8 @@ import (
 	"cyberready/internal/core/chart"
 	"cyberready/internal/core/day"
 	"cyberready/internal/core/framework"
+	"cyberready/internal/core/meeting"
+	"cyberready/internal/core/question"
 	"cyberready/internal/core/score"
 	"cyberready/internal/core/sheet"
 	"cyberready/internal/core/signoff"
@@ -37,6 +39,9 @@ type Board struct {
 	Signatories  []signoff.Signatory    // asked to sign this version
 	Signatures   []signoff.Signature    // of this and earlier versions of the year, void ones too: none may be left out
 	Replacements []signoff.Replacement
+	Decisions    []meeting.Decision   // of this and earlier versions of the year, later records and those whose place they took
+	Quorum       int                  // how many must sign; 0: all who are asked
+	Questions    []question.Question  // of this and earlier versions of the year, as far as the reader may see them
 	Publication  *signoff.Publication // nil while it is not published
 	RecalledOn   day.Day              // when this version was taken back from the board; zero: it was not
 }
@@ -61,6 +66,8 @@ type Report struct {
 	Peers         string // how the trust stands among its peers; empty when there are none, which Unknown then says
 	Sure          Sureness
 	Unknown       Unknown
+	Questions     Questions
+	Decided       Decided
 	Signing       Signing
 	Made          Making
 	Glossary      []Term // words that a reader may not know, of those that the report uses
@@ -160,6 +167,8 @@ func Build(in Inputs) Report {
 		Peers:         b.peers(),
 		Sure:          b.sure(),
 		Unknown:       b.unknown(),
+		Questions:     b.questions(),
+		Decided:       b.decided(),
 		Signing:       b.signing(),
 		Made:          b.made(),
 	}

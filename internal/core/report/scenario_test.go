@@ -10,6 +10,7 @@ import (
 	"cyberready/internal/core/assessment"
 	"cyberready/internal/core/day"
 	"cyberready/internal/core/framework"
+	"cyberready/internal/core/meeting"
 	"cyberready/internal/core/office"
 	"cyberready/internal/core/score"
 	"cyberready/internal/core/signoff"
@@ -195,9 +196,15 @@ func sign(in *Inputs, who int, d signoff.Decision, words string) {
 	})
 }
 
+// decide gives what a body decided on version 2, so many days after it was sent.
+func decide(body meeting.Body, o meeting.Outcome, after int, minute, present, words string) meeting.Decision {
+	return meeting.Decision{ID: string(body) + string(o), Version: 2, Body: body, Outcome: o, HeldOn: sent.AddDays(after), Minute: minute,
+		Present: present, Words: words, By: dev, At: at(40), On: sent.AddDays(after + 1)}
+}
+
 func publish(in *Inputs, on day.Day) {
 	p := signoff.Publish(signoff.Publication{
 		Cycle: in.Snapshot.Cycle, Kind: signoff.Final, Version: in.Snapshot.Version, SHA256: in.SHA256, On: on, By: priya, Deadline: deadline,
-	}, signoff.StandingOf(in.Board.Signatories, in.Board.Signatures, in.SHA256))
+	}, signoff.StandingOf(in.Board.Signatories, in.Board.Signatures, in.SHA256, in.Board.Quorum))
 	in.Board.Publication = &p
 }

@@ -34,7 +34,7 @@ func (b *build) signing() Signing {
 	if b.s.Draft() {
 		s.Lines = []string{"This is a draft. There is nothing to sign until it is sent to the board."}
 	} else {
-		standing := signoff.StandingOf(b.Board.Signatories, b.Board.Signatures, b.SHA256)
+		standing := signoff.StandingOf(b.Board.Signatories, b.Board.Signatures, b.SHA256, b.Board.Quorum)
 		if on := b.Board.RecalledOn; !on.IsZero() {
 			s.Lines = append(s.Lines, "This version was taken back from the board on "+on.Words()+". What was signed before is kept, and void.")
 		} else {

@@ -6,6 +6,7 @@ import (
 
 	"cyberready/internal/core/day"
 	"cyberready/internal/core/english"
+	"cyberready/internal/core/meeting"
 	"cyberready/internal/core/office"
 	"cyberready/internal/core/score"
 	"cyberready/internal/core/sheet"
@@ -190,8 +191,11 @@ func (b *build) publicDecisions() SummaryPart {
 	} else {
 		p.Lines = append(p.Lines, "The board has not yet given its own rating of any standard.")
 	}
+	for _, d := range meeting.Standing(b.Board.Decisions, b.s.Version) {
+		p.Lines = append(p.Lines, d.Said())
+	}
 	if b.Board.RecalledOn.IsZero() {
-		p.Lines = append(p.Lines, signoff.StandingOf(b.Board.Signatories, b.Board.Signatures, b.SHA256).Words())
+		p.Lines = append(p.Lines, signoff.StandingOf(b.Board.Signatories, b.Board.Signatures, b.SHA256, b.Board.Quorum).Words())
 	}
 	return p
 }

@@ -6,6 +6,7 @@ import (
 
 	"cyberready/internal/core/english"
 	"cyberready/internal/core/framework"
+	"cyberready/internal/core/question"
 )
 
 // Unknown is what the report cannot say. A part of the report that has nothing to show is one line here.
@@ -49,6 +50,12 @@ func (b *build) unknown() Unknown {
 	}
 	u.Lines = append(u.Lines, b.unplanned()...)
 	u.Lines = append(u.Lines, "Whether an independent assessor would agree: no finding is held here.")
+	if len(b.Board.Decisions) == 0 && !b.s.Draft() {
+		u.Lines = append(u.Lines, "What the board decided in a meeting: no decision is recorded.")
+	}
+	if n := question.Waiting(b.Board.Questions); n > 0 {
+		u.Lines = append(u.Lines, english.Capital(english.Count(n, "question of the board has no answer.", "questions of the board have no answer.")))
+	}
 	if b.s.LastYear == nil {
 		u.Lines = append(u.Lines, "How this compares with a year ago: we published nothing here for "+b.yearBefore()+".")
 	}

@@ -52,7 +52,7 @@ type Publication struct {
 	By                assessment.Author
 	Deadline          day.Day // of its kind; zero when the year has none
 	Late              bool    // published after the deadline's day had ended
-	WithoutSignatures bool    // somebody who was asked to sign had not signed, or nobody was asked
+	WithoutSignatures bool    // fewer had signed than must (the quorum, or all who were asked), or nobody was asked
 	SupersededOn      day.Day // when a later version took its place; zero while it is the current one of its kind
 }
 

@@ -99,6 +99,7 @@ type Signature struct {
 	Decision Decision
 	Words    string // reservations, reason or question, in full
 	SHA256   string // of the snapshot that it is about
+	Version  int    // of the assessment, which that snapshot is
 	At       time.Time
 	On       day.Day // the day in London of At
 	Void     bool    // the version was recalled after this was given
@@ -133,6 +134,29 @@ func Latest(given []Signature, person, hash string) (Signature, bool) {
 		}
 	}
 	return latest, found
+}
+
+// LastSigned finds the newest version before one that a person signed, with or without reservations; 0 when there is none.
+// What was void since counts: it is what they stood behind.
+func LastSigned(given []Signature, person string, before int) int {
+	last := 0
+	for _, s := range given {
+		if s.Person == person && s.Decision.signs() && s.Version < before {
+			last = max(last, s.Version)
+		}
+	}
+	return last
+}
+
+// MostQuorum is the largest quorum that can be set.
+const MostQuorum = 50
+
+// CheckQuorum tells whether a number can be a quorum; 0 is everybody who is asked. Field: quorum.
+func CheckQuorum(n int) error {
+	if n < 0 || n > MostQuorum {
+		return fault.InvalidField("quorum", "Enter a number from 1 to %d, or leave it empty for everybody who is asked.", MostQuorum)
+	}
+	return nil
 }
 
 // Recall gives the signatures as they are kept after the version with a hash was called back: there, and void.

@@ -120,9 +120,56 @@ func TestStandingIsSaidInWords(t *testing.T) {
 		{[]Signatory{grace, amir, helen}, []Signature{said(helen, Question, "x", 1), said(helen, Signed, "", 2)},
 			"One of the three people asked has signed. Two have not answered.", false},
 	} {
-		s := StandingOf(c.asked, c.given, "now")
+		s := StandingOf(c.asked, c.given, "now", 0)
 		if got := s.Words(); got != c.want || s.Complete() != c.complete {
 			t.Errorf("got %q (complete %v), want %q (%v)", got, s.Complete(), c.want, c.complete)
+		}
+	}
+}
+
+func TestTheQuorumDecidesWhatIsComplete(t *testing.T) {
+	t.Parallel()
+	all, sign := []Signatory{grace, amir, helen}, said(grace, Signed, "", 1)
+	for _, c := range []struct {
+		quorum   int
+		asked    []Signatory
+		given    []Signature
+		complete bool
+		short    string
+		words    string // the last sentence
+	}{
+		{0, all, []Signature{sign}, false, "1 of 3", "Two have not answered."},
+		{1, all, []Signature{sign}, true, "1 of 3, quorum 1 met", "The quorum of one is met."},
+		{2, all, []Signature{sign}, false, "1 of 3, quorum 2 not met", "The quorum is two: one more must sign."},
+		{2, all, []Signature{sign, said(amir, Reservations, "x", 2), said(helen, Declined, "x", 3)}, true, "2 of 3, quorum 2 met", "The quorum of two is met."},
+		{4, all, []Signature{sign}, false, "1 of 3, quorum 4 not met", "The quorum is four, and only three were asked."},
+		{2, nil, nil, false, "0 of 0", "Nobody has been asked to sign."},
+	} {
+		s := StandingOf(c.asked, c.given, "now", c.quorum)
+		if s.Complete() != c.complete || s.Short() != c.short || !strings.HasSuffix(s.Words(), c.words) {
+			t.Errorf("quorum %d: complete %v, %q, %q", c.quorum, s.Complete(), s.Short(), s.Words())
+		}
+	}
+	for n, ok := range map[int]bool{-1: false, 0: true, 1: true, MostQuorum: true, MostQuorum + 1: false} {
+		if (CheckQuorum(n) == nil) != ok {
+			t.Errorf("a quorum of %d", n)
+		}
+	}
+}
+
+func TestTheVersionThatOneSignedLast(t *testing.T) {
+	t.Parallel()
+	of := func(who Signatory, d Decision, version int) Signature {
+		s := said(who, d, "x", version)
+		s.Version = version
+		return s
+	}
+	void := of(grace, Reservations, 2)
+	void.Void = true
+	given := []Signature{of(grace, Signed, 1), void, of(grace, Declined, 3), of(amir, Signed, 3), of(grace, Question, 3)}
+	for before, want := range map[int]int{1: 0, 2: 1, 3: 2, 4: 2} {
+		if got := LastSigned(given, "grace", before); got != want {
+			t.Errorf("before version %d: %d, want %d", before, got, want)
 		}
 	}
 }
@@ -133,7 +180,7 @@ func TestSignaturesOfAnotherVersionDoNotCount(t *testing.T) {
 	old.SHA256 = "before"
 	void := said(grace, Signed, "", 2)
 	void.Void = true
-	if s := StandingOf([]Signatory{grace}, []Signature{old, void}, "now"); s.Signed != 0 || len(s.Waiting) != 1 {
+	if s := StandingOf([]Signatory{grace}, []Signature{old, void}, "now", 0); s.Signed != 0 || len(s.Waiting) != 1 {
 		t.Errorf("standing is %+v", s)
 	}
 }

@@ -14,12 +14,13 @@ type Standing struct {
 	Declined  int
 	Questions int // need an answer first
 	Waiting   []Signatory
+	Quorum    int // how many must sign, as the trust set it before this was sent; 0: everybody who was asked
 }
 
 // StandingOf counts the decisions of the people who are asked to sign the version with a hash. Void signatures and
-// those of other versions do not count.
-func StandingOf(asked []Signatory, given []Signature, hash string) Standing {
-	s := Standing{Asked: len(asked)}
+// those of other versions do not count. The quorum is the one that stood when the version was sent.
+func StandingOf(asked []Signatory, given []Signature, hash string, quorum int) Standing {
+	s := Standing{Asked: len(asked), Quorum: quorum}
 	for _, a := range asked {
 		last, ok := Latest(given, a.Person, hash)
 		switch {
@@ -39,8 +40,42 @@ func StandingOf(asked []Signatory, given []Signature, hash string) Standing {
 	return s
 }
 
-// Complete tells whether everybody who was asked has signed. Where nobody was asked, nobody has.
-func (s Standing) Complete() bool { return s.Asked > 0 && s.Signed == s.Asked }
+// Complete tells whether as many have signed as must: the quorum, or everybody who was asked. Where nobody was asked,
+// nobody has.
+func (s Standing) Complete() bool { return s.Asked > 0 && s.Signed >= s.needed() }
+
+func (s Standing) needed() int {
+	if s.Quorum > 0 {
+		return s.Quorum
+	}
+	return s.Asked
+}
+
+// Short tells where the signing stands in figures: "3 of 4, quorum 3 met".
+func (s Standing) Short() string {
+	said := english.Figures(s.Signed) + " of " + english.Figures(s.Asked)
+	switch {
+	case s.Quorum == 0 || s.Asked == 0:
+		return said
+	case s.Complete():
+		return said + ", quorum " + english.Figures(s.Quorum) + " met"
+	}
+	return said + ", quorum " + english.Figures(s.Quorum) + " not met"
+}
+
+// quorumWords says how the quorum stands; it is empty where the trust set none.
+func (s Standing) quorumWords() string {
+	switch left := s.Quorum - s.Signed; {
+	case s.Quorum == 0:
+		return ""
+	case left <= 0:
+		return "The quorum of " + english.Number(s.Quorum) + " is met."
+	case s.Asked < s.Quorum:
+		return "The quorum is " + english.Number(s.Quorum) + ", and only " + english.Number(s.Asked) + english.Plural(s.Asked, " was asked.", " were asked.")
+	default:
+		return "The quorum is " + english.Number(s.Quorum) + ": " + english.Number(left) + " more must sign."
+	}
+}
 
 // Words tells where the signing stands, one sentence a fact: "Two of the four people asked have signed, one of them
 // with reservations. One has declined. One has not answered."
@@ -57,6 +92,9 @@ func (s Standing) Words() string {
 	}
 	if n := len(s.Waiting); n > 0 && n < s.Asked {
 		said = append(said, s.share(n)+english.Plural(n, " has not answered.", " have not answered."))
+	}
+	if q := s.quorumWords(); q != "" {
+		said = append(said, q)
 	}
 	return strings.Join(said, " ")
 }

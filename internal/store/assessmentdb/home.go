@@ -13,6 +13,7 @@ import (
 	"cyberready/internal/core/day"
 	"cyberready/internal/core/fault"
 	"cyberready/internal/core/framework"
+	"cyberready/internal/core/meeting"
 	"cyberready/internal/core/plan"
 	"cyberready/internal/core/quality"
 	"cyberready/internal/core/trust"
@@ -28,6 +29,8 @@ type Home struct {
 	Official  *Official       // the newest that the trust recorded; nil when there is none
 	Published *Published      // the newest imported status; nil when there is none
 	Events    []Event         // the last few, newest first
+	Meetings  []Meeting       // of the board and its committee on this year's report, as last set
+	Asked     int             // questions of the board that nobody has answered
 }
 
 // Event is something that happened to the assessment.
@@ -58,6 +61,8 @@ func (a Assessments) Home(ctx context.Context, s store.Scope, k Key, pack framew
 		store.QueueReplies(&b, k.ODS, trust.Cycle(k.Cycle), &h.Replies)
 		h.queueOfficial(&b, k)
 		h.queueEvents(&b, k)
+		h.queueAsked(&b, k)
+		h.queueMeetings(&b, k)
 		return tx.SendBatch(ctx, &b).Close()
 	})
 	h.Risks = h.Plan.Risks
@@ -114,6 +119,35 @@ func (h *Home) queueEvents(b *pgx.Batch, k Key) {
 	b.Queue(sql, k.ODS, k.Cycle, lastEvents).Query(func(rows pgx.Rows) (err error) {
 		if h.Events, err = pgx.CollectRows(rows, pgx.RowToStructByName[Event]); err != nil {
 			return fmt.Errorf("read events: %w", err)
+		}
+		return nil
+	})
+}
+
+// Meeting is when a body meets on the report; without days it was called off.
+type Meeting struct {
+	Body     meeting.Body `db:"body"`
+	MeetsOn  day.Day      `db:"meets_on"`
+	PaperDue day.Day      `db:"paper_due"`
+}
+
+func (h *Home) queueMeetings(b *pgx.Batch, k Key) {
+	const sql = `select distinct on (body) body, meets_on, paper_due from meetings
+		where ods_code = $1 and cycle = $2 order by body, set_at desc, id desc`
+	b.Queue(sql, k.ODS, k.Cycle).Query(func(rows pgx.Rows) (err error) {
+		if h.Meetings, err = pgx.CollectRows(rows, pgx.RowToStructByName[Meeting]); err != nil {
+			return fmt.Errorf("read meetings: %w", err)
+		}
+		return nil
+	})
+}
+
+func (h *Home) queueAsked(b *pgx.Batch, k Key) {
+	const sql = `select count(*) from questions q where q.ods_code = $1 and q.cycle = $2
+		and not exists (select from question_answers a where a.ods_code = q.ods_code and a.question_id = q.id)`
+	b.Queue(sql, k.ODS, k.Cycle).QueryRow(func(row pgx.Row) error {
+		if err := row.Scan(&h.Asked); err != nil {
+			return fmt.Errorf("count questions: %w", err)
 		}
 		return nil
 	})

@@ -18,6 +18,7 @@ type Home struct {
 	Begun bool
 	Stage assessment.Stage
 	Sent  *Version // the newest that was sent, taken back or not; nil before the first
+	Diary Diary    // when the board meets, and how many must sign
 	Past  []Past   // what was published, of every year, the newest first
 }
 
@@ -40,6 +41,7 @@ func (r Reports) Home(ctx context.Context, s store.Scope, ods string, cycle trus
 	var p *position
 	first := func(b *pgx.Batch) {
 		query[*position]{"assessment", readPosition, []any{ods, cycle}, perhaps(each(func(p position) position { return p }))}.queue(b, &p)
+		h.Diary.queue(b, ods, cycle)
 		pastOf(ods).queue(b, &h.Past)
 	}
 	err := r.DB.InSnapshotAfter(ctx, s, first, func(tx *store.Tx) error {

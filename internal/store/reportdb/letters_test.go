@@ -8,6 +8,7 @@ import (
 
 	"cyberready/internal/core/fault"
 	"cyberready/internal/core/signoff"
+	"cyberready/internal/store"
 	"cyberready/internal/store/reportdb"
 )
 
@@ -43,11 +44,43 @@ func TestWhoNeedsToKnowIsTold(t *testing.T) {
 	v = l.send(l.helen, l.priya)
 	l.told("signing-asked to Helen Marsh") // Priya sent it herself
 	l.must(l.ReplaceSignatory(t.Context(), l.dev.scope, ods, cycle, reportdb.Replacing{Version: v, Old: l.helen.id, New: l.amir.id, Why: "She is away."}, l.now))
-	l.told("signing-asked to Amir Das")
+	l.told("signing-asked to Amir Das", "signing-passed-on to Helen Marsh")
 	l.must(l.sign(l.amir, signoff.Signed, ""))
 	l.told("signing-receipt to Amir Das")
 	l.must(l.publish(v, true))
 	l.told("assessment-public to Amir Das", "assessment-public to Dev Rao", "assessment-public to Helen Marsh")
+}
+
+// The assessment lead and who stands in for her are told of a question, and who asked of the answer; of a question that the
+// service asked, those who could not tell. No letter of that names the person who rated last.
+func TestAQuestionFindsItsWayAndSoDoesTheAnswer(t *testing.T) {
+	t.Parallel()
+	l := begin(t)
+	l.do(`insert into covers (ods_code, id, lead_id, cover_id, from_day, until_day, named_at, named_by_name)
+		values ($1, $2, $3, $4, '2027-06-20', '2027-06-20', now(), 'Priya Nair'), ($1, $5, $3, $6, '2027-06-21', '2027-06-30', now(), 'Priya Nair')`,
+		ods, store.NewID(), l.priya.id, l.dev.id, store.NewID(), l.amir.id)
+	v := l.send(l.helen)
+	l.letters()
+	l.must(l.sign(l.helen, signoff.Question, "When was the last restore?"))
+	l.told("board-asked to Dev Rao", "board-asked to Priya Nair", "signing-receipt to Helen Marsh")
+	l.must(l.Answer(t.Context(), l.priya.scope, ods, cycle, l.read(l.priya, v).Questions()[0].ID, "On 4 May.", l.now))
+	l.told("board-answered to Helen Marsh")
+
+	unsure := []reportdb.Judgement{{Standard: "7", Rating: signoff.CannotTell}}
+	l.must(l.Rate(t.Context(), l.helen.scope, ods, cycle, v, unsure, l.now))
+	l.told()
+	l.must(l.Rate(t.Context(), l.amir.scope, ods, cycle, v, unsure, l.now))
+	l.told("board-asked to Dev Rao", "board-asked to Priya Nair")
+	var by string
+	l.must(l.owner.QueryRow(t.Context(), `select by_name from mails where kind = 'board-asked' order by id desc limit 1`).Scan(&by))
+	if by != "The service" {
+		t.Errorf("the letter names %s", by)
+	}
+	l.must(l.Answer(t.Context(), l.priya.scope, ods, cycle, l.read(l.priya, v).Questions()[1].ID, "The test of May.", l.now))
+	l.told("board-answered to Amir Das", "board-answered to Helen Marsh")
+	if l.audited("board.asked") != 0 || l.audited("board.answered") != 2 || l.audited("report.signed") != 1 {
+		t.Error("not one event for each thing that somebody did")
+	}
 }
 
 func TestWhatIsRefusedTellsNobody(t *testing.T) {

@@ -56,13 +56,21 @@ func (r Reports) Publish(ctx context.Context, s store.Scope, ods string, y Year,
 		if err != nil {
 			return err
 		}
-		standing := signoff.StandingOf(asked(seats), given, f.SHA256)
+		quorum, err := quorumOf(ods, y.Cycle, p.Version).read(ctx, tx)
+		if err != nil {
+			return err
+		}
+		standing := signoff.StandingOf(asked(seats), given, f.SHA256, quorum)
 		pub := signoff.Publish(signoff.Publication{
 			Cycle: y.Cycle, Kind: f.Snapshot.Kind, Version: p.Version, SHA256: f.SHA256, At: now, On: today,
 			By: assessment.Author{ID: s.Actor.Person, Name: s.Actor.Name}, Deadline: y.due(f.Snapshot.Kind),
 		}, standing)
 		if pub.WithoutSignatures && !send.WithoutSignatures {
-			return fault.InvalidField("without", "Not everybody who was asked has signed. Wait for them, or choose to publish without the board’s signature.")
+			why := "Not everybody who was asked has signed."
+			if quorum > 0 {
+				why = "The quorum is not met."
+			}
+			return fault.InvalidField("without", "%s Wait, or choose to publish without the board’s signature.", why)
 		}
 		var b pgx.Batch
 		queue(&b, f.PublishedRows(pub, standing))

@@ -60,7 +60,8 @@ type Judgement struct {
 func (j Judgement) note() string { return strings.TrimSpace(j.Words) }
 
 // Rate records a board member's own ratings of the version that lies before the board, all or none. Each standard is
-// rated alone: once a member can see how others rated it, their rating stays (a Conflict).
+// rated alone: once a member can see how others rated it, their rating stays (a Conflict). Where two or more members now
+// cannot tell, the service asks the assessment leads.
 func (r Reports) Rate(ctx context.Context, s store.Scope, ods string, cycle trust.Cycle, version int, given []Judgement, now time.Time) error {
 	if err := s.May(access.Rate, access.Of(ods)); err != nil {
 		return err
@@ -95,6 +96,9 @@ func (r Reports) Rate(ctx context.Context, s store.Scope, ods string, cycle trus
 				return fmt.Errorf("rate: %w", err)
 			}
 			standards = append(standards, j.Standard)
+		}
+		if err := askUnsure(ctx, tx, ods, cycle, version, standards, now); err != nil {
+			return err
 		}
 		return tx.Record(ctx, audit.Event{Verb: audit.StandardRated, Trust: ods, Cycle: string(cycle), Object: strings.Join(standards, ", ")}, now)
 	})

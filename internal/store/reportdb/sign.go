@@ -12,6 +12,7 @@ import (
 	"cyberready/internal/core/day"
 	"cyberready/internal/core/fault"
 	"cyberready/internal/core/letter"
+	"cyberready/internal/core/question"
 	"cyberready/internal/core/signoff"
 	"cyberready/internal/core/trust"
 	"cyberready/internal/store"
@@ -96,12 +97,13 @@ func signaturesOf(ods string, cycle trust.Cycle, version int) query[[]signoff.Si
 		Decision signoff.Decision `db:"decision"`
 		Words    string           `db:"words"`
 		SHA256   string           `db:"sha256"`
+		Version  int              `db:"version"`
 		At       time.Time        `db:"signed_at"`
 		On       day.Day          `db:"signed_on"`
 		Void     bool             `db:"void"`
 	}
 	const sql = `select g.person_id::text, s.name, s.post, s.also_lead, coalesce(b.name, '') as replaces, g.decision, g.words, g.sha256,
-			g.signed_at, (g.signed_at at time zone 'Europe/London')::date as signed_on, n.recalled_at is not null as void
+			g.version, g.signed_at, (g.signed_at at time zone 'Europe/London')::date as signed_on, n.recalled_at is not null as void
 		from signatures g
 		join signatories s on s.ods_code = g.ods_code and s.cycle = g.cycle and s.version = g.version and s.seat = g.seat
 		left join signatories b on b.ods_code = s.ods_code and b.cycle = s.cycle and b.version = s.version and b.seat = s.follows_seat
@@ -110,7 +112,7 @@ func signaturesOf(ods string, cycle trust.Cycle, version int) query[[]signoff.Si
 	return query[[]signoff.Signature]{"signatures", sql, []any{ods, cycle, version}, each(func(r row) signoff.Signature {
 		return signoff.Signature{
 			Signatory: signoff.Signatory{Person: r.Person, Name: r.Name, Post: r.Post, Lead: r.AlsoLead, Replaces: r.Replaces},
-			Decision:  r.Decision, Words: r.Words, SHA256: r.SHA256, At: r.At, On: r.On, Void: r.Void,
+			Decision:  r.Decision, Words: r.Words, SHA256: r.SHA256, Version: r.Version, At: r.At, On: r.On, Void: r.Void,
 		}
 	})}
 }
@@ -125,7 +127,8 @@ type Signing struct {
 	Words    string // reservations, reason or question
 }
 
-// Sign records a signatory's decision on the version that lies before the board and returns the signature's id. Who is
+// Sign records a signatory's decision on the version that lies before the board and returns the signature's id; a question
+// goes to the assessment leads too. Who is
 // not asked is Forbidden; an outdated hash, and a second decision after a final one, are Conflicts. Fields: decision, words.
 func (r Reports) Sign(ctx context.Context, s store.Scope, ods string, cycle trust.Cycle, g Signing, now time.Time) (string, error) {
 	if err := s.May(access.Sign, access.Of(ods)); err != nil {
@@ -163,6 +166,13 @@ func (r Reports) Sign(ctx context.Context, s store.Scope, ods string, cycle trus
 			"person": me.Person, "decision": me.Decision, "words": me.Words, "sha256": hash, "now": now})
 		if err != nil {
 			return fmt.Errorf("sign: %w", err)
+		}
+		if me.Decision == signoff.Question {
+			q := question.Question{ID: store.NewID(), Version: p.Version, Words: me.Words, At: now,
+				By: assessment.Author{ID: s.Actor.Person, Name: s.Actor.Name}}
+			if err := ask(ctx, tx, ods, cycle, q, id); err != nil {
+				return err
+			}
 		}
 		if err := tx.Tell(ctx, letter.Notice{Kind: letter.SigningReceipt, Trust: ods, Cycle: string(cycle), Version: p.Version, Object: id,
 			To: []string{me.Person}}, now); err != nil {

@@ -98,9 +98,11 @@ func replace(ctx context.Context, tx *store.Tx, ods string, cycle trust.Cycle, v
 	if err != nil {
 		return fmt.Errorf("ask new signatory: %w", err)
 	}
-	if err := tx.Tell(ctx, letter.Notice{Kind: letter.SigningAsked, Trust: ods, Cycle: string(cycle), Version: version,
-		To: []string{c.New.Person}}, c.At); err != nil {
-		return err
+	for kind, who := range map[letter.Kind]string{letter.SigningAsked: c.New.Person, letter.SigningPassedOn: c.Old.Person} {
+		n := letter.Notice{Kind: kind, Trust: ods, Cycle: string(cycle), Version: version, To: []string{who}}
+		if err := tx.Tell(ctx, n, c.At); err != nil {
+			return err
+		}
 	}
 	return tx.Record(ctx, audit.Event{Verb: audit.SignatoryReplaced, Trust: ods, Cycle: string(cycle), Object: c.Old.Person,
 		Note: "now " + c.New.Name}, c.At)

@@ -13,7 +13,9 @@ import (
 	"cyberready/internal/core/assessment"
 	"cyberready/internal/core/day"
 	"cyberready/internal/core/fault"
+	"cyberready/internal/core/meeting"
 	"cyberready/internal/core/office"
+	"cyberready/internal/core/question"
 	"cyberready/internal/core/report"
 	"cyberready/internal/core/signoff"
 	"cyberready/internal/core/snapshot"
@@ -36,13 +38,16 @@ type Version struct {
 	RecalledBy string
 
 	Agreed       []signoff.Agreed
+	Decisions    []meeting.Decision    // of this and earlier versions of the year
+	Quorum       int                   // how many must sign; 0: all who are asked
 	Asked        []signoff.Signatory   // who is asked to sign it, as of now
 	Given        []signoff.Signature   // of this and earlier versions of the year, void ones too
 	Replacements []signoff.Replacement // of this version
 	Publication  *signoff.Publication  // nil while it is not published
 
-	reader  signoff.Reader
-	ratings []signoff.MemberRating
+	reader    signoff.Reader
+	ratings   []signoff.MemberRating
+	questions []question.Question
 }
 
 // Open tells whether the board can still rate and sign it.
@@ -72,8 +77,19 @@ func (v Version) Mine() (signoff.Signature, bool) {
 	return signoff.Latest(v.Given, v.reader.Person, v.SHA256)
 }
 
+// Compared is the earlier version with which the reader compares this one before signing: the newest that they signed, or
+// else the one before it; 0 when there is none. The second result tells whether they signed it.
+func (v Version) Compared() (version int, signed bool) {
+	if n := signoff.LastSigned(v.Given, v.reader.Person, v.Number); n > 0 {
+		return n, true
+	}
+	return v.Number - 1, false
+}
+
 // Standing is where the signing stands.
-func (v Version) Standing() signoff.Standing { return signoff.StandingOf(v.Asked, v.Given, v.SHA256) }
+func (v Version) Standing() signoff.Standing {
+	return signoff.StandingOf(v.Asked, v.Given, v.SHA256, v.Quorum)
+}
 
 // Rated counts the standards that the reader has rated.
 func (v Version) Rated(standards []string) int {
@@ -91,7 +107,7 @@ func (v Version) Rated(standards []string) int {
 func (v Version) board() report.Board {
 	b := report.Board{
 		Agreed: v.Agreed, Signatories: v.Asked, Signatures: v.Given, Replacements: v.Replacements, Publication: v.Publication,
-		RecalledOn: v.RecalledOn,
+		RecalledOn: v.RecalledOn, Quorum: v.Quorum, Decisions: v.Decisions, Questions: v.Questions(),
 	}
 	for i, m := range v.ratings {
 		if v.View(m.Standard).Spread != nil {
@@ -158,6 +174,9 @@ func readVersion(ctx context.Context, tx *store.Tx, p position, ods string, cycl
 	signaturesOf(ods, cycle, v.Number).queue(&b, &v.Given)
 	ratingsOf(ods, cycle, v.Number).queue(&b, &v.ratings)
 	agreedOf(ods, cycle, v.Number).queue(&b, &v.Agreed)
+	questionsOf(ods, cycle, v.Number).queue(&b, &v.questions)
+	decisionsOf(ods, cycle, v.Number).queue(&b, &v.Decisions)
+	quorumOf(ods, cycle, v.Number).queue(&b, &v.Quorum)
 	publicationOf(ods, cycle, v.Number).queue(&b, &v.Publication)
 	officersOf(ods).queue(&b, &holders)
 	more(&b)

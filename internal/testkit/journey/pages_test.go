@@ -35,6 +35,7 @@ func tours(t *testing.T, s scene) []tour {
 	s.Exec(t, `insert into notices (id, words, from_at, until_at, set_at, set_by_name) values ($1, $2, $3::timestamptz - interval '1 hour', $3::timestamptz + interval '1 day', $3, 'Ada Whitlock')`,
 		store.NewID(), "The service is away tonight from 22:00 to 23:00. What you save before is safe.", s.Clock.Now())
 	signature := s.sendToTheBoard(t)
+	question := s.text(t, `select id::text from questions where ods_code = $1`, bay.ODS)
 	ada := s.personID(t, "ada@example.org")
 	national := func(rest string) string { return rest + "?cycle=" + northmoor.Cycle }
 	return []tour{
@@ -99,6 +100,7 @@ func tours(t *testing.T, s scene) []tour {
 			{paths.Publish, bay.Publish(), 0},
 			{paths.Recall, bay.Recall(), 0},
 			{paths.Signatories, bay.Signatories(), 0},
+			{paths.Question, bay.Question(question), 0},
 		}},
 		{"helga@example.org", []stop{ // a board member who has rated and signed
 			{paths.Board, bay.Board(), 0},
@@ -113,11 +115,14 @@ func tours(t *testing.T, s scene) []tour {
 			{paths.Board, bay.Board(), 0},
 			{paths.Rate, bay.Rate(), 0},
 			{paths.RateOne, bay.RateOne("7"), 0},
+			{paths.Questions, bay.Questions(), 0},
 			{paths.Sign, bay.Sign(), 0},
 		}},
 		{"dina@example.org", []stop{
 			{paths.Board, bay.Board(), 0},
 			{paths.Agree, bay.Agree(), 0},
+			{paths.Meetings, bay.Meetings(), 0},
+			{paths.Decision, bay.Decision(), 0},
 			{paths.Signatories, bay.Signatories(), 0},
 			{paths.Officers, paths.ToOfficers(bay.ODS), 0},
 		}},

@@ -195,7 +195,7 @@ func on(digits string) day.Day {
 }
 
 // sendToTheBoard sends the assessment, lets Helga Stone rate and sign with a reservation, and gives the id of her signature.
-// Miles Okoro is asked too, and has done nothing yet.
+// Miles Okoro is asked too, and has asked a question and done nothing else yet.
 func (s scene) sendToTheBoard(t *testing.T) (signature string) {
 	t.Helper()
 	rooms, now := reportdb.Reports{DB: s.DB}, s.Clock.Now()
@@ -217,6 +217,10 @@ func (s scene) sendToTheBoard(t *testing.T) (signature string) {
 		}
 	}
 	if err := rooms.Rate(t.Context(), helga, bay.ODS, of.Cycle, version, given, now); err != nil {
+		t.Fatal(err)
+	}
+	question := reportdb.Asking{Version: version, Standard: "7", Words: "When did the separate copy of our backups last come back?"}
+	if err := rooms.Ask(t.Context(), miles, bay.ODS, of.Cycle, question, now); err != nil {
 		t.Fatal(err)
 	}
 	sent, err := rooms.Inputs(t.Context(), helga, bay.ODS, of.Cycle, version, s.today())

@@ -298,6 +298,6 @@ func sign(in *report.Inputs, who int, d signoff.Decision, words string) {
 
 func publish(in *report.Inputs, on day.Day) {
 	p := signoff.Publish(signoff.Publication{Cycle: in.Snapshot.Cycle, Kind: signoff.Final, Version: in.Snapshot.Version, SHA256: in.SHA256,
-		On: on, By: priya, Deadline: deadline}, signoff.StandingOf(in.Board.Signatories, in.Board.Signatures, in.SHA256))
+		On: on, By: priya, Deadline: deadline}, signoff.StandingOf(in.Board.Signatories, in.Board.Signatures, in.SHA256, in.Board.Quorum))
 	in.Board.Publication = &p
 }

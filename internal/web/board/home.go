@@ -2,12 +2,15 @@ package board
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 
 	"cyberready/internal/core/access"
 	"cyberready/internal/core/assessment"
 	"cyberready/internal/core/day"
 	"cyberready/internal/core/english"
+	"cyberready/internal/core/meeting"
+	"cyberready/internal/core/question"
 	"cyberready/internal/core/signoff"
 	"cyberready/internal/store/reportdb"
 	"cyberready/internal/web/page"
@@ -20,6 +23,9 @@ type homeView struct {
 	reportdb.Home
 	Standing string // how things stand, in a sentence or two
 	Tasks    []ui.Task
+	Mine     []question.Question // the visitor's own
+	Others   int                 // further questions of the board
+	Ask      bool                // the visitor can ask now
 	Dates    []ui.SummaryRow
 }
 
@@ -33,7 +39,12 @@ func (p Place) showHome(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	standards := numbers(ten(v.year.Pack))
-	view := homeView{visit: v, Home: h, Standing: standing(h), Tasks: boardTasks(v, h, standards), Dates: dates(v)}
+	view := homeView{visit: v, Home: h, Standing: standing(h), Tasks: boardTasks(v, h, standards), Dates: dates(v, h)}
+	if h.Sent != nil {
+		view.Mine = openFirst(h.Sent.MyQuestions())
+		view.Others = len(h.Sent.Questions()) - len(view.Mine)
+		view.Ask = h.Sent.Open() && v.may(access.AskLead)
+	}
 	pg := p.page(r, v, "The board")
 	if v.may(access.Agree) { // a board member or the secretary: this is where they begin
 		pg.Title, pg.Back = homeTitle(waiting(v, h, standards)), page.Link{}
@@ -51,7 +62,7 @@ func waiting(v visit, h reportdb.Home, standards []string) int {
 	if v.may(access.Rate) && h.Sent.Rated(standards) < len(standards) {
 		n++
 	}
-	if mine, ok := h.Sent.Mine(); h.Sent.AskedToSign() && (!ok || mine.Decision == signoff.Question) {
+	if mine, ok := h.Sent.Mine(); h.Sent.AskedToSign() && (!ok || mine.Decision == signoff.Question && !waitingForAnswer(*h.Sent)) {
 		n++
 	}
 	if h.Sent.MayAgree() == nil && agreedOf(*h.Sent, standards) < len(standards) {
@@ -94,6 +105,9 @@ func boardTasks(v visit, h reportdb.Home, standards []string) []ui.Task {
 	tasks := []ui.Task{{Heading: "Read the report", Hint: "Five minutes, on one page. As at " + s.Reference.Words() + ".",
 		Href: v.at.ReportOf(s.Number), Status: reportStatus(s)}}
 	if !s.Open() {
+		if v.may(access.RecordDecision) && s.RecalledOn.IsZero() {
+			tasks = append(tasks, decisionTask(v, s))
+		}
 		return tasks
 	}
 	if v.may(access.Rate) {
@@ -114,10 +128,30 @@ func boardTasks(v visit, h reportdb.Home, standards []string) []ui.Task {
 		tasks = append(tasks, ui.Task{Heading: "Who is asked to sign", Hint: st.Words(), Href: v.at.Signatories(),
 			Tag: doneTag(st.Signed, max(st.Asked, 1), english.Figures(st.Signed)+" of "+english.Figures(st.Asked))})
 	}
+	if v.may(access.AnswerBoard) {
+		if n := question.Waiting(s.Questions()); n > 0 {
+			tasks = append(tasks, ui.Task{Heading: "Answer the board", Hint: "Whoever asked may wait for your answer before they sign.", Href: v.at.Questions(),
+				Tag: &ui.Tag{Text: english.Figures(n) + " " + english.Plural(n, "question", "questions"), Colour: "blue"}})
+		}
+	}
+	if v.may(access.RecordDecision) {
+		tasks = append(tasks, decisionTask(v, s))
+	}
 	if v.may(access.Publish) {
 		tasks = append(tasks, ui.Task{Heading: "Publish, or recall", Hint: "You publish exactly what the board has read.", Href: v.at.Publish(), Status: "Not published"})
 	}
 	return tasks
+}
+
+// decisionTask is the record of what the board decided on a version.
+func decisionTask(v visit, s reportdb.Version) ui.Task {
+	task := ui.Task{Heading: "Record what a meeting decided", Hint: "Date, minute, who was present, and what was decided.", Href: v.at.Decision(),
+		Tag: &ui.Tag{Text: "Not recorded", Colour: "blue"}}
+	for _, d := range meeting.Standing(s.Decisions, s.Number) {
+		task.Tag, task.Hint = nil, d.Said()
+		task.Status = d.Outcome.Label()
+	}
+	return task
 }
 
 func reportStatus(s reportdb.Version) string {
@@ -133,12 +167,21 @@ func signTask(v visit, s reportdb.Version) ui.Task {
 	switch {
 	case !given:
 		task.Tag = &ui.Tag{Text: "Waiting for you", Colour: "blue"}
-	case mine.Decision == signoff.Question:
+	case mine.Decision == signoff.Question && waitingForAnswer(s):
 		task.Tag = &ui.Tag{Text: "You asked a question", Colour: "yellow"}
+	case mine.Decision == signoff.Question:
+		task.Tag = &ui.Tag{Text: "Your question is answered", Colour: "blue"}
 	default:
 		task.Status = "You: " + decided(mine.Decision)
 	}
 	return task
+}
+
+// waitingForAnswer tells whether a question that the reader asked in place of a signature has no answer yet.
+func waitingForAnswer(s reportdb.Version) bool {
+	return slices.ContainsFunc(s.MyQuestions(), func(q question.Question) bool {
+		return q.Signing && q.Version == s.Number && q.Open()
+	})
 }
 
 // decided says a decision about oneself: "signed with reservations".
@@ -176,13 +219,17 @@ func agreedOf(s reportdb.Version, standards []string) int {
 }
 
 // dates gives the year's dates that are still to come, with how long that is.
-func dates(v visit) []ui.SummaryRow {
+func dates(v visit, h reportdb.Home) []ui.SummaryRow {
 	var rows []ui.SummaryRow
 	add := func(what string, d day.Day) {
 		if d.IsZero() || d.Before(v.today) {
 			return
 		}
 		rows = append(rows, ui.SummaryRow{Key: what, Value: d.Words() + ", " + inDays(d.DaysSince(v.today))})
+	}
+	for _, m := range h.Diary.Meetings {
+		add("Paper for "+m.Body.Name(), m.PaperDue)
+		add(m.Body.Title()+" meets", m.MeetsOn)
 	}
 	add("Baseline", v.year.BaselineDue)
 	add("Final, and the official submission", v.year.Deadline)
@@ -199,20 +246,26 @@ func inDays(n int) string {
 	return "in " + english.Number(n) + " days"
 }
 
-// pastRows lists what was published.
-func pastRows(v visit, list []reportdb.Past) [][]ui.TableCell {
-	var rows [][]ui.TableCell
+// fewPast is how many earlier reports stand open; the rest is folded away.
+const fewPast = 3
+
+// pastTasks lists what was published, each with its count and how it was signed.
+func pastTasks(v visit, list []reportdb.Past) []ui.Task {
+	var tasks []ui.Task
 	for _, p := range list {
 		at := v.at
 		at.Cycle = string(p.Cycle)
-		rows = append(rows, []ui.TableCell{
-			{HTML: link(string(p.Cycle)+", "+string(p.Kind)+", version "+strconv.Itoa(p.Version), at.ReportOf(p.Version))},
-			{Text: english.Figures(p.Counts.InPlace) + " of " + english.Figures(p.Counts.Mandatory)},
-			{Text: p.On.Words() + lateWord(p.Late)},
-			{Text: pastState(p)},
+		tasks = append(tasks, ui.Task{
+			Heading: string(p.Cycle) + ", " + string(p.Kind) + ", version " + strconv.Itoa(p.Version), Href: at.ReportOf(p.Version),
+			Hint:   "Published on " + p.On.Words() + lateWord(p.Late) + ". " + pastState(p) + ".",
+			Status: english.Figures(p.Counts.InPlace) + " of " + english.Figures(p.Counts.Mandatory) + " in place",
 		})
 	}
-	return rows
+	return tasks
+}
+
+func otherQuestions(n int) string {
+	return english.Capital(english.Count(n, "other question of the board", "other questions of the board"))
 }
 
 func lateWord(late bool) string {

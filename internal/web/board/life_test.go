@@ -230,8 +230,14 @@ func TestRecallKeepsWhatWasSaidAndTheNextVersionSaysWhatChanged(t *testing.T) {
 	b.Exec(t, `update answers set reply = 'yes' where item = '8.1.3'`)
 	b.send()
 	outdated := url.Values{"version": {"1"}, "sha256": {strings.Repeat("0", 64)}, "decision": {"signed"}}
-	b.wants(b.helen.Post(base+"/sign", outdated), 409, "This version has been replaced.")
-	b.wants(b.helen.Get(base+"/sign"), 200, "What changed since version 1", "In place then: 125 of 128. In place now: 126 of 128.", "devices on unsupported software cut off (8.1.3)")
+	outdated.Set("words", "I read version 1.")
+	outdated.Set("decision", "signed-with-reservations")
+	difference := []string{"In place then: 125 of 128. In place now: 126 of 128.", "Standard 8, unsupported systems: 16 of 17 in place then, 17 of 17 now.",
+		"Devices on unsupported software cut off 8.1.3 : in place now; proof that is in date is named now."}
+	b.wants(b.helen.Post(base+"/sign", outdated), 409, append(difference, "This version has been replaced, so your decision was not recorded.",
+		"What changed since version 1, which you read", "I read version 1.")...)
+	b.wants(b.helen.Get(base+"/sign"), 200, append(difference, "What changed since version 1 In place then")...)
+	b.wants(b.sign(b.helen, "signed", ""), 200, "version 2, as at 14 June 2027", "not a cryptographic signature")
 	b.wants(b.helen.Get(base+"/report"), 200, "I was not shown the proof.", "on an earlier version, which was recalled")
 	b.wants(b.helen.Get(base+"/report/1"), 200, "Read version 2, the newest")
 }

@@ -6,11 +6,15 @@ import (
 	"cyberready/internal/core/access"
 	"cyberready/internal/core/assessment"
 	"cyberready/internal/core/day"
+	"cyberready/internal/core/english"
 	"cyberready/internal/core/fault"
+	"cyberready/internal/core/meeting"
+	"cyberready/internal/core/question"
 	"cyberready/internal/core/report"
 	"cyberready/internal/core/signoff"
 	"cyberready/internal/store/reportdb"
 	"cyberready/internal/web/page"
+	"cyberready/internal/web/ui"
 )
 
 // publishView is the page on which a lead publishes what the board has read, or takes it back.
@@ -57,6 +61,18 @@ func (p Place) renderPublish(w http.ResponseWriter, r *http.Request, errs *fault
 		pg.Title, pg.Body = "Published here", published(view)
 	}
 	return page.Show(w, r, pg)
+}
+
+// boardRows are how the signing stands in figures, what meetings decided, and which questions are open.
+func boardRows(v reportdb.Version) []ui.SummaryRow {
+	rows := []ui.SummaryRow{{Key: "Signatures", Value: v.Standing().Short()}}
+	for _, d := range meeting.Standing(v.Decisions, v.Number) {
+		rows = append(rows, ui.SummaryRow{Key: d.Body.Title(), Value: d.Said() + " Minute " + d.Minute + "."})
+	}
+	if list := v.Questions(); len(list) > 0 {
+		rows = append(rows, ui.SummaryRow{Key: "Questions", Value: english.Figures(len(list)-question.Waiting(list)) + " of " + english.Figures(len(list)) + " answered"})
+	}
+	return rows
 }
 
 func (p Place) publish(w http.ResponseWriter, r *http.Request) error {

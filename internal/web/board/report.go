@@ -164,6 +164,9 @@ func nextSteps(v visit, sent reportdb.Version, standards []string) []page.Link {
 			next = append(next, page.Link{Text: "Sign, or say why not", Href: v.at.Sign()})
 		}
 	}
+	if v.may(access.AskLead) {
+		next = append(next, page.Link{Text: "Ask a question", Href: v.at.Questions()})
+	}
 	if sent.MayAgree() == nil {
 		next = append(next, page.Link{Text: "Record what the board agreed", Href: v.at.Agree()})
 	}

@@ -18,24 +18,27 @@ import (
 
 // signView is the page on which a signatory signs, or says why not.
 type signView struct {
-	visit   visit
-	Sent    reportdb.Sent
-	Report  report.Report
-	Since   []string // what changed since the version before; nil for the first
-	Before  int      // that version
-	Asked   bool
-	Mine    *signoff.Signature
-	Final   bool // the decision stands and cannot be changed
-	Words   string
-	Errors  *fault.Error
-	Missing string // what of the board's own rating is not there yet
+	visit     visit
+	Sent      reportdb.Sent
+	Report    report.Report
+	Since     *report.Since // what changed since an earlier version; nil for the first
+	Before    string        // which one that is: "version 1, which you signed"
+	Asked     bool
+	Delegated string // in whose place the reader is asked, by whom and why; empty when they were from the start
+	Mine      *signoff.Signature
+	Final     bool // the decision stands and cannot be changed
+	Words     string
+	Errors    *fault.Error
+	Missing   string // what of the board's own rating is not there yet
 }
 
 func (p Place) showSign(w http.ResponseWriter, r *http.Request) error {
-	return p.renderSign(w, r, nil)
+	return p.renderSign(w, r, 0, nil)
 }
 
-func (p Place) renderSign(w http.ResponseWriter, r *http.Request, errs *fault.Error) error {
+// renderSign shows the newest version with what changed since an earlier one: the one that somebody tried to sign when it had
+// been replaced already, or with 0 the one that the reader compares it with.
+func (p Place) renderSign(w http.ResponseWriter, r *http.Request, tried int, errs *fault.Error) error {
 	v, err := p.enter(r, access.Sign)
 	if err != nil {
 		return err
@@ -53,6 +56,11 @@ func (p Place) renderSign(w http.ResponseWriter, r *http.Request, errs *fault.Er
 	if mine, ok := sent.Mine(); ok {
 		view.Mine, view.Final = &mine, mine.Decision != signoff.Question
 	}
+	for _, c := range sent.Replacements {
+		if c.New.Person == v.Actor.Person {
+			view.Delegated = "You are asked instead of " + c.Old.Name + ", by " + c.By.Name + " on " + c.On.Words() + ", because: " + c.Why
+		}
+	}
 	if errs != nil {
 		view.Words = r.PostFormValue("words")
 	}
@@ -60,16 +68,38 @@ func (p Place) renderSign(w http.ResponseWriter, r *http.Request, errs *fault.Er
 	if n := len(standards) - agreedOf(sent.Version, standards); n > 0 {
 		view.Missing = "The board has not yet agreed a rating of " + english.Count(n, "standard", "standards") + "."
 	}
-	if view.Before = sent.Number - 1; view.Before > 0 {
-		before, err := p.Reports.Inputs(r.Context(), v.Scope(), v.at.ODS, v.cycle(), view.Before, v.today)
-		if err != nil {
-			return err
-		}
-		view.Since = since(before, sent)
+	if err := p.compare(r, &view, tried); err != nil {
+		return err
 	}
 	pg := p.page(r, v, "Sign the report")
 	pg.Errors, pg.Body = errs, sign(view)
+	if tried > 0 {
+		pg.Status = http.StatusConflict
+	}
 	return page.Show(w, r, pg)
+}
+
+// compare fills in what changed since an earlier version.
+func (p Place) compare(r *http.Request, view *signView, tried int) error {
+	v, version, words := view.visit, tried, versionWords(tried)+", which you read"
+	if tried == 0 {
+		var signed bool
+		if version, signed = view.Sent.Compared(); version == 0 {
+			return nil
+		}
+		words = versionWords(version)
+		if signed {
+			words += ", which you signed"
+		}
+	}
+	before, err := p.Reports.Inputs(r.Context(), v.Scope(), v.at.ODS, v.cycle(), version, v.today)
+	if err != nil {
+		return err
+	}
+	changed := report.Compare(report.Read{Snapshot: before.Snapshot, Result: before.Result},
+		report.Read{Snapshot: view.Sent.Snapshot, Result: view.Sent.Result})
+	view.Since, view.Before = &changed, words
+	return nil
 }
 
 func (p Place) sign(w http.ResponseWriter, r *http.Request) error {
@@ -87,16 +117,30 @@ func (p Place) sign(w http.ResponseWriter, r *http.Request) error {
 	g := reportdb.Signing{Version: version, SHA256: r.PostFormValue("sha256"), Decision: signoff.Decision(r.PostFormValue("decision")),
 		Words: strings.TrimSpace(r.PostFormValue("words"))}
 	if refused := checkSigning(g); refused != nil {
-		return p.renderSign(w, r, refused)
+		return p.renderSign(w, r, 0, refused)
 	}
 	id, err := p.Reports.Sign(r.Context(), v.Scope(), v.at.ODS, v.cycle(), g, p.Now())
 	if refused := page.Refused(err); refused != nil {
-		return p.renderSign(w, r, refused)
+		return p.renderSign(w, r, 0, refused)
+	}
+	if fault.KindOf(err) == fault.Conflict {
+		return p.outdated(w, r, v, version, err)
 	}
 	if err != nil {
 		return err
 	}
 	return page.Go(w, r, v.at.Receipt(id))
+}
+
+// outdated shows somebody who tried to sign a version that was replaced what is different in the newest one, and keeps what
+// they wrote. Any other conflict stays as it is.
+func (p Place) outdated(w http.ResponseWriter, r *http.Request, v visit, tried int, conflict error) error {
+	h, err := p.Reports.Home(r.Context(), v.Scope(), v.at.ODS, v.cycle())
+	if err != nil || h.Sent == nil || !h.Sent.Open() || tried < 1 || tried >= h.Sent.Number {
+		return conflict
+	}
+	return p.renderSign(w, r, tried, fault.New(fault.Conflict, "This version has been replaced, so your decision was not recorded. "+
+		"Read what has changed, and then decide on version %d.", h.Sent.Number))
 }
 
 // checkSigning refuses what a person cannot have meant: words beside a plain signature would be lost in the report.
@@ -138,5 +182,9 @@ func notSubmission(v visit) string {
 	}
 	return s + " The official submission for " + v.at.Cycle + " is due by " + v.year.Deadline.Words() + ", to the toolkit itself."
 }
+
+// electronic says what a decision that is given here is, and what it is not.
+const electronic = "What you decide is kept as an electronic record: your name, the time, and the fingerprint of what you read. " +
+	"It is not a cryptographic signature. A receipt with the fingerprint is sent to you by e-mail, so that there is a copy outside this service."
 
 func versionWords(n int) string { return "version " + strconv.Itoa(n) }

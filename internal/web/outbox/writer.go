@@ -30,10 +30,12 @@ func (w Writer) path(e maildb.Envelope) string {
 	switch e.Facts.Kind {
 	case letter.Invited:
 		return paths.ToInvitation(credential.LinkToken(w.Keys.Key(LinkKey), e.Object, e.Generation))
-	case letter.SigningAsked, letter.AssessmentPublic:
+	case letter.SigningAsked, letter.SigningPassedOn, letter.AssessmentPublic:
 		return year.ReportOf(e.Facts.Version)
 	case letter.SigningReceipt:
 		return year.Receipt(e.Object)
+	case letter.BoardAsked, letter.BoardAnswered:
+		return year.Questions()
 	case letter.AssessmentBack:
 		return year.Board()
 	case letter.BreakGlassOpened:

@@ -26,6 +26,7 @@ type homeView struct {
 	mayBegin bool
 	closed   appui.Closed
 	summary  string // "94 of 150 questions answered. …"
+	asked    line   // questions of the board that wait; empty when none does
 	next     []line
 	mine     ui.TaskList // the visitor's own parts; empty when none was handed to them
 	ten      ui.TaskList
@@ -87,6 +88,10 @@ func newHomeView(v page.Visit, h assessmentdb.Home, result score.Result, remarks
 	view.closed = appui.ClosedAt(v, h.Stage)
 	view.summary = summaryOf(result)
 	view.side = newSide(v, h, result, remarks, parts)
+	if n := h.Asked; n > 0 && v.May(access.AnswerBoard) {
+		view.asked = line{page.Link{Text: english.Capital(english.Count(n, "question of the board waits", "questions of the board wait")), Href: v.At.Questions()},
+			"Whoever asked may wait for your answer before they sign."}
+	}
 	if view.closed.Words == "" {
 		view.next = nextSteps(v, h, l, parts)
 	}

@@ -42,7 +42,7 @@ type event struct {
 }
 
 func newSide(v page.Visit, h assessmentdb.Home, result score.Result, remarks []quality.Remark, parts []ownedPart) side {
-	s := side{official: newOfficialFacts(v, h), dates: dates(v), plan: newPlanFacts(v, h, result),
+	s := side{official: newOfficialFacts(v, h), dates: dates(v, h), plan: newPlanFacts(v, h, result),
 		review: reviewWords(h.Replies, remarks), reviewAt: v.At.Review(), people: people(v, parts), ways: ways(v, h)}
 	for _, e := range h.Events {
 		s.events = append(s.events, newEvent(v, e))
@@ -85,8 +85,15 @@ func newEvent(v page.Visit, e assessmentdb.Event) event {
 }
 
 // dates are the year's own, counted from today.
-func dates(v page.Visit) []appui.Fact {
+func dates(v page.Visit, h assessmentdb.Home) []appui.Fact {
 	var list []appui.Fact
+	for _, m := range h.Meetings {
+		if !m.MeetsOn.IsZero() && !m.MeetsOn.Before(v.Today) {
+			list = append(list,
+				appui.Fact{Name: "Paper for " + m.Body.Name(), Words: m.PaperDue.Words() + ", " + daysAway(m.PaperDue, v.Today)},
+				appui.Fact{Name: m.Body.Title() + " meets", Words: m.MeetsOn.Words() + ", " + daysAway(m.MeetsOn, v.Today)})
+		}
+	}
 	if b := v.Year.BaselineDue; !b.IsZero() && !b.Before(v.Today) {
 		list = append(list, appui.Fact{Name: "Baseline", Words: b.Words() + ", " + daysAway(b, v.Today)})
 	}
@@ -119,6 +126,7 @@ func ways(v page.Visit, h assessmentdb.Home) []page.Link {
 	add("The report of version "+strconv.Itoa(h.Version), v.At.ReportOf(h.Version), access.SeeReport, h.Version > 0)
 	add("Risks that we knowingly keep", v.At.Risks(), access.SeeRisks, true)
 	add("Send it to the board", v.At.Send(), access.SendToBoard, draft)
+	add("Questions of the board", v.At.Questions(), access.AnswerBoard, h.Version > 0)
 	add("Who signs", v.At.Signatories(), access.KeepSignatories, withBoard)
 	add("Publish it here", v.At.Publish(), access.Publish, withBoard)
 	add("Who holds which office", paths.ToOfficers(v.At.ODS), access.SeeReport, true)
