@@ -120,6 +120,7 @@ const (
 	AnswerBoard     Verb = "answer the board"    // answer one on the record
 	KeepMeetings    Verb = "keep meetings"       // when the board meets, and how many must sign
 	RecordDecision  Verb = "record a decision"   // what the board decided in a meeting
+	SayAppointments Verb = "say appointments"    // how many the trust has in a week
 	SeeOthersView   Verb = "see what others see" // What others see of us
 	Explain         Verb = "explain"             // reply to what a reviewer would ask
 	SeePlan         Verb = "see plan"            // the working plan of improvement
@@ -167,6 +168,7 @@ var (
 		AnswerBoard:     {Lead},
 		KeepMeetings:    {BoardSecretary},
 		RecordDecision:  {BoardSecretary},
+		SayAppointments: {Lead},
 		SeeOthersView:   {Lead, Contributor, BoardMember, BoardSecretary, Assessor, BreakGlass},
 		Explain:         {Lead},
 		SeePlan:         {Lead, Contributor, Assessor, BreakGlass},
@@ -208,6 +210,7 @@ var (
 		AnswerBoard:     "Ask your assessment lead to answer it.",
 		KeepMeetings:    "Ask your board secretary.",
 		RecordDecision:  "Ask your board secretary to record it.",
+		SayAppointments: "Ask your assessment lead to say how many there are.",
 		SeeOthersView:   "This page is for people of the trust.",
 		Explain:         "Ask your assessment lead to explain it.",
 		SeePlan:         "The plan is for the assessment lead, contributors and the independent assessor.",

@@ -41,6 +41,7 @@ const (
 	QuorumSet           Verb = "quorum.set"
 	MeetingSet          Verb = "meeting.set"
 	DecisionRecorded    Verb = "decision.recorded"
+	AppointmentsSaid    Verb = "appointments.said"
 	OfficialRecorded    Verb = "official.recorded"
 	OfficeChanged       Verb = "office.changed"
 	ActionPlanned       Verb = "action.planned"
@@ -122,6 +123,7 @@ var sentences = map[Verb]string{
 	QuorumSet:           "set how many must sign",
 	MeetingSet:          "set when the board meets",
 	DecisionRecorded:    "recorded what a meeting decided",
+	AppointmentsSaid:    "said how many appointments the trust has in a week",
 	OfficialRecorded:    "recorded the official DSPT status",
 	OfficeChanged:       "changed who holds an office",
 	ActionPlanned:       "planned an action",

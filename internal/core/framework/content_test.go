@@ -199,6 +199,15 @@ func TestEverySourceIsUsed(t *testing.T) {
 	for _, y := range p.Years {
 		use(y.Source)
 	}
+	for _, c := range p.Chains {
+		use(c.Source)
+		for _, l := range c.Links {
+			use(l.From)
+		}
+	}
+	use(p.Lost.KnownSource)
+	use(p.Lost.EstimatedSource)
+	use(p.Lost.TrustsSource)
 	for _, s := range p.Sources {
 		if !used[s.Title] {
 			t.Errorf("nothing names %q", s.Title)

@@ -80,6 +80,9 @@ func loadPack(fsys fs.FS, folder string, found *problems) (Pack, error) {
 		}
 	}
 	c.checkParts()
+	if err := c.chains(fsys, folder, &p); err != nil {
+		return Pack{}, err
+	}
 	p.index = buildIndex(p.Standards)
 	return p, nil
 }

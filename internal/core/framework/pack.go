@@ -10,14 +10,16 @@ package framework
 // Look things up with Item, Question, Assertion, Standard and Questions: they use an index that Load, With and reading
 // from JSON build once. A Pack is read only and may be shared; a changed one is a new value.
 type Pack struct {
-	Edition   string         `json:"edition"`   // "ndg-2023-24"
-	Label     string         `json:"label"`     // "the ten standards, on the 2023-24 items": said wherever a year that runs on it is named
-	Kind      Kind           `json:"kind"`      // which rules of the score apply
-	Revision  int            `json:"revision"`  // 0 as released, n after n changes by administrators
-	Source    string         `json:"source"`    // where the content comes from, and what is uncertain about it
-	Standards []Standard     `json:"standards"` // in reading order; the product's own standard ("x") last
-	Years     []OfficialYear `json:"years"`     // dates of the official toolkit, oldest first
-	Sources   []Source       `json:"sources"`   // everything that the Source fields name, by the same titles
+	Edition   string         `json:"edition"`               // "ndg-2023-24"
+	Label     string         `json:"label"`                 // "the ten standards, on the 2023-24 items": said wherever a year that runs on it is named
+	Kind      Kind           `json:"kind"`                  // which rules of the score apply
+	Revision  int            `json:"revision"`              // 0 as released, n after n changes by administrators
+	Source    string         `json:"source"`                // where the content comes from, and what is uncertain about it
+	Standards []Standard     `json:"standards"`             // in reading order; the product's own standard ("x") last
+	Years     []OfficialYear `json:"years"`                 // dates of the official toolkit, oldest first
+	Sources   []Source       `json:"sources"`               // everything that the Source fields name, by the same titles
+	Chains    []Chain        `json:"chains,omitzero"`       // stories of an attack, each a chain of links; older snapshots have none
+	Lost      Appointments   `json:"appointments,omitzero"` // what the attack of May 2017 cost in appointments
 
 	index *index
 }

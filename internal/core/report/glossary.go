@@ -21,6 +21,7 @@ var terms = []Term{
 	{"Firewall", "A gate between networks that lets through only what it is told to."},
 	{"ICO", "The Information Commissioner's Office, the regulator of data protection."},
 	{"Infrastructure", "The servers and network equipment that everything else runs on."},
+	{"ISO", "The International Organization for Standardization. ISO 27001 is its standard for keeping information secure."},
 	{"MFA", "Multi-factor authentication: a second step at sign-in besides the password, such as a code on a phone."},
 	{"NHSmail", "The national email service of the NHS."},
 	{"Penetration test", "A test in which hired experts try to break in and report how they did it."},
@@ -88,6 +89,18 @@ func (r Report) Sentences(yield func(string) bool) {
 	say(r.Improvement.Sentences...)
 	for _, a := range r.Improvement.Actions {
 		say(a.Due, a.State, a.Money)
+	}
+	for _, c := range r.Chains {
+		say(slices.Concat([]string{c.Heading, c.Story}, c.Verdict, []string{c.Mend}, c.Notes)...)
+		for _, m := range c.Mending {
+			say(m.Title, m.Note)
+		}
+		for _, l := range c.Links {
+			say(l.Step, l.Line, l.Holds, l.Happened)
+			for _, it := range l.Items {
+				say(it.Title, it.Note)
+			}
+		}
 	}
 	say(r.Accountable.Heading, r.Accountable.Summary)
 	for _, o := range r.Accountable.Offices {

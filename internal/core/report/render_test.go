@@ -75,6 +75,23 @@ func text(r Report) string {
 		}
 		listed(say, r.Improvement.Lists())
 	}
+	for _, c := range r.Chains {
+		heading(c.Heading)
+		say("%s\n%s", c.Story, strings.Join(c.Verdict, " "))
+		if c.Mend != "" {
+			say("%s", c.Mend)
+		}
+		for _, m := range c.Mending {
+			say("- %s (%s): %s", m.Title, m.Item, m.Note)
+		}
+		for i, l := range c.Links {
+			say("%d. %s. %s %s %s [%s]", i+1, l.Step, l.Line, l.Holds, l.Happened, l.From)
+			for _, it := range l.Items {
+				say("   %s (%s): %s", it.Title, it.Item, it.Note)
+			}
+		}
+		lines(say, c.Notes)
+	}
 	heading(r.Accountable.Heading)
 	for _, o := range r.Accountable.Offices {
 		say("%s: %s. %s", o.Office, o.Holder, o.AnswersFor)

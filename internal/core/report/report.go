@@ -61,6 +61,7 @@ type Report struct {
 	Standards     Standards
 	Gaps          Gaps
 	Improvement   Improvement
+	Chains        []Chain
 	Accountable   Accountable
 	Change        Change
 	Peers         string // how the trust stands among its peers; empty when there are none, which Unknown then says
@@ -162,6 +163,7 @@ func Build(in Inputs) Report {
 		Standards:     b.standards(),
 		Gaps:          b.gaps(),
 		Improvement:   b.improvement(),
+		Chains:        b.chains(),
 		Accountable:   b.accountable(),
 		Change:        b.change(),
 		Peers:         b.peers(),

@@ -73,6 +73,7 @@ func tours(t *testing.T, s scene) []tour {
 			{paths.Publish, northmoor.Publish(), 0},
 			{paths.ReportDraft, northmoor.ReportDraft(), 0},
 			{paths.OthersView, northmoor.OthersView(), 0},
+			{paths.Appointments, northmoor.Appointments(), 0},
 			{paths.Trail, paths.ToTrail(northmoor.ODS), 0},
 			{"", paths.Year{ODS: "ZZT01", Cycle: northmoor.Cycle}.Home(), 404}, // another trust's
 			{"", northmoor.Board(), 0},

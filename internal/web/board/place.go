@@ -56,6 +56,8 @@ func (p Place) Routes(r chi.Router) {
 	r.Post(paths.Questions, page.Handle(p.ask))
 	r.Get(paths.Question, page.Handle(p.showAnswer))
 	r.Post(paths.Question, page.Handle(p.answer))
+	r.Get(paths.Appointments, page.Handle(p.showAppointments))
+	r.Post(paths.Appointments, page.Handle(p.sayAppointments))
 	r.Get(paths.Meetings, page.Handle(p.showMeetings))
 	r.Post(paths.Meetings, page.Handle(p.setMeetings))
 	r.Post(paths.Quorum, page.Handle(p.setQuorum))

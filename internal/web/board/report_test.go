@@ -23,7 +23,7 @@ func TestTheReportStandsInTheOrderOfItsPages(t *testing.T) {
 	if got := headings(p, 1); len(got) != 1 || got[0] != trustName+" Cyber readiness, June 2027" {
 		t.Errorf("h1: %q", got)
 	}
-	want := []string{"The board is asked to decide", "The ten standards at a glance", "What could hurt patients", "Who is accountable", "How sure are we",
+	want := []string{"The board is asked to decide", "The ten standards at a glance", "What could hurt patients", "Could 12 May 2017 happen here?", "Our main supplier is taken out", "Who is accountable", "How sure are we",
 		"What we do not know", "How the figures were made", "Signatures", "What next"}
 	got := headings(p, 2)
 	if !slices.Equal(got, want) {

@@ -4,11 +4,12 @@ import "net/url"
 
 // Patterns of what stands beside a report.
 const (
-	Questions = "/trusts/{ods}/{cycle}/questions"
-	Question  = "/trusts/{ods}/{cycle}/questions/{question}" // where it is answered
-	Meetings  = "/trusts/{ods}/{cycle}/meetings"             // when the board meets, and how many must sign
-	Quorum    = "/trusts/{ods}/{cycle}/quorum"
-	Decision  = "/trusts/{ods}/{cycle}/decision" // what a meeting decided
+	Questions    = "/trusts/{ods}/{cycle}/questions"
+	Question     = "/trusts/{ods}/{cycle}/questions/{question}" // where it is answered
+	Meetings     = "/trusts/{ods}/{cycle}/meetings"             // when the board meets, and how many must sign
+	Appointments = "/trusts/{ods}/{cycle}/appointments"         // what an attack could cost
+	Quorum       = "/trusts/{ods}/{cycle}/quorum"
+	Decision     = "/trusts/{ods}/{cycle}/decision" // what a meeting decided
 )
 
 // Questions is what the board asked about the report, and was answered.
@@ -30,3 +31,6 @@ func (y Year) Quorum() string { return y.at("/quorum") }
 
 // Decision is where it is recorded what a meeting decided.
 func (y Year) Decision() string { return y.at("/decision") }
+
+// Appointments is what an attack could cost in appointments.
+func (y Year) Appointments() string { return y.at("/appointments") }
