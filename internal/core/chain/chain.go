@@ -70,12 +70,8 @@ type Item struct {
 	Mend  string // what would make it proved; empty when it is
 }
 
-// Of reads a chain from a result. A question that the result does not have counts as one that the record cannot answer.
-func Of(c framework.Chain, pack framework.Pack, r score.Result) Chain {
-	results := make(map[string]score.Item, len(r.Items))
-	for _, it := range r.Items {
-		results[it.ID] = it
-	}
+// Of reads a chain from the results of questions by their id. A question without one is one that the record cannot answer.
+func Of(c framework.Chain, pack framework.Pack, results map[string]score.Item) Chain {
 	out := Chain{ID: c.ID, Title: c.Title, Story: c.Story, Source: c.Source}
 	for _, l := range c.Links {
 		link := Link{Step: l.Step, Title: l.Title, Holds: l.Holds, Happened: l.Happened, From: l.From, State: Proved}

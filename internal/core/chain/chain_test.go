@@ -19,8 +19,8 @@ func pack(t *testing.T) framework.Pack {
 }
 
 // result gives every question one result, and some another.
-func result(p framework.Pack, all score.Item, other map[string]score.Item) score.Result {
-	var r score.Result
+func result(p framework.Pack, all score.Item, other map[string]score.Item) map[string]score.Item {
+	r := map[string]score.Item{}
 	for _, q := range p.Questions() {
 		it, ok := other[q.ID]
 		if !ok {
@@ -30,7 +30,7 @@ func result(p framework.Pack, all score.Item, other map[string]score.Item) score
 		if it.Alone == "" {
 			it.Alone = it.State
 		}
-		r.Items = append(r.Items, it)
+		r[q.ID] = it
 	}
 	return r
 }
@@ -66,7 +66,7 @@ func TestALinkIsAsGoodAsTheWorstItHangsOn(t *testing.T) {
 			t.Errorf("%s: %q", c.name, got)
 		}
 	}
-	if chain := Of(p.Chains[0], p, score.Result{}); chain.Links[0].State != Unknown || chain.Verdict()[0] != "The record cannot say how any of the six links stands." {
+	if chain := Of(p.Chains[0], p, nil); chain.Links[0].State != Unknown || chain.Verdict()[0] != "The record cannot say how any of the six links stands." {
 		t.Errorf("an empty record: %v", chain.Verdict())
 	}
 }

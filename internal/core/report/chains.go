@@ -35,7 +35,7 @@ type ChainLink struct {
 func (b *build) chains() []Chain {
 	var list []Chain
 	for _, c := range b.s.Pack.Chains {
-		list = append(list, told(chain.Of(c, b.s.Pack, b.r)))
+		list = append(list, told(chain.Of(c, b.s.Pack, b.results)))
 	}
 	return list
 }

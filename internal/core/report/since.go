@@ -15,6 +15,8 @@ import (
 // one. It names standards and requirements, and quotes no answer.
 type Since struct {
 	Summary   []string // the counts, and who holds which office
+	Lost      []Listed // no longer in place
+	Gained    []Listed // in place now, and not then
 	Standards []SinceStandard
 }
 
@@ -22,7 +24,7 @@ type Since struct {
 type SinceStandard struct {
 	Number string
 	Line   string // "Standard 7, continuity planning: 11 of 12 in place then, 12 of 12 now."
-	Items  []Listed
+	Items  []Listed // everything that is different, with what it is
 }
 
 // Read is a version with what it came to.
@@ -43,6 +45,12 @@ func Compare(before, now Read) Since {
 			for _, q := range a.Items {
 				if changed := then[q.ID].until(items[q.ID]); changed != "" {
 					one.Items = append(one.Items, Listed{Item: q.ID, Title: q.Title, Note: changed})
+					switch was, is := then[q.ID].item, items[q.ID].item; {
+					case was.Claimed && !is.Claimed:
+						s.Lost = append(s.Lost, Listed{Item: q.ID, Title: q.Title})
+					case is.Claimed && !was.Claimed:
+						s.Gained = append(s.Gained, Listed{Item: q.ID, Title: q.Title})
+					}
 				}
 			}
 		}

@@ -50,6 +50,9 @@ func TestWhatChangedIsSaidByStandardAndQuestion(t *testing.T) {
 	if !slices.Equal(got, want) {
 		t.Errorf("changed: %s", strings.Join(got, "\n"))
 	}
+	if len(s.Lost) != 1 || s.Lost[0].Item != "4.2.4" || len(s.Gained) != 1 || s.Gained[0].Item != "7.3.5" {
+		t.Errorf("lost %v, gained %v", s.Lost, s.Gained)
+	}
 	if last := s.Summary[len(s.Summary)-1]; last != "Senior information risk owner (SIRO) now: Ann Lee." || len(s.Summary) != 2 {
 		t.Errorf("summary: %q", s.Summary)
 	}

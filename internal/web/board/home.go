@@ -68,7 +68,21 @@ func waiting(v visit, h reportdb.Home, standards []string) int {
 	if h.Sent.MayAgree() == nil && agreedOf(*h.Sent, standards) < len(standards) {
 		n++
 	}
+	if v.may(access.RecordDecision) && decisionDue(v, h) {
+		n++
+	}
 	return n
+}
+
+// decisionDue tells whether the board has met on the newest version and nobody has recorded what it decided.
+func decisionDue(v visit, h reportdb.Home) bool {
+	met := slices.ContainsFunc(h.Diary.Meetings, func(m meeting.Meeting) bool {
+		return m.Body == meeting.Board && m.MeetsOn.Before(v.today) && !m.MeetsOn.Before(h.Sent.SentOn)
+	})
+	recorded := slices.ContainsFunc(h.Sent.Decisions, func(d meeting.Decision) bool {
+		return d.Body == meeting.Board && d.Version == h.Sent.Number
+	})
+	return met && !recorded
 }
 
 func homeTitle(n int) string {

@@ -174,6 +174,7 @@ func TestReplacingASignatory(t *testing.T) {
 	}
 	form.Set("why", "She is away until July.")
 	b.wants(b.dev.Post(base+"/signatories", form), 200, "Jo Bell is asked instead of Helen Marsh, by Dev Rao on 14 June 2027: She is away until July.")
+	b.wants(b.SignIn(t, "jo@example.org").Get(base+"/sign"), 200, "You are asked instead of Helen Marsh, by Dev Rao on 14 June 2027, because: She is away until July.")
 	form.Set("old", b.amirID)
 	form.Set("new", b.helenID)
 	b.wants(b.dev.Post(base+"/signatories", form), 409, "Amir Das has declined to sign. That stands and cannot be replaced.")
@@ -232,7 +233,8 @@ func TestRecallKeepsWhatWasSaidAndTheNextVersionSaysWhatChanged(t *testing.T) {
 	outdated := url.Values{"version": {"1"}, "sha256": {strings.Repeat("0", 64)}, "decision": {"signed"}}
 	outdated.Set("words", "I read version 1.")
 	outdated.Set("decision", "signed-with-reservations")
-	difference := []string{"In place then: 125 of 128. In place now: 126 of 128.", "Standard 8, unsupported systems: 16 of 17 in place then, 17 of 17 now.",
+	difference := []string{"In place then: 125 of 128. In place now: 126 of 128.", "In place now, and not then: Devices on unsupported software cut off 8.1.3",
+		"Standard 8, unsupported systems: 16 of 17 in place then, 17 of 17 now. One change.",
 		"Devices on unsupported software cut off 8.1.3 : in place now; proof that is in date is named now."}
 	b.wants(b.helen.Post(base+"/sign", outdated), 409, append(difference, "This version has been replaced, so your decision was not recorded.",
 		"What changed since version 1, which you read", "I read version 1.")...)

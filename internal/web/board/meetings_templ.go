@@ -144,11 +144,11 @@ func meetings(v meetingsView) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = appui.DayField(meetsField(b.Body), "Meets on", "Leave all empty if there is no meeting on this report.", b.Meets, v.Errors).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = appui.DayField(meetsField(b.Body), b.Title()+" meets on", "Leave all empty if there is no meeting on this report.", b.Meets, v.Errors).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = appui.DayField(paperField(b.Body), "Needs the paper by", "", b.Paper, v.Errors).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = appui.DayField(paperField(b.Body), "The paper for "+b.Name()+" is needed by", "", b.Paper, v.Errors).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -70,6 +70,32 @@ func TestAQuorumHoldsForWhatIsSentAfterIt(t *testing.T) {
 	b.wants(b.helen.Get(base+"/report"), 200, "One of the two people asked has signed. One has not answered. The quorum of one is met.")
 }
 
+// A meeting that is over waits for its record. What met after a version was taken back decided on another one.
+func TestADecisionIsDueOnceTheBoardHasMet(t *testing.T) {
+	t.Parallel()
+	b := newBoardroom(t)
+	form := url.Values{}
+	days(form, "board-meets", "15", "6", "2027")
+	days(form, "board-paper", "14", "6", "2027")
+	b.dev.Post(base+"/meetings", form)
+	b.send()
+	b.Exec(t, `insert into agreed_ratings (ods_code, id, cycle, version, standard, rating, dissent, recorded_at, recorded_by, recorded_by_name)
+		select 'ZZ1', gen_random_uuid(), '2026-27', 1, n::text, 'largely', '', now(), gen_random_uuid(), 'Dev Rao' from generate_series(1, 10) n`)
+	b.wants(b.dev.Get(base+"/board"), 200, "Nothing is waiting for you")
+	b.Clock.Set(time.Date(2027, 6, 16, 9, 0, 0, 0, time.UTC))
+	b.dev, b.priya = b.SignIn(t, "dev@example.org"), b.SignIn(t, "priya@example.org")
+	b.wants(b.dev.Get(base+"/board"), 200, "One thing is waiting for you", "Not recorded")
+
+	b.priya.Post(base+"/recall", url.Values{"version": {"1"}})
+	b.Clock.Set(time.Date(2027, 6, 18, 9, 0, 0, 0, time.UTC))
+	b.dev = b.SignIn(t, "dev@example.org")
+	record := url.Values{"version": {"1"}, "body": {"board"}, "outcome": {"noted"}, "minute": {"B/27/41"}, "present": {"All"}}
+	days(record, "held", "17", "6", "2027")
+	b.wants(b.dev.Post(base+"/decision", record), 422, "This version was taken back on 16 June 2027, so a later meeting decided on another one.")
+	days(record, "held", "15", "6", "2027")
+	b.wants(b.dev.Post(base+"/decision", record), 200, "The board noted version 1 on 15 June 2027.")
+}
+
 func TestWhatAMeetingDecidedStandsBesideTheSignatures(t *testing.T) {
 	t.Parallel()
 	b := newBoardroom(t)

@@ -1,6 +1,7 @@
 package board
 
 import (
+	"cyberready/internal/core/english"
 	"cyberready/internal/core/signoff"
 	"cyberready/internal/web/page"
 	"cyberready/internal/web/ui"
@@ -47,3 +48,5 @@ func nameAndPost(s signoff.Signatory) string {
 func chooseFrom(items []ui.SelectItem) []ui.SelectItem {
 	return append([]ui.SelectItem{ui.Option("", "Choose a person")}, items...)
 }
+
+func changesWords(n int) string { return english.Capital(english.Count(n, "change.", "changes.")) }
