@@ -23,7 +23,7 @@ type Since struct {
 // SinceStandard is what changed in one standard.
 type SinceStandard struct {
 	Number string
-	Line   string // "Standard 7, continuity planning: 11 of 12 in place then, 12 of 12 now."
+	Line   string   // "Standard 7, continuity planning: 11 of 12 in place then, 12 of 12 now."
 	Items  []Listed // everything that is different, with what it is
 }
 
