@@ -143,6 +143,19 @@ func TestTheOnlyWayInStays(t *testing.T) {
 	}
 }
 
+// Who helps people sees how they come in, and what a reset takes away.
+func TestAnAdministratorSeesWhoComesBySingleSignOn(t *testing.T) {
+	t.Parallel()
+	s, person := withSignOn(t)
+	s.LinkTo(t, person, adaThere)
+	s.SignOnOnly(t, ada)
+	s.Person(t, "bea@example.org", "Bea Admin", accountdb.Grant{Role: access.Administrator, Reach: access.ReachService})
+	p := s.SignIn(t, "bea@example.org").Get(paths.ToAdminPerson(person))
+	if !p.Says("Single sign-on") || p.Says("None: set up at the next sign-in") || !p.Says("their recovery codes and their single sign-on") {
+		t.Errorf("%d: %s", p.Status, p.Text())
+	}
+}
+
 // Given somebody who has single sign-on alone, when they do what matters, then the provider asks afresh, and what they had
 // typed is done when they are back.
 func TestWhatMattersIsConfirmedAtTheProvider(t *testing.T) {

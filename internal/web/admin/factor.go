@@ -63,10 +63,16 @@ func factorWords(f accountdb.Factors) string {
 	if n := len(f.Passkeys); n > 0 {
 		have = append(have, english.Count(n, "passkey", "passkeys"))
 	}
+	if len(have) > 0 {
+		have = append(have, english.Count(f.RecoveryLeft(), "recovery code", "recovery codes")+" left")
+	}
+	if len(f.Identities) > 0 {
+		have = append(have, "single sign-on")
+	}
 	if len(have) == 0 {
 		return "None: set up at the next sign-in"
 	}
-	return english.Sentence(english.List(append(have, english.Count(f.RecoveryLeft(), "recovery code", "recovery codes")+" left")))
+	return english.Sentence(english.List(have))
 }
 
 func checkItems() []ui.RadioItem {

@@ -218,7 +218,7 @@ func resetForm(person string, v resetView, requests []accountdb.Request) templ.C
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 15, "<p>Speak with the person first, outside this service, and be sure that it is them. This takes away their app, their passkeys and their recovery codes, ends every session and makes a new password, which you hand over while you speak. At their next sign-in they read who did it and why.</p><form method=\"post\" action=\"")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 15, "<p>Speak with the person first, outside this service, and be sure that it is them. This takes away their app, their passkeys, their recovery codes and their single sign-on, ends every session and makes a new password, which you hand over while you speak. At their next sign-in they read who did it and why.</p><form method=\"post\" action=\"")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
