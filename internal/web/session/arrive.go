@@ -36,7 +36,7 @@ func (s *Sessions) Arrive(w http.ResponseWriter, r *http.Request, f accountdb.Fa
 	if err != nil {
 		return err
 	}
-	_, byPassword := s.halfway(ctx)
+	h, halfway := s.halfway(ctx)
 	if err := s.scs.Clear(ctx); err != nil {
 		return store.Fault(err)
 	}
@@ -44,7 +44,7 @@ func (s *Sessions) Arrive(w http.ResponseWriter, r *http.Request, f accountdb.Fa
 		return store.Fault(err)
 	}
 	s.scs.Put(ctx, keySession, id)
-	s.scs.Put(ctx, keyPassword, byPassword)
+	s.scs.Put(ctx, keyPassword, halfway && h.byPassword)
 	if isNew {
 		s.setDevice(w, at.Device)
 	}

@@ -20,6 +20,7 @@ const (
 	keyHalfwaySince = "halfway-since" // unix seconds
 	keyHalfwayNext  = "halfway-next"  // where they wanted to go
 	keyHalfwaySetUp = "halfway-set-up"
+	keyHalfwayBy    = "halfway-by-password" // and not by single sign-on
 )
 
 // Halfway is somebody who gave the right password, or came by single sign-on, and has not shown a second factor yet.
@@ -28,6 +29,8 @@ type Halfway struct {
 	Next   string
 	SetUp  bool // they have none: they set one up, and can do nothing else
 	epoch  int
+
+	byPassword bool
 }
 
 type halfwayKey struct{}
@@ -44,10 +47,10 @@ func (s *Sessions) PasswordGiven(r *http.Request, f accountdb.Factors, next stri
 	if err := s.accounts.RecordPassword(r.Context(), as(r, f), s.now()); err != nil {
 		return "", err
 	}
-	return s.goHalfway(r.Context(), f, next)
+	return s.goHalfway(r.Context(), f, next, true)
 }
 
-func (s *Sessions) goHalfway(ctx context.Context, f accountdb.Factors, next string) (step string, err error) {
+func (s *Sessions) goHalfway(ctx context.Context, f accountdb.Factors, next string, byPassword bool) (step string, err error) {
 	if err := s.scs.Clear(ctx); err != nil {
 		return "", store.Fault(err)
 	}
@@ -60,6 +63,7 @@ func (s *Sessions) goHalfway(ctx context.Context, f accountdb.Factors, next stri
 	s.scs.Put(ctx, keyHalfwaySince, s.now().Unix())
 	s.scs.Put(ctx, keyHalfwayNext, h.Next)
 	s.scs.Put(ctx, keyHalfwaySetUp, h.SetUp)
+	s.scs.Put(ctx, keyHalfwayBy, byPassword)
 	return h.step(), nil
 }
 
@@ -72,7 +76,7 @@ func (h Halfway) step() string {
 
 func (s *Sessions) halfway(ctx context.Context) (Halfway, bool) {
 	h := Halfway{Person: s.scs.GetString(ctx, keyHalfway), Next: s.scs.GetString(ctx, keyHalfwayNext),
-		SetUp: s.scs.GetBool(ctx, keyHalfwaySetUp), epoch: s.scs.GetInt(ctx, keyHalfwayEpoch)}
+		SetUp: s.scs.GetBool(ctx, keyHalfwaySetUp), epoch: s.scs.GetInt(ctx, keyHalfwayEpoch), byPassword: s.scs.GetBool(ctx, keyHalfwayBy)}
 	since := time.Unix(s.scs.GetInt64(ctx, keyHalfwaySince), 0)
 	return h, h.Person != "" && s.now().Sub(since) <= credential.HalfwayFor
 }

@@ -177,7 +177,7 @@ func (s *Sessions) EnterBySignOn(w http.ResponseWriter, r *http.Request, person 
 	if err := s.accounts.UseIdentity(r.Context(), as(r, f), Shown(c), s.now()); err != nil {
 		return "", err
 	}
-	return s.goHalfway(r.Context(), f, next)
+	return s.goHalfway(r.Context(), f, next, false)
 }
 
 // ConfirmBySignOn notes that the visitor showed a second factor at the provider just now.

@@ -138,6 +138,20 @@ func TestOneFactorAtTheProviderIsHalfTheWay(t *testing.T) {
 			t.Errorf("after setting up: %d", p.Status)
 		}
 	})
+	t.Run("with a password here that somebody else made", func(t *testing.T) {
+		t.Parallel()
+		s, _ := signOn(t)
+		s.Exec(t, `update credentials set must_change = true`)
+		s.SignOn.Is(idp.User{Subject: wren.Subject})
+		b := s.Browser(t)
+		b.Get(paths.SingleSignOn)
+		if b.Post(paths.SignInCode, url.Values{"factor-code": {s.Code(t, "ada@example.org")}}); !in(b) {
+			t.Error("they are asked to change a password with which they did not come")
+		}
+		if p := s.Browser(t).SignIn("ada@example.org", ""); p.Path != paths.AccountPassword {
+			t.Errorf("by that password they are led to %s", p.Path)
+		}
+	})
 	t.Run("the codes of whoever comes so are throttled", func(t *testing.T) {
 		t.Parallel()
 		s, _ := signOn(t)
