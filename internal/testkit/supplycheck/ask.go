@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io"
 	"maps"
-	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -119,17 +118,15 @@ func readAudit(ctx context.Context, out []byte) (answer, error) {
 	return a, nil
 }
 
-// unreached says in one line why there is no answer, without the address that was asked.
+// unreached says in a few words why there is no answer: the last thing that was said, without the address that was asked.
 func unreached(ctx context.Context, why string) error {
 	if ctx.Err() != nil {
 		return errors.New("the database did not answer in time")
 	}
-	var words []string
-	for _, w := range strings.Fields(firstLine(strings.TrimPrefix(firstLine(why), "govulncheck: "))) {
-		if u, err := url.Parse(strings.Trim(w, `":,`)); err == nil && u.Host != "" {
-			w = "(its address)"
-		}
-		words = append(words, w)
+	line := firstLine(why)
+	if i := strings.LastIndex(line, ": "); i >= 0 {
+		line = line[i+2:]
 	}
-	return fmt.Errorf("the database gave no answer: %s", strings.Join(words, " "))
+	line, _, _ = strings.Cut(line, " - ")
+	return fmt.Errorf("the database gave no answer (%s)", line)
 }
