@@ -1,46 +1,17 @@
 package main
 
 import (
-	"encoding/base32"
 	"encoding/json"
 	"net/url"
-	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
-	"github.com/jackc/pgx/v5"
 	"golang.org/x/net/html"
 
-	"cyberready/internal/edge/totp"
-	"cyberready/internal/testkit/pgtest"
 	"cyberready/internal/testkit/site"
-	"cyberready/internal/testkit/smtpsink"
 )
-
-// What the people of the journey type.
-const (
-	adaPassword    = "ada chose these words herself"
-	priyaPassword  = "priya picked other words"
-	priyaPassword2 = "priya picked newer words"
-	tomPassword    = "tom has four words too"
-)
-
-// town is a served site, the secrets that are used in it, and all that it logs.
-type town struct {
-	*testing.T
-	program
-	vault    *vault
-	site     *site.Site
-	sink     *smtpsink.Sink
-	seeds    map[string][]byte // of authenticator apps, by e-mail address
-	backups  string            // the folder of daily backups
-	identity string            // the file that opens them
-	stop     func()
-}
 
 // The log of a long journey, at the level at which everything is logged, holds none of the secrets that were used in it:
 // not when all goes well, and not when a code is wrong, a letter cannot leave or the database is gone.
@@ -64,7 +35,7 @@ func TestNoSecretReachesTheLog(t *testing.T) {
 func (w town) proves(log string) {
 	w.Helper()
 	kinds := w.vault.kinds()
-	for _, what := range []string{"the cookie session", "the form's field password", "the form's field factor-code", "recovery code", "seed of an app",
+	for _, what := range []string{"the cookie session", "the form's field password", "the form's field factor-code", "challenge of a passkey", "recovery code", "seed of an app",
 		"link of a letter", "made password", "server key", "password of the database", "password of the mail server", "age identity"} {
 		if kinds[what] == 0 {
 			w.Errorf("no secret of this kind was used: %s", what)
@@ -94,111 +65,6 @@ func (w town) proves(log string) {
 	}
 }
 
-// found makes a service with secrets of its own, and serves it.
-func found(t *testing.T) town {
-	t.Helper()
-	w := town{T: t, vault: &vault{secrets: map[string]string{}}, sink: smtpsink.New(t), seeds: map[string][]byte{}}
-	db, err := url.Parse(pgtest.New(t).URL)
-	if err != nil {
-		t.Fatal(err)
-	}
-	db.User = url.UserPassword(db.User.Username(), w.vault.keep(t, "password of the database", "hunter2-of-postgres"))
-	mail := strings.Replace(w.sink.URL(), "smtp://", "smtp://postman:"+w.vault.keep(t, "password of the mail server", "hunter3-of-smtp")+"@", 1)
-	dir := t.TempDir()
-	w.backups, w.identity = t.TempDir(), filepath.Join(dir, "backup.key")
-	w.program = program{t: t, log: &output{}, env: []string{"DATABASE_URL=" + db.String(), "CYBERREADY_DATA_DIR=" + dir, "CYBERREADY_SMTP_URL=" + mail,
-		"CYBERREADY_MAIL_FROM=readiness@example.org"}}
-	recipient := strings.TrimSpace(w.run("", "backup", "key", w.identity))
-	w.keepFile("age identity", w.identity)
-	w.run("", "import", "trusts", w.file(dir, "etr.csv", `"ZZ1","MOOR NHS TRUST","ZZA","ZZQ","1 HIGH STREET","","","MOORTON","","ZZ1 1ZZ","20010401","","","","","","","","","","","","","","","",""`+"\n"))
-	w.run(w.vault.keep(t, "typed password", adaPassword), "user", "add", "ada@example.org", "--name", "Ada Admin", "--role", "administrator", "--password-stdin")
-	made := w.run("", "user", "add", "sam@example.org", "--name", "Sam Keane", "--role", "analyst")
-	w.vault.keep(t, "made password", strings.TrimSpace(made[strings.LastIndex(made, ": ")+2:]))
-
-	var address string
-	address, w.stop = w.serve("--log-format", "json", "--log-level", "debug", "--backup-to", w.backups, "--backup-recipient", recipient)
-	w.keepFile("server key", filepath.Join(dir, "keys", "server.key"))
-	clock := &site.Clock{}
-	clock.Set(time.Now())
-	w.site = &site.Site{URL: address, DBURL: db.String(), Clock: clock}
-	return w
-}
-
-// file writes a file of the journey.
-func (w town) file(dir, name, text string) string {
-	w.Helper()
-	path := filepath.Join(dir, name)
-	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
-		w.Fatal(err)
-	}
-	return path
-}
-
-// keepFile remembers the secret in the last line of a file.
-func (w town) keepFile(what, path string) {
-	w.Helper()
-	text, err := os.ReadFile(path)
-	if err != nil {
-		w.Fatal(err)
-	}
-	lines := strings.Split(strings.TrimSpace(string(text)), "\n")
-	w.vault.keep(w, what, lines[len(lines)-1])
-}
-
-func (w town) browser() *site.Browser { return w.site.Browser(w).Through(w.vault) }
-
-// wants fails the test unless a page has a status and says something.
-func (w town) wants(p *site.Page, status int, says string) *site.Page {
-	w.Helper()
-	if p.Status != status || !p.Says(says) {
-		w.Fatalf("%d at %s, want %d and %q:\n%s", p.Status, p.Path, status, says, p.Text())
-	}
-	return p
-}
-
-// setUp sets up an authenticator app in a browser that is led to it, and keeps its seed and the recovery codes.
-func (w town) setUp(b *site.Browser, email string) (codes []string) {
-	w.Helper()
-	p := b.Get("/set-up/app")
-	key := p.Find(func(n *site.Node) bool { return n.Data == "code" && site.Attr(n, "class") == "app-code" })
-	if key == nil {
-		w.Fatalf("no app can be set up at %s: %s", p.Path, p.Text())
-	}
-	w.vault.keep(w, "seed of an app", key.FirstChild.Data)
-	secret, err := base32.StdEncoding.WithPadding(base32.NoPadding).DecodeString(strings.ReplaceAll(key.FirstChild.Data, " ", ""))
-	if err != nil {
-		w.Fatal(err)
-	}
-	w.seeds[email] = secret
-	b.Get("/set-up/app/qr.svg")
-	w.wants(b.Post("/set-up/app", url.Values{"code": {"000000"}}), 422, "not what your app should show")
-	w.site.Clock.Set(time.Now())
-	return w.keepCodes(b.SetUpApp())
-}
-
-// keepCodes remembers the recovery codes on a page.
-func (w town) keepCodes(p *site.Page) (codes []string) {
-	w.Helper()
-	for _, code := range regexp.MustCompile(`\d{4} \d{4} \d{4} \d{4}`).FindAllString(p.Text(), -1) {
-		codes = append(codes, w.vault.keep(w, "recovery code", code))
-	}
-	if len(codes) != 10 {
-		w.Fatalf("%d recovery codes at %s: %s", len(codes), p.Path, p.Text())
-	}
-	return codes
-}
-
-// code gives what somebody's app shows in the next half minute: each counts once, and the server bears a clock that is fast.
-func (w town) code(email string) string {
-	w.Helper()
-	step := totp.StepAt(time.Now()) + 1
-	code, err := totp.Code(w.seeds[email], step)
-	if err != nil {
-		w.Fatal(err)
-	}
-	return code
-}
-
 // comeIn signs the administrator in, with every kind of mistake, and opens a year.
 func (w town) comeIn() {
 	w.Helper()
@@ -220,28 +86,10 @@ func (w town) comeIn() {
 	w.wants(other.Post("/sign-in/code", url.Values{"factor-code": {codes[0]}}), 200, "recovery code")
 	w.keepCodes(other.Post("/account/recovery-codes", nil))
 	w.wants(other.Post("/account/sessions", url.Values{"session": {"others"}}), 200, "Your security")
+	w.usePasskey(other)
 	forged := w.browser()
 	w.wants(forged.Get("/invitations/"+w.vault.keep(w, "forged link", strings.Repeat("Zm9yZ2Vk", 5)+"eHh4")), 404, "")
 	w.wants(forged.Get("/nowhere/"+w.vault.keep(w, "secret in a path", "a-token-from-elsewhere")+"?key="+w.vault.keep(w, "secret in a query", "a-key-in-a-query")), 404, "")
-}
-
-// letterTo waits for a letter with a link, and gives its path.
-func (w town) letterTo(email string, before int) string {
-	w.Helper()
-	for range 600 {
-		for _, m := range w.sink.Messages()[before:] {
-			if text, _ := m.Parts(w); m.To == email {
-				_, path, ok := strings.Cut(text, w.site.URL)
-				if path, _, _ = strings.Cut(path, "\n"); ok && strings.HasPrefix(path, "/invitations/") {
-					w.vault.keep(w, "link of a letter", strings.TrimPrefix(path, "/invitations/"))
-					return path
-				}
-			}
-		}
-		time.Sleep(50 * time.Millisecond)
-	}
-	w.Fatalf("no letter to %s:\n%s", email, w.log)
-	return ""
 }
 
 // inviteAndLeave lets a lead in by a letter's link, who lets a contributor in by one that fails first and is sent again.
@@ -304,16 +152,6 @@ func (w town) loseThings() {
 	w.vault.keep(w, "made password", strings.TrimSpace(printed[strings.LastIndex(printed, ": ")+2:]))
 }
 
-// madePassword remembers the new password on a page.
-func (w town) madePassword(p *site.Page) string {
-	w.Helper()
-	made := p.Find(func(n *site.Node) bool { return n.Data == "code" && site.Attr(n, "class") == "app-code" })
-	if made == nil {
-		w.Fatalf("no new password at %s: %s", p.Path, p.Text())
-	}
-	return w.vault.keep(w, "made password", made.FirstChild.Data)
-}
-
 // backUp waits for the daily backup and opens it, with the right key and with one that does not fit.
 func (w town) backUp() {
 	w.Helper()
@@ -356,29 +194,4 @@ func (w town) loseDatabase() {
 		}
 	}
 	w.stop()
-}
-
-// forget lets half a minute pass for somebody's app: its next code counts again.
-func (w town) forget(email string) {
-	w.Helper()
-	c, err := pgx.Connect(w.Context(), w.site.DBURL)
-	if err == nil {
-		_, err = c.Exec(w.Context(), `update app_secrets set last_step = 0 where person_id = (select id from people where email = $1)`, email)
-		_ = c.Close(w.Context())
-	}
-	if err != nil {
-		w.Fatal(err)
-	}
-}
-
-// until waits for what the server does behind the pages.
-func (w town) until(what string, done func() bool) {
-	w.Helper()
-	for range 1200 {
-		if done() {
-			return
-		}
-		time.Sleep(50 * time.Millisecond)
-	}
-	w.Fatalf("waited in vain for %s:\n%s", what, w.log)
 }

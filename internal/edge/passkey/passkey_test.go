@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"cyberready/internal/edge/passkey"
+	"cyberready/internal/testkit/device"
 )
 
 const (
@@ -23,14 +24,14 @@ func keeper(t *testing.T) passkey.Keeper {
 }
 
 // withPasskey gives somebody who has just added a passkey, and the device that holds it.
-func withPasskey(t *testing.T, k passkey.Keeper, id string) (passkey.Owner, *device) {
+func withPasskey(t *testing.T, k passkey.Keeper, id string) (passkey.Owner, *device.Device) {
 	t.Helper()
-	o, d := passkey.Owner{ID: id, Email: "priya@example.org", Name: "Priya Nair"}, newDevice(t)
+	o, d := passkey.Owner{ID: id, Email: "priya@example.org", Name: "Priya Nair"}, device.New(t)
 	c, err := k.BeginAdding(o)
 	if err != nil {
 		t.Fatal(err)
 	}
-	key, err := k.FinishAdding(o, c.State, d.create(c.Options))
+	key, err := k.FinishAdding(o, c.State, d.Create(c.Options))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -46,7 +47,7 @@ func TestAPasskeyIsAddedAndProvesAndEnters(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	moved, err := k.FinishProving(o, c.State, d.get(c.Options))
+	moved, err := k.FinishProving(o, c.State, d.Get(c.Options))
 	if err != nil {
 		t.Fatalf("proving: %v", err)
 	}
@@ -57,7 +58,7 @@ func TestAPasskeyIsAddedAndProvesAndEnters(t *testing.T) {
 	if c, err = k.BeginEntering(); err != nil {
 		t.Fatal(err)
 	}
-	who, _, err := k.FinishEntering(c.State, d.get(c.Options), func(person string) (passkey.Owner, error) {
+	who, _, err := k.FinishEntering(c.State, d.Get(c.Options), func(person string) (passkey.Owner, error) {
 		if person != priyaID {
 			t.Errorf("asked for %s", person)
 		}
@@ -109,50 +110,50 @@ func TestOptionsAskForAFaceAndAResidentKey(t *testing.T) {
 func TestAnAnswerThatProvesNothingIsRefused(t *testing.T) {
 	t.Parallel()
 	k := keeper(t)
-	for name, spoil := range map[string]func(o *passkey.Owner, d *device, c, before passkey.Ceremony) (state, answer []byte){
-		"a false page": func(_ *passkey.Owner, d *device, c, _ passkey.Ceremony) ([]byte, []byte) {
-			d.origin = "https://readiness.example.com"
-			return c.State, d.get(c.Options)
+	for name, spoil := range map[string]func(o *passkey.Owner, d *device.Device, c, before passkey.Ceremony) (state, answer []byte){
+		"a false page": func(_ *passkey.Owner, d *device.Device, c, _ passkey.Ceremony) ([]byte, []byte) {
+			d.Origin = "https://readiness.example.com"
+			return c.State, d.Get(c.Options)
 		},
-		"a key for another site": func(_ *passkey.Owner, d *device, c, _ passkey.Ceremony) ([]byte, []byte) {
-			d.site = "example.com"
-			return c.State, d.get(c.Options)
+		"a key for another site": func(_ *passkey.Owner, d *device.Device, c, _ passkey.Ceremony) ([]byte, []byte) {
+			d.Site = "example.com"
+			return c.State, d.Get(c.Options)
 		},
-		"nobody's face": func(_ *passkey.Owner, d *device, c, _ passkey.Ceremony) ([]byte, []byte) {
-			d.flags = 1
-			return c.State, d.get(c.Options)
+		"nobody's face": func(_ *passkey.Owner, d *device.Device, c, _ passkey.Ceremony) ([]byte, []byte) {
+			d.Flags = 1
+			return c.State, d.Get(c.Options)
 		},
-		"an old answer": func(_ *passkey.Owner, d *device, c, before passkey.Ceremony) ([]byte, []byte) {
-			return c.State, d.get(before.Options)
+		"an old answer": func(_ *passkey.Owner, d *device.Device, c, before passkey.Ceremony) ([]byte, []byte) {
+			return c.State, d.Get(before.Options)
 		},
-		"a copied key": func(_ *passkey.Owner, d *device, c, _ passkey.Ceremony) ([]byte, []byte) {
-			d.counter = 0
-			return c.State, d.get(c.Options)
+		"a copied key": func(_ *passkey.Owner, d *device.Device, c, _ passkey.Ceremony) ([]byte, []byte) {
+			d.Counter = 0
+			return c.State, d.Get(c.Options)
 		},
-		"another key": func(_ *passkey.Owner, d *device, c, _ passkey.Ceremony) ([]byte, []byte) {
-			d.key = newDevice(t).key
-			return c.State, d.get(c.Options)
+		"another key": func(_ *passkey.Owner, d *device.Device, c, _ passkey.Ceremony) ([]byte, []byte) {
+			d.Key = device.New(t).Key
+			return c.State, d.Get(c.Options)
 		},
-		"a key that was removed": func(o *passkey.Owner, d *device, c, _ passkey.Ceremony) ([]byte, []byte) {
-			answer := d.get(c.Options)
+		"a key that was removed": func(o *passkey.Owner, d *device.Device, c, _ passkey.Ceremony) ([]byte, []byte) {
+			answer := d.Get(c.Options)
 			o.Keys = nil
 			return c.State, answer
 		},
-		"somebody else's": func(o *passkey.Owner, d *device, c, _ passkey.Ceremony) ([]byte, []byte) {
-			answer := d.get(c.Options)
+		"somebody else's": func(o *passkey.Owner, d *device.Device, c, _ passkey.Ceremony) ([]byte, []byte) {
+			answer := d.Get(c.Options)
 			o.ID = tomID
 			return c.State, answer
 		},
-		"nothing begun": func(_ *passkey.Owner, d *device, c, _ passkey.Ceremony) ([]byte, []byte) {
-			return nil, d.get(c.Options)
+		"nothing begun": func(_ *passkey.Owner, d *device.Device, c, _ passkey.Ceremony) ([]byte, []byte) {
+			return nil, d.Get(c.Options)
 		},
-		"no answer": func(_ *passkey.Owner, _ *device, c, _ passkey.Ceremony) ([]byte, []byte) { return c.State, nil },
-		"nonsense": func(_ *passkey.Owner, _ *device, c, _ passkey.Ceremony) ([]byte, []byte) {
+		"no answer": func(_ *passkey.Owner, _ *device.Device, c, _ passkey.Ceremony) ([]byte, []byte) { return c.State, nil },
+		"nonsense": func(_ *passkey.Owner, _ *device.Device, c, _ passkey.Ceremony) ([]byte, []byte) {
 			return c.State, []byte(`{"id":1}`)
 		},
 	} {
 		o, d := withPasskey(t, k, priyaID)
-		d.counter = 9
+		d.Counter = 9
 		before, err := k.BeginProving(o)
 		if err != nil {
 			t.Fatal(err)
@@ -162,7 +163,7 @@ func TestAnAnswerThatProvesNothingIsRefused(t *testing.T) {
 			t.Fatal(err)
 		}
 		if name == "a copied key" { // the server has seen a higher count
-			if o.Keys[0], err = k.FinishProving(o, before.State, d.get(before.Options)); err != nil {
+			if o.Keys[0], err = k.FinishProving(o, before.State, d.Get(before.Options)); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -182,7 +183,7 @@ func TestEnteringFailsAsTheStoreFails(t *testing.T) {
 		t.Fatal(err)
 	}
 	away := errors.New("the database is away")
-	_, _, err = k.FinishEntering(c.State, d.get(c.Options), func(string) (passkey.Owner, error) { return passkey.Owner{}, away })
+	_, _, err = k.FinishEntering(c.State, d.Get(c.Options), func(string) (passkey.Owner, error) { return passkey.Owner{}, away })
 	if !errors.Is(err, away) || errors.Is(err, passkey.ErrRefused) {
 		t.Errorf("%v", err)
 	}

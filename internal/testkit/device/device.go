@@ -1,4 +1,5 @@
-package passkey_test
+// Package device is somebody's phone with a passkey, for tests that need no browser.
+package device
 
 import (
 	"bytes"
@@ -14,19 +15,20 @@ import (
 	"github.com/fxamacker/cbor/v2"
 )
 
-// device is somebody's phone: it makes one key for a site and answers with it, as well or as badly as a test wants.
-type device struct {
+// Device makes one key for a site and answers with it, as well or as badly as a test wants.
+type Device struct {
 	t       testing.TB
-	site    string // the name that it believes to be at
-	origin  string
-	key     *ecdsa.PrivateKey
+	Site    string // the name that it believes to be at
+	Origin  string
+	Key     *ecdsa.PrivateKey
 	id      []byte
 	handle  []byte
-	counter uint32
-	flags   byte // of what its owner did: 1 touched it, 4 showed a face
+	Counter uint32
+	Flags   byte // of what its owner did: 1 touched it, 4 showed a face
 }
 
-func newDevice(t testing.TB) *device {
+// New makes a phone that is at readiness.example.org.
+func New(t testing.TB) *Device {
 	t.Helper()
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {
@@ -34,7 +36,7 @@ func newDevice(t testing.TB) *device {
 	}
 	id := make([]byte, 16)
 	_, _ = rand.Read(id)
-	return &device{t: t, site: "readiness.example.org", origin: "https://readiness.example.org", key: key, id: id, flags: 1 | 4}
+	return &Device{t: t, Site: "readiness.example.org", Origin: "https://readiness.example.org", Key: key, id: id, Flags: 1 | 4}
 }
 
 var b64 = base64.RawURLEncoding
@@ -47,7 +49,7 @@ type options struct {
 	} `json:"user"`
 }
 
-func (d *device) read(raw []byte) options {
+func (d *Device) read(raw []byte) options {
 	d.t.Helper()
 	var o options
 	if err := json.Unmarshal(raw, &o); err != nil {
@@ -56,11 +58,11 @@ func (d *device) read(raw []byte) options {
 	return o
 }
 
-func (d *device) client(kind, challenge string) []byte {
-	return d.json(map[string]any{"type": kind, "challenge": challenge, "origin": d.origin, "crossOrigin": false})
+func (d *Device) client(kind, challenge string) []byte {
+	return d.json(map[string]any{"type": kind, "challenge": challenge, "origin": d.Origin, "crossOrigin": false})
 }
 
-func (d *device) json(v any) []byte {
+func (d *Device) json(v any) []byte {
 	d.t.Helper()
 	b, err := json.Marshal(v)
 	if err != nil {
@@ -69,19 +71,19 @@ func (d *device) json(v any) []byte {
 	return b
 }
 
-func (d *device) authData(more byte, rest []byte) []byte {
-	d.counter++
-	name := sha256.Sum256([]byte(d.site))
-	out := append(name[:], d.flags|more)
-	return append(binary.BigEndian.AppendUint32(out, d.counter), rest...)
+func (d *Device) authData(more byte, rest []byte) []byte {
+	d.Counter++
+	name := sha256.Sum256([]byte(d.Site))
+	out := append(name[:], d.Flags|more)
+	return append(binary.BigEndian.AppendUint32(out, d.Counter), rest...)
 }
 
-// create answers the options for adding.
-func (d *device) create(raw []byte) []byte {
+// Create answers the options for adding.
+func (d *Device) Create(raw []byte) []byte {
 	d.t.Helper()
 	o := d.read(raw)
 	d.handle, _ = b64.DecodeString(o.User.ID)
-	point, err := d.key.PublicKey.Bytes() // 4, X, Y
+	point, err := d.Key.PublicKey.Bytes() // 4, X, Y
 	if err != nil {
 		d.t.Fatal(err)
 	}
@@ -100,13 +102,13 @@ func (d *device) create(raw []byte) []byte {
 	})
 }
 
-// get answers the options for proving or entering.
-func (d *device) get(raw []byte) []byte {
+// Get answers the options for proving or entering.
+func (d *Device) Get(raw []byte) []byte {
 	d.t.Helper()
 	client, auth := d.client("webauthn.get", d.read(raw).Challenge), d.authData(0, nil)
 	hash := sha256.Sum256(client)
 	sum := sha256.Sum256(append(bytes.Clone(auth), hash[:]...))
-	signature, err := ecdsa.SignASN1(rand.Reader, d.key, sum[:])
+	signature, err := ecdsa.SignASN1(rand.Reader, d.Key, sum[:])
 	if err != nil {
 		d.t.Fatal(err)
 	}
@@ -116,7 +118,7 @@ func (d *device) get(raw []byte) []byte {
 	})
 }
 
-func (d *device) answer(response map[string]any) []byte {
+func (d *Device) answer(response map[string]any) []byte {
 	id := b64.EncodeToString(d.id)
 	return d.json(map[string]any{"id": id, "rawId": id, "type": "public-key", "response": response, "clientExtensionResults": map[string]any{}})
 }
