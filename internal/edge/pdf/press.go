@@ -7,7 +7,7 @@
 // without this room: Ready then says why.
 //
 // Typesetting runs in a few processes that stay: starting one takes longer than making a paper. Each is started when it is
-// first needed.
+// needed, and ended when nobody has asked for a paper for a while, because it holds much memory.
 package pdf
 
 import (
@@ -26,19 +26,23 @@ import (
 // patience is how long one paper may take. It is far above what any has taken.
 const patience = 30 * time.Second
 
+// rest is how long a process waits for the next paper.
+const rest = 10 * time.Minute
+
 // Press makes papers, several at once. Its zero value makes none.
 type Press struct {
 	web    string // folder with node_modules; empty: none
 	node   string
 	reason error
 	free   chan *typesetter // idle ones; nil stands for one that is not started
+	rest   time.Duration
 	close  sync.Once
 }
 
 // Open prepares a press that runs so many processes at most. Nothing is started yet. Web is the folder whose node_modules
 // has what make installs; empty: it is looked for beside the program and from the working directory upwards.
 func Open(web string, processes int) *Press {
-	p := &Press{web: web, free: make(chan *typesetter, processes)}
+	p := &Press{web: web, free: make(chan *typesetter, processes), rest: rest}
 	if p.web == "" {
 		p.web = find()
 	}
@@ -74,7 +78,7 @@ func (p *Press) Close() {
 	}
 	p.close.Do(func() {
 		for range cap(p.free) {
-			if t := <-p.free; t != nil {
+			if t := (<-p.free).woken(); t != nil {
 				t.end()
 			}
 		}
@@ -91,10 +95,16 @@ func (p *Press) make(ctx context.Context, template string, data any) ([]byte, er
 	var t *typesetter
 	select {
 	case t = <-p.free:
+		t = t.woken()
 	case <-ctx.Done():
 		return nil, fmt.Errorf("wait for a free process: %w", ctx.Err())
 	}
-	defer func() { p.free <- t }()
+	defer func() {
+		if t != nil {
+			t.retire = time.AfterFunc(p.rest, t.end)
+		}
+		p.free <- t
+	}()
 	paper, err := p.try(ctx, &t, template, data)
 	if errors.Is(err, errDied) && ctx.Err() == nil { // it may have died long ago: once more with a new one
 		paper, err = p.try(ctx, &t, template, data)
@@ -143,8 +153,11 @@ func find() string {
 	return ""
 }
 
+// needed are the packages that a press needs.
+var needed = []string{"@myriaddreamin/typst-ts-node-compiler", "@expo-google-fonts/source-sans-3", "@expo-google-fonts/noto-emoji", "dejavu-fonts-ttf"}
+
 func installed(web string) bool {
-	for _, pkg := range []string{"@myriaddreamin/typst-ts-node-compiler", "@expo-google-fonts/source-sans-3", "@expo-google-fonts/noto-emoji", "dejavu-fonts-ttf"} {
+	for _, pkg := range needed {
 		if _, err := os.Stat(filepath.Join(web, "node_modules", filepath.FromSlash(pkg))); err != nil {
 			return false
 		}

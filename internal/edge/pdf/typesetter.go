@@ -32,6 +32,15 @@ type typesetter struct {
 	in      io.WriteCloser
 	out     io.ReadCloser
 	said    *tail
+	retire  *time.Timer // ends it, while it waits for work
+}
+
+// woken gives the process for work, or nil when there is none or it has waited too long and is being ended.
+func (t *typesetter) woken() *typesetter {
+	if t == nil || !t.retire.Stop() {
+		return nil
+	}
+	return t
 }
 
 // start starts a process and gives it the templates. Of the environment it gets only where programs are: no address of a

@@ -5,7 +5,13 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 	"testing"
+	"time"
+
+	"cyberready/internal/core/fault"
+	"cyberready/internal/core/report"
+	"cyberready/internal/testkit/papers"
 )
 
 // Even a template of an attacker's own could read no file: Typst's folder does not exist. And the process that it runs in
@@ -43,5 +49,43 @@ func TestATemplateReadsNoFile(t *testing.T) {
 	}
 	if env := s.command.Env; slices.ContainsFunc(env, func(v string) bool { return !strings.HasPrefix(v, "PATH=") && v != "RAYON_NUM_THREADS=1" }) {
 		t.Errorf("the process knows %q", env)
+	}
+}
+
+// A process that waited too long is ended, and the next paper is made by a new one.
+func TestAProcessThatWaitsTooLongIsEnded(t *testing.T) {
+	t.Parallel()
+	p := Open("", 1)
+	p.rest = time.Nanosecond
+	defer p.Close()
+	for range 2 {
+		made, err := p.Summary(t.Context(), Summary{Summary: report.Summarise(papers.Typical(t)), On: papers.Sent})
+		if err != nil || len(made) == 0 {
+			t.Fatalf("%d bytes: %v", len(made), err)
+		}
+		used := <-p.free
+		p.free <- used
+		for deadline := time.Now().Add(10 * time.Second); used.command.Process.Signal(syscall.Signal(0)) == nil; time.Sleep(time.Millisecond) {
+			if time.Now().After(deadline) {
+				t.Fatal("the process is still there")
+			}
+		}
+	}
+}
+
+// What is installed and does not run is as if nothing were: the reader is told what to do instead.
+func TestAProgramThatDoesNotStartSaysWhatToDo(t *testing.T) {
+	t.Parallel()
+	web := t.TempDir()
+	for _, pkg := range needed {
+		if err := os.MkdirAll(filepath.Join(web, "node_modules", filepath.FromSlash(pkg)), 0o700); err != nil {
+			t.Fatal(err)
+		}
+	}
+	p := Open(web, 1)
+	defer p.Close()
+	_, err := p.Summary(t.Context(), Summary{On: papers.Sent})
+	if fault.KindOf(err) != fault.Unavailable || !strings.Contains(fault.As(err).Sentence, "Print the page instead") {
+		t.Errorf("it answers %v", err)
 	}
 }
