@@ -27,7 +27,9 @@ type figures struct {
 	Figures table
 	Sure    []report.List
 	Change  []report.List
-	Words   words
+
+	Improvement []report.List
+	Words       words
 }
 
 // stamp is what stands on every paper.
@@ -79,7 +81,7 @@ func (p *Press) Report(ctx context.Context, paper Paper) ([]byte, error) {
 		return nil, err
 	}
 	f := figures{stamp: s, Report: r, Counts: map[string]string{}, Keys: map[string]chart.Drawing{}, Figures: tableOf(r.Standards.Table),
-		Sure: r.Sure.Lists(), Change: r.Change.Lists(), Words: words{Figures: "The figures, and how the members rated"}}
+		Sure: r.Sure.Lists(), Change: r.Change.Lists(), Improvement: r.Improvement.Lists(), Words: words{Figures: "The figures, and how the members rated"}}
 	for _, mark := range []string{chart.MarkNow, chart.MarkLast, chart.MarkPeers} {
 		f.Keys[mark] = chart.KeyMark(mark)
 	}

@@ -273,3 +273,30 @@ func TestARefusalIsOnPaper(t *testing.T) {
 		t.Error("the refusal is not on paper")
 	}
 }
+
+// What was planned, asked and decided is on paper in full.
+func TestThePlanTheQuestionsAndTheDecisionsAreOnPaper(t *testing.T) {
+	t.Parallel()
+	r := report.Build(papers.Typical(t))
+	r.Improvement = report.Improvement{Heading: "What we are doing about it", Sentences: []string{"One action is planned."}, Actions: []report.PlannedAction{
+		{Title: "Try a restore", Items: []string{"7.3.5"}, Owner: "Lee Stone", Due: "3 May 2027", State: "Late by two days", Late: true, Money: "£12,000, not funded",
+			Moved: "Moved from 1 May 2027: the tape was lost.", CareCost: "One quiet Sunday"}},
+		Risks: []report.Listed{{Item: "8.1.3", Title: "Old scanners", Note: "Kept until 2028."}}}
+	r.Questions = report.Questions{Heading: "What the board asked", Summary: "One of two is answered.", List: []report.QuestionLine{
+		{About: "Standard 7", Asked: "Helen Marsh asked", Words: "Who tries it?", Answers: []report.AnswerLine{{Said: "Priya Nair answered", Words: "We do."}}},
+		{About: "Standard 8", Asked: "Amir Das asked", Words: "How many?", Open: true}}}
+	r.Decided = report.Decided{Heading: "What the board decided", Note: "Not a signature.", List: []report.DecidedLine{
+		{Said: "The board approved version 1.", Minute: "27/14", Present: "All but one", Words: "On one condition.", Recorded: "Dev Rao recorded it."}}}
+	made, err := open(t, 1).Report(t.Context(), pdf.Paper{Report: r, On: papers.Sent})
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := pdfread.Read(t, made)
+	for _, words := range []string{"One action is planned.", "Try a restore", "Late by two days", "£12,000, not funded", "the tape was lost", "Lee Stone, by 3 May 2027",
+		"One quiet Sunday", "Old scanners", "Kept until 2028.", "Helen Marsh asked", "“Who tries it?”", "“We do.”", "“How many?”", "Nobody has answered it yet.",
+		"The board approved version 1.", "Minute 27/14. Present: All but one", "“On one condition.”", "Dev Rao recorded it."} {
+		if !f.Says(words) {
+			t.Errorf("the paper lacks %q", words)
+		}
+	}
+}
