@@ -39,15 +39,20 @@ func TestNothingWrittenReachesThePublicSummary(t *testing.T) {
 	form := map[string][]string{"version": {"1"}, "agreed-7": {"partly"}, "dissent-7": {"QZX dissent"}}
 	b.dev.Post(base+"/agree", form)
 
+	b.helen.Post(base+"/questions", map[string][]string{"version": {"1"}, "standard": {""}, "question": {"QZX question"}})
+	b.priya.Post(answerHref(b.priya.Get(base+"/questions")), map[string][]string{"answer": {"QZX answer"}})
+	b.dev.Post(base+"/decision", map[string][]string{"version": {"1"}, "body": {"board"}, "outcome": {"noted"}, "held-day": {"14"}, "held-month": {"6"},
+		"held-year": {"2027"}, "minute": {"QZX minute"}, "present": {"QZX present"}, "words": {"QZX condition"}})
+
 	full := b.helen.Get(base + "/report/1")
-	for _, words := range []string{"QZX reservation", "QZX refusal", "QZX dissent", "QZX reason", "QZX holder", "QZX post"} {
+	for _, words := range []string{"QZX question", "QZX answer", "QZX minute", "QZX present", "QZX condition", "QZX reservation", "QZX refusal", "QZX dissent", "QZX reason", "QZX holder", "QZX post"} {
 		if !full.Says(words) {
 			t.Errorf("the full report lacks %q, so that its absence elsewhere says nothing", words)
 		}
 	}
 	html := b.helen.Get(base + "/report/1/summary")
 	b.wants(html, 200, "summary for the public session", "125 of 128 requirements in place", "People (standards 1, 2 and 3)", "Chair: held since 1 January 2026.",
-		"One of the two people asked has signed, with reservations. One has declined.")
+		"One of the two people asked has signed, with reservations. One has declined.", "The board noted version 1 on 14 June 2027.")
 	file := b.helen.Get(base + "/report/1/summary.pdf")
 	if file.Status != 200 || file.Header.Get("Content-Disposition") != `attachment; filename="ZZ1-2026-27-version-1-public-summary.pdf"` {
 		t.Fatalf("%d %v", file.Status, file.Header)
