@@ -103,6 +103,8 @@ func hitOf(v page.Visit, h searchdb.Hit) hit {
 	switch {
 	case h.Kind == searchdb.Proof:
 		shown.href = v.At.ItemProof(h.Items[0])
+	case h.Kind == searchdb.Action:
+		shown.href = v.At.PlanAction(h.ID)
 	case known:
 		shown.href = v.At.ItemOn(first.Standard, first.ID)
 	}
