@@ -85,6 +85,32 @@ func (o Outcome) On(d day.Day) Outcome {
 	return Outcome{Result: score.Gaps, Reason: Lapsed(o.Until)}
 }
 
+// Standing is an outcome with the day from which on it holds.
+type Standing struct {
+	Outcome
+	From day.Day
+}
+
+// On gives the standing as it is on a later day.
+func (s Standing) On(d day.Day) Standing {
+	if now := s.Outcome.On(d); now != s.Outcome {
+		return Standing{now, s.Until.AddDays(1)}
+	}
+	return s
+}
+
+// Words says the standing as a sentence beside a publication.
+func (s Standing) Words() string {
+	switch {
+	case s.Result != score.GapsPlanned:
+		return "Since " + s.From.Words() + " its result here is “" + string(s.Result) + "” again. " + s.Reason
+	case s.Until.IsZero():
+		return "National staff have accepted its plan: since " + s.From.Words() + " its result here is “" + string(s.Result) + "”. Every action is done."
+	}
+	return "National staff have accepted its plan: since " + s.From.Words() + " its result here is “" + string(s.Result) + "”, until " +
+		s.Until.Words() + " if nothing more is reported as done."
+}
+
 // Lapsed is the reason of a plan that ran past its date.
 func Lapsed(until day.Day) string {
 	return "The accepted plan lapsed: an action was due on " + until.Words() + " and has not been reported as done."

@@ -68,6 +68,25 @@ func TestAnAcceptedPlanLapsesTheDayAfter(t *testing.T) {
 	}
 }
 
+func TestHowAPlanStandsBesideItsPublication(t *testing.T) {
+	t.Parallel()
+	holds := Standing{Judge([]string{"7.3.5"}, []Published{published("a", today.AddDays(10), Accepted)}, today), today}
+	done := Standing{Outcome{Result: score.GapsPlanned}, today}
+	for _, c := range []struct {
+		standing Standing
+		on       day.Day
+		want     string
+	}{
+		{holds, today.AddDays(10), "National staff have accepted its plan: since 1 March 2027 its result here is “Gaps, all in an accepted plan”, until 11 March 2027 if nothing more is reported as done."},
+		{holds, today.AddDays(11), "Since 12 March 2027 its result here is “Gaps” again. The accepted plan lapsed: an action was due on 11 March 2027 and has not been reported as done."},
+		{done, today.AddDays(999), "National staff have accepted its plan: since 1 March 2027 its result here is “Gaps, all in an accepted plan”. Every action is done."},
+	} {
+		if got := c.standing.On(c.on).Words(); got != c.want {
+			t.Errorf("on %s: %q\nwant %q", c.on, got, c.want)
+		}
+	}
+}
+
 func TestADecisionSaysWhyItReturns(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {

@@ -16,6 +16,7 @@ import (
 	"cyberready/internal/core/day"
 	"cyberready/internal/core/framework"
 	"cyberready/internal/core/meeting"
+	"cyberready/internal/core/plan"
 	"cyberready/internal/core/question"
 	"cyberready/internal/core/score"
 	"cyberready/internal/core/sheet"
@@ -43,6 +44,7 @@ type Board struct {
 	Quorum       int                  // how many must sign; 0: all who are asked
 	Questions    []question.Question  // of this and earlier versions of the year, as far as the reader may see them
 	Publication  *signoff.Publication // nil while it is not published
+	Plan         *plan.Standing       // what its plan makes of the published result on the day of reading; nil: what was published
 	RecalledOn   day.Day              // when this version was taken back from the board; zero: it was not
 }
 

@@ -57,6 +57,9 @@ func (b *build) signing() Signing {
 	}
 	if p := b.Board.Publication; p != nil {
 		s.Publication = p.Words()
+		if made := b.Board.Plan; made != nil {
+			s.Publication = append(s.Publication, made.Words())
+		}
 	} else if !b.s.Draft() {
 		s.Publication = []string{"This version has not been published here."}
 	}

@@ -8,9 +8,11 @@ import (
 	"cyberready/internal/core/day"
 	"cyberready/internal/core/fault"
 	"cyberready/internal/core/plan"
+	"cyberready/internal/core/report"
 	"cyberready/internal/core/score"
 	"cyberready/internal/store"
 	"cyberready/internal/store/plandb"
+	"cyberready/internal/store/reportdb"
 )
 
 func (l *life) published(s store.Scope) plandb.Published {
@@ -57,10 +59,13 @@ func TestTheLifeOfAnAcceptedPlan(t *testing.T) {
 		t.Errorf("the plan holds as %+v", p.Outcome)
 	}
 
+	l.reportSays(version, "National staff have accepted its plan: since 3 March 2027")
+
 	l.later(29) // the day after the first date
 	if got := l.published(l.sam).Outcome; got.Result != score.Gaps || !strings.Contains(got.Reason, "lapsed") {
 		t.Errorf("past its date, before the round: %+v", got)
 	}
+	l.reportSays(version, "Since 1 April 2027 its result here is “Gaps” again. The accepted plan lapsed")
 	for range 2 {
 		if _, err := l.Lapse(t.Context(), l.now, l.today); err != nil {
 			t.Fatal(err)
@@ -88,6 +93,16 @@ func TestTheLifeOfAnAcceptedPlan(t *testing.T) {
 	}
 	if n := one[int](l, `select count(*) from audit_events where ods_code = 'ZZ1' and verb = 'action.decided'`); n != 3 {
 		t.Errorf("%d decisions in the trust's trail", n)
+	}
+}
+
+// reportSays asks of the report of a version what it says of its publication.
+func (l *life) reportSays(version int, sentence string) {
+	l.Helper()
+	sent, err := reportdb.Reports{DB: l.db}.Inputs(l.Context(), l.priya, key.ODS, key.Cycle, version, l.today)
+	l.must(err)
+	if said := strings.Join(report.Build(sent.Inputs()).Signing.Publication, " "); !strings.Contains(said, sentence) {
+		l.Errorf("on %s the report says %q, want %q", l.today, said, sentence)
 	}
 }
 

@@ -13,6 +13,8 @@ import (
 	"cyberready/internal/core/day"
 	"cyberready/internal/core/fault"
 	"cyberready/internal/core/letter"
+	"cyberready/internal/core/plan"
+	"cyberready/internal/core/score"
 	"cyberready/internal/core/signoff"
 	"cyberready/internal/core/trust"
 	"cyberready/internal/store"
@@ -112,4 +114,19 @@ func (r publicationRow) publication() signoff.Publication {
 func publicationOf(ods string, cycle trust.Cycle, version int) query[*signoff.Publication] {
 	const sql = `select ` + publicationColumns + ` from publications p where p.ods_code = $1 and p.cycle = $2 and p.version = $3`
 	return query[*signoff.Publication]{"publication", sql, []any{ods, cycle, version}, perhaps(each(publicationRow.publication))}
+}
+
+// planStandingOf gives what a version's published plan has made of its result, as it was written down last; nil when nothing.
+func planStandingOf(ods string, cycle trust.Cycle, version int) query[*plan.Standing] {
+	type row struct {
+		Outcome score.Outcome `db:"outcome"`
+		From    day.Day       `db:"from_day"`
+		Until   day.Day       `db:"until_day"`
+		Reason  string        `db:"reason"`
+	}
+	const sql = `select outcome, from_day, until_day, reason from publication_outcomes where ods_code = $1 and cycle = $2 and version = $3
+		order by recorded_at desc, id desc limit 1`
+	return query[*plan.Standing]{"what the plan came to", sql, []any{ods, cycle, version}, perhaps(each(func(r row) plan.Standing {
+		return plan.Standing{Outcome: plan.Outcome{Result: r.Outcome, Until: r.Until, Reason: r.Reason}, From: r.From}
+	}))}
 }

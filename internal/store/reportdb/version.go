@@ -15,6 +15,7 @@ import (
 	"cyberready/internal/core/fault"
 	"cyberready/internal/core/meeting"
 	"cyberready/internal/core/office"
+	"cyberready/internal/core/plan"
 	"cyberready/internal/core/question"
 	"cyberready/internal/core/report"
 	"cyberready/internal/core/signoff"
@@ -44,6 +45,7 @@ type Version struct {
 	Given        []signoff.Signature   // of this and earlier versions of the year, void ones too
 	Replacements []signoff.Replacement // of this version
 	Publication  *signoff.Publication  // nil while it is not published
+	Plan         *plan.Standing        // what its plan has made of the published result; nil: nothing
 
 	reader    signoff.Reader
 	ratings   []signoff.MemberRating
@@ -107,6 +109,7 @@ func (v Version) Rated(standards []string) int {
 func (v Version) board() report.Board {
 	b := report.Board{
 		Agreed: v.Agreed, Signatories: v.Asked, Signatures: v.Given, Replacements: v.Replacements, Publication: v.Publication,
+		Plan:       v.Plan,
 		RecalledOn: v.RecalledOn, Quorum: v.Quorum, Decisions: v.Decisions, Questions: v.Questions(),
 	}
 	for i, m := range v.ratings {
@@ -149,6 +152,10 @@ func (r Reports) Inputs(ctx context.Context, s store.Scope, ods string, cycle tr
 		}
 		return err
 	})
+	if sent.Plan != nil {
+		now := sent.Plan.On(today)
+		sent.Plan = &now
+	}
 	for _, o := range known {
 		if !slices.Contains(sent.Snapshot.Official, o) {
 			sent.Later = append(sent.Later, o)
@@ -178,6 +185,7 @@ func readVersion(ctx context.Context, tx *store.Tx, p position, ods string, cycl
 	decisionsOf(ods, cycle, v.Number).queue(&b, &v.Decisions)
 	quorumOf(ods, cycle, v.Number).queue(&b, &v.Quorum)
 	publicationOf(ods, cycle, v.Number).queue(&b, &v.Publication)
+	planStandingOf(ods, cycle, v.Number).queue(&b, &v.Plan)
 	officersOf(ods).queue(&b, &holders)
 	more(&b)
 	if err := tx.SendBatch(ctx, &b).Close(); err != nil {
