@@ -160,7 +160,7 @@ var (
 		KeepOfficers:    {Lead, BoardSecretary},
 		KeepSignatories: {Lead, BoardSecretary},
 		SeeReport:       {Lead, Contributor, BoardMember, BoardSecretary, Assessor, BreakGlass},
-		TakeReport:      {Lead, Contributor, BoardMember, BoardSecretary, Assessor}, // who only looks inside takes nothing away
+		TakeReport:      {Lead, Contributor, BoardMember, Assessor}, // it holds the answers: who looks inside, or keeps the board's diary, takes none away
 		Rate:            {BoardMember},
 		Agree:           {BoardSecretary, BoardMember}, // a board member only as the chair: the store checks the register of officers
 		Sign:            {BoardMember, Lead},           // and only who is asked for: the store checks the signatories
@@ -202,7 +202,7 @@ var (
 		KeepOfficers:    "Ask your assessment lead or board secretary.",
 		KeepSignatories: "Ask your assessment lead or board secretary.",
 		SeeReport:       "The report is for people of the trust.",
-		TakeReport:      "The record is for people of the trust to take away.",
+		TakeReport:      "The record holds every answer. It is for the board's members, the assessment lead, contributors and the independent assessor to take away.",
 		Rate:            "Only board members rate. Ask your board secretary.",
 		Agree:           "Ask your chair or board secretary.",
 		Sign:            "Only the people who were asked to sign can sign. Ask your board secretary.",

@@ -29,7 +29,7 @@ func TestTheTable(t *testing.T) {
 	want := map[Verb]string{ // letters: Lead Contributor Boardmember Secretary Assessor aNalyst aDministrator breakGlass
 		SeeAnswers: "LC__A__G", Begin: "L_______", Answer: "LC______", Confirm: "LC______", HandOut: "L_______",
 		SendToBoard: "L_______", Recall: "L_______", Publish: "L_______", RecordOfficial: "L_______",
-		KeepOfficers: "L__S____", KeepSignatories: "L__S____", SeeReport: "LCBSA__G", TakeReport: "LCBSA___", Rate: "__B_____",
+		KeepOfficers: "L__S____", KeepSignatories: "L__S____", SeeReport: "LCBSA__G", TakeReport: "LCB_A___", Rate: "__B_____",
 		Agree: "__BS____", Sign: "L_B_____", SeeOthersView: "LCBSA__G", SeeTrail: "L_______", SeeAccess: "L__S___G", KeepAccess: "L_______",
 		AskReset: "L__S____", AskLead: "__B_____", AnswerBoard: "L_______",
 		KeepMeetings: "___S____", RecordDecision: "___S____", SayAppointments: "L_______",

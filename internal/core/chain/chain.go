@@ -79,6 +79,9 @@ func Of(c framework.Chain, pack framework.Pack, results map[string]score.Item) C
 			q, _ := pack.Question(d.Item)
 			it := Item{ID: d.Item, Title: q.Title, Why: d.Why, State: stateOf(results[d.Item])}
 			it.Mend = mend(it.State, deciding(pack, results, q))
+			if results[d.Item].RiskAccepted {
+				it.Mend = "It counts as in place because its risk is accepted, which stops no attack. " + it.Mend
+			}
 			link.State = min(link.State, it.State)
 			link.Items = append(link.Items, it)
 		}
@@ -89,6 +92,8 @@ func Of(c framework.Chain, pack framework.Pack, results map[string]score.Item) C
 
 func stateOf(it score.Item) State {
 	switch {
+	case it.RiskAccepted: // it counts as in place, and would still not stop an attack
+		return NotInPlace
 	case it.Claimed && it.Proved:
 		return Proved
 	case it.Claimed:

@@ -41,6 +41,7 @@ var (
 	excused = score.Item{State: score.DoesNotApply, Claimed: true}
 	missing = score.Item{State: score.NotInPlace}
 	unasked = score.Item{State: score.Unanswered}
+	kept    = score.Item{State: score.InPlace, Claimed: true, Proved: true, RiskAccepted: true}
 )
 
 func TestALinkIsAsGoodAsTheWorstItHangsOn(t *testing.T) {
@@ -55,6 +56,7 @@ func TestALinkIsAsGoodAsTheWorstItHangsOn(t *testing.T) {
 		{"everything proved", nil, Proved, "All six links are proved. That does not show that it cannot happen here."},
 		{"one claimed", map[string]score.Item{"7.3.5": claimed}, Claimed, "Of the six links five are proved and one is claimed only. So it can still happen here: what is only claimed names no proof that is in date. The weakest link is “restore from backup”."},
 		{"one said not to apply", map[string]score.Item{"7.3.5": excused}, Claimed, "one is claimed only"},
+		{"one whose risk is accepted", map[string]score.Item{"7.3.5": kept}, NotInPlace, "one is not in place. So it can happen here."},
 		{"one without an answer", map[string]score.Item{"7.3.5": unasked, "7.3.4": claimed}, Unknown, "five are proved and of one the record cannot say. So nobody can say from this record how it would go."},
 		{"one not in place", map[string]score.Item{"7.3.5": missing, "7.3.4": unasked, "9.6.1": claimed}, NotInPlace, "Of the six links four are proved, one is claimed only and one is not in place. So it can happen here. The weakest link is “restore from backup”."},
 	} {

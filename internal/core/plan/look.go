@@ -33,6 +33,11 @@ func (p Plan) Money() Money {
 	return m
 }
 
+// ToPlan leaves out the gaps that are questions without an answer: what nobody has looked at yet is answered first.
+func ToPlan(gaps []score.Gap) []score.Gap {
+	return slices.DeleteFunc(slices.Clone(gaps), func(g score.Gap) bool { return g.State == score.Unanswered })
+}
+
 // WithoutAction gives the gaps that no action stands for, in the order of the gaps.
 func (p Plan) WithoutAction(gaps []score.Gap) []score.Gap {
 	var list []score.Gap

@@ -112,7 +112,7 @@ func query(f plan.Filter) url.Values {
 func newListView(v page.Visit, w plandb.Working, f plan.Filter) listView {
 	view := listView{at: v.At, filter: f, owners: w.Owners(), empty: len(w.Actions) == 0, mayKeep: v.May(access.KeepPlan),
 		facts: figures(w, v.Today), published: newPublishedView(w.Published, v.Today)}
-	for _, g := range w.WithoutAction(w.Result.Gaps) {
+	for _, g := range w.WithoutAction(plan.ToPlan(w.Result.Gaps)) {
 		view.bare = append(view.bare, newGapLine(v, w, g))
 	}
 	for _, r := range w.Risks {
@@ -135,14 +135,18 @@ func newListView(v page.Visit, w plandb.Working, f plan.Filter) listView {
 }
 
 func figures(w plandb.Working, today day.Day) []figure {
-	gaps, bare, money := len(w.Result.Gaps), len(w.WithoutAction(w.Result.Gaps)), w.Money()
+	gaps, money := plan.ToPlan(w.Result.Gaps), w.Money()
+	of := "of " + english.Count(len(gaps), "gap", "gaps")
+	if n := len(w.Result.Gaps) - len(gaps); n > 0 {
+		of += "; " + english.Count(n, "question is", "questions are") + " not answered yet"
+	}
 	asked := figure{"Money asked for", money.Asked.Words(), "of " + money.All.Words() + " that the open actions cost"}
 	if n := money.Unknown; n > 0 {
 		asked.note += "; " + english.Count(n, "gives", "give") + " no cost"
 	}
 	late, moved := w.Late(today), w.Choose(plan.Filter{State: plan.HasMoved}, today)
 	return []figure{
-		{"Gaps without an action", english.Figures(bare), "of " + english.Count(gaps, "gap", "gaps") + " as the answers are today"},
+		{"Gaps without an action", english.Figures(len(w.WithoutAction(gaps))), of},
 		{"Open actions", english.Figures(len(w.Choose(plan.Filter{State: plan.StillOpen}, today))), english.Count(len(moved), "date has moved", "dates have moved")},
 		{"Late", english.Figures(len(late)), "open, and past their day"},
 		asked,

@@ -3,6 +3,7 @@ package tasks
 import (
 	"cyberready/internal/core/access"
 	"cyberready/internal/core/english"
+	"cyberready/internal/core/plan"
 	"cyberready/internal/core/quality"
 	"cyberready/internal/core/score"
 	"cyberready/internal/store/assessmentdb"
@@ -20,12 +21,7 @@ func newPlanFacts(v page.Visit, h assessmentdb.Home, r score.Result) planFacts {
 		return planFacts{}
 	}
 	f := planFacts{href: v.At.Plan()}
-	var known []score.Gap // what nobody has looked at yet is no gap to plan for
-	for _, g := range r.Gaps {
-		if g.State != score.Unanswered {
-			known = append(known, g)
-		}
-	}
+	known := plan.ToPlan(r.Gaps)
 	switch bare := len(h.Plan.WithoutAction(known)); {
 	case len(known) == 0:
 		f.lines = append(f.lines, "No answer says that something is missing.")
