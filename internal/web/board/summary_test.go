@@ -88,7 +88,7 @@ func TestAPageSaysWhatEachFileHolds(t *testing.T) {
 	t.Parallel()
 	b := newBoardroom(t)
 	b.send()
-	p := b.dev.Get(base + "/report/1/files")
+	p := b.helen.Get(base + "/report/1/files")
 	b.wants(p, 200, "Single requirements that are not in place", "If somebody asks for information", "for the trust to decide",
 		"For the private session, marked OFFICIAL-SENSITIVE.", "ZZ1-2026-27-version-1.json")
 	links := strings.Join(p.Links(), "\n")
@@ -96,6 +96,11 @@ func TestAPageSaysWhatEachFileHolds(t *testing.T) {
 		if !strings.Contains(links+"\n", base+"/report/1"+file+"\n") {
 			t.Errorf("it does not lead to %q", file)
 		}
+	}
+	secretary := b.dev.Get(base + "/report/1/files") // sees the paper and not the answers, which the record holds
+	b.wants(secretary, 200, "The full paper as PDF")
+	if links := strings.Join(secretary.Links(), "\n"); strings.Contains(links, "record.json") || strings.Contains(secretary.Source, base+"/report/1/pack") {
+		t.Error("the secretary is led to the answers")
 	}
 	b.wants(b.dev.Get(base+"/report/2/files"), 404)
 	b.wants(b.dev.Get(base+"/report/2/summary"), 404)
