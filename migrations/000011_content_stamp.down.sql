@@ -1,4 +1,3 @@
 begin;
-drop function app_content();
 grant update, delete on cycles to cyberready_serve;
 commit;

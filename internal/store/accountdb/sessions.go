@@ -31,7 +31,7 @@ type Visit struct {
 	Hats    []Hat
 	Session Session
 	Handed  bool   // the password was made by somebody else and not changed yet
-	Content string // tells whether the years and their content are as they were; see app_content in the migrations
+	Content string // tells whether the years and their content are as they were; see store.ContentStamp
 }
 
 // Visit reads a session at a moment and day, in one round trip but for those who may stand in for somebody. ok is false
@@ -52,7 +52,7 @@ func (a Accounts) Visit(ctx context.Context, session string, now time.Time, toda
 		Content string `db:"content"`
 	}
 	const sql = `select p.id, p.email, p.name, p.post, p.added_at, p.disabled_at, p.epoch,
-		s.id as session_id, s.device, s.address, s.began_at, s.seen_at, s.factor, s.factor_at, ` + ownHatsColumns + `, ` + anyLentHats + ` as lent, app_content() as content,
+		s.id as session_id, s.device, s.address, s.began_at, s.seen_at, s.factor, s.factor_at, ` + ownHatsColumns + `, ` + anyLentHats + ` as lent, ` + store.ContentStamp + ` as content,
 		exists (select from credentials c where c.person_id = p.id and c.must_change) as handed
 		from person_sessions s join people p on p.id = s.person_id and p.epoch = s.epoch
 		` + ownHats + ` where s.id = $1 and p.disabled_at is null order by r.given_at, r.id`

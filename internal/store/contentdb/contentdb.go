@@ -53,7 +53,7 @@ type Year struct {
 const yearColumns = `label, edition, opens, baseline_due, deadline, dates_source`
 
 // Year gives one year with its effective pack. An unknown label is NotFound. The stamp is what the visitor came with
-// (app_content in the database): a year that was read under the same stamp is as it was, and is not read again. Without a
+// (store.ContentStamp): a year that was read under the same stamp is as it was, and is not read again. Without a
 // stamp the year is read.
 func (c *Content) Year(ctx context.Context, s store.Scope, label, stamp string) (Year, error) {
 	if y, ok := c.kept(label, stamp); ok {

@@ -46,7 +46,7 @@ func servers(t *testing.T) (one, other server) {
 func (s server) stamp(t *testing.T) (found string) {
 	t.Helper()
 	err := s.db.InSnapshot(t.Context(), store.System("session"), func(tx *store.Tx) error {
-		return tx.QueryRow(t.Context(), `select app_content()`).Scan(&found)
+		return tx.QueryRow(t.Context(), `select `+store.ContentStamp).Scan(&found)
 	})
 	if err != nil {
 		t.Fatal(err)
