@@ -37,6 +37,32 @@ type Visit struct {
 // Visit reads a session at a moment and day, in one round trip but for those who may stand in for somebody. ok is false
 // for one that was ended, that belongs to a disabled person, or that is older than a change of the account which ends all.
 func (a Accounts) Visit(ctx context.Context, session string, now time.Time, today day.Day) (v Visit, ok bool, err error) {
+	return a.visit(ctx, session, now, today)
+}
+
+// Kept is what the browser's session of a token holds, and beside it a visit that it may belong to.
+type Kept struct {
+	Data  []byte // nil when there is no such session, or it is over
+	Visit Visit
+	OK    bool // as Visit says
+}
+
+// VisitOf is Visit for a session that a browser's token is thought to lead to, and reads in the same round trip what the
+// browser's session holds. Whether that is the visit's, the caller finds out from it. The token comes hashed.
+func (a Accounts) VisitOf(ctx context.Context, token, session string, now time.Time, today day.Day) (k Kept, err error) {
+	const sql = `select data from sessions where token = $1 and current_timestamp < expiry`
+	k.Visit, k.OK, err = a.visit(ctx, session, now, today, func(b *pgx.Batch) {
+		b.Queue(sql, token).QueryRow(func(row pgx.Row) error {
+			if err := row.Scan(&k.Data); err != nil && !store.None(err) {
+				return fmt.Errorf("read session: %w", err)
+			}
+			return nil
+		})
+	})
+	return k, err
+}
+
+func (a Accounts) visit(ctx context.Context, session string, now time.Time, today day.Day, more ...func(*pgx.Batch)) (v Visit, ok bool, err error) {
 	type row struct {
 		Person
 		SessionID string            `db:"session_id"`
@@ -56,7 +82,7 @@ func (a Accounts) Visit(ctx context.Context, session string, now time.Time, toda
 		exists (select from credentials c where c.person_id = p.id and c.must_change) as handed
 		from person_sessions s join people p on p.id = s.person_id and p.epoch = s.epoch
 		` + ownHats + ` where s.id = $1 and p.disabled_at is null order by r.given_at, r.id`
-	rows, err := ask[row](ctx, a.DB, sql, session)
+	rows, err := ask[row](ctx, a.DB, more, sql, session)
 	if err != nil {
 		return v, false, fmt.Errorf("read visitor: %w", err)
 	}
@@ -71,7 +97,7 @@ func (a Accounts) Visit(ctx context.Context, session string, now time.Time, toda
 		worn = append(worn, r.hatRow)
 	}
 	if one.Lent {
-		lent, err := ask[hatRow](ctx, a.DB, lentHats, v.Person.ID, today, now)
+		lent, err := ask[hatRow](ctx, a.DB, nil, lentHats, v.Person.ID, today, now)
 		if err != nil {
 			return v, false, fmt.Errorf("read what the visitor stands in for: %w", err)
 		}
@@ -85,9 +111,12 @@ func (a Accounts) Visit(ctx context.Context, session string, now time.Time, toda
 	return v, true, nil
 }
 
-// ask reads the rows of one query for a session.
-func ask[T any](ctx context.Context, db *store.DB, sql string, args ...any) (list []T, err error) {
+// ask reads the rows of one query for a session, and what goes with it.
+func ask[T any](ctx context.Context, db *store.DB, more []func(*pgx.Batch), sql string, args ...any) (list []T, err error) {
 	err = db.Ask(ctx, store.System("session"), func(b *pgx.Batch) {
+		for _, queue := range more {
+			queue(b)
+		}
 		b.Queue(sql, args...).Query(func(found pgx.Rows) (err error) {
 			list, err = pgx.CollectRows(found, pgx.RowToStructByName[T])
 			return err

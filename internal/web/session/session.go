@@ -41,6 +41,7 @@ const (
 // Sessions keeps who is signed in.
 type Sessions struct {
 	scs      *scs.SessionManager
+	kept     *keeper
 	accounts accountdb.Accounts
 	passkeys passkey.Keeper
 	provider *oidc.Provider // of single sign-on; nil: there is none
@@ -59,7 +60,8 @@ func New(db *store.DB, site page.Site, k keys.Keys, provider *oidc.Provider, now
 		slog.Warn("this site has no passkeys", "error", err)
 	}
 	m := s.scs
-	m.Store = pgxstore.NewWithCleanupInterval(db.Pool, 5*time.Minute)
+	s.kept = newKeeper(pgxstore.NewWithCleanupInterval(db.Pool, 5*time.Minute), s.accounts, now)
+	m.Store = s.kept
 	m.HashTokenInStore = true
 	m.Lifetime = credential.AbsoluteAfter
 	m.Cookie.Name = s.cookie("session")
@@ -86,14 +88,12 @@ const SiteName = "Cyber readiness"
 
 // Close stops the clean-up of ended sessions.
 func (s *Sessions) Close() {
-	if p, ok := s.scs.Store.(*pgxstore.PostgresStore); ok {
-		p.StopCleanup()
-	}
+	s.kept.StopCleanup()
 }
 
 // Middleware loads the session and puts the visitor into the request's context.
 func (s *Sessions) Middleware(next http.Handler) http.Handler {
-	return s.scs.LoadAndSave(page.Handle(func(w http.ResponseWriter, r *http.Request) error {
+	return s.kept.foresee(s.scs.LoadAndSave(page.Handle(func(w http.ResponseWriter, r *http.Request) error {
 		v := page.VisitorOf(r.Context())
 		e, err := s.recognise(r, &v)
 		if err != nil {
@@ -111,7 +111,7 @@ func (s *Sessions) Middleware(next http.Handler) http.Handler {
 		}
 		next.ServeHTTP(w, r.WithContext(ctx))
 		return nil
-	}))
+	})))
 }
 
 // entry is what this room knows of a request beyond the visitor.
@@ -137,7 +137,7 @@ func (s *Sessions) recognise(r *http.Request, v *page.Visitor) (entry, error) {
 	if id == "" {
 		return e, nil
 	}
-	visit, ok, err := s.accounts.Visit(ctx, id, e.now, page.Today(e.now))
+	visit, ok, err := s.kept.visit(ctx, id, e.now)
 	if err != nil {
 		return e, err
 	}
