@@ -104,6 +104,16 @@ func List[T any](ctx context.Context, tx *Tx, sql string, args ...any) ([]T, err
 	return pgx.CollectRows(rows, pgx.RowToStructByName[T])
 }
 
+// Each makes of each row, matched to the fields of R by the names of its columns, a value. It is for what is queued in a batch.
+func Each[R, V any](value func(R) V) func(pgx.Rows) ([]V, error) {
+	return func(rows pgx.Rows) ([]V, error) {
+		return pgx.CollectRows(rows, func(row pgx.CollectableRow) (V, error) {
+			r, err := pgx.RowToStructByName[R](row)
+			return value(r), err
+		})
+	}
+}
+
 // One collects exactly one row; pgx.ErrNoRows when there is none.
 func One[T any](ctx context.Context, tx *Tx, sql string, args ...any) (T, error) {
 	rows, err := tx.Query(ctx, sql, args...)

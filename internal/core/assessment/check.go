@@ -1,7 +1,6 @@
 package assessment
 
 import (
-	"strings"
 	"unicode/utf8"
 
 	"cyberready/internal/core/day"
@@ -17,67 +16,67 @@ const MaxFigure = 10_000_000
 
 // check tells what cannot be an answer to the item. All fields that are wrong are named at once.
 func (w Words) check(item framework.Item, today day.Day) error {
-	var wrong findings
+	var wrong fault.Findings
 	w.checkReply(item, &wrong)
 	if n := utf8.RuneCountInString(w.Text); n > MaxText {
-		wrong.add("text", "Shorten the text to %s characters: it has %s.", count(MaxText), count(n))
+		wrong.Add("text", "Shorten the text to %s characters: it has %s.", count(MaxText), count(n))
 	}
 	w.checkFigure(item.Figure, &wrong)
 	w.checkDate(item.Figure, today, &wrong)
-	return wrong.fault()
+	return wrong.Fault()
 }
 
-func (w Words) checkReply(item framework.Item, wrong *findings) {
+func (w Words) checkReply(item framework.Item, wrong *fault.Findings) {
 	switch w.Reply {
 	case Unanswered:
 	case Yes, No:
 		if item.Ask == "" {
-			wrong.add("reply", "Give the %s instead: this item has no Yes or No.", figureNoun(item.Figure))
+			wrong.Add("reply", "Give the %s instead: this item has no Yes or No.", figureNoun(item.Figure))
 		}
 	case DoesNotApply:
 		if item.DoesNotApply == "" {
-			wrong.add("reply", "Answer this item: it applies to every trust.")
+			wrong.Add("reply", "Answer this item: it applies to every trust.")
 		} else if w.Text == "" {
-			wrong.add("text", "Say why this does not apply.")
+			wrong.Add("text", "Say why this does not apply.")
 		}
 	case Exempt:
 		if !item.Exemptible {
-			wrong.add("reply", "Answer this item: no exemption from it is allowed.")
+			wrong.Add("reply", "Answer this item: no exemption from it is allowed.")
 		} else if w.Text == "" {
-			wrong.add("text", "Say what exempts the trust from this.")
+			wrong.Add("text", "Say what exempts the trust from this.")
 		}
 	default:
-		wrong.add("reply", "Choose one of the answers that are shown.")
+		wrong.Add("reply", "Choose one of the answers that are shown.")
 	}
 }
 
-func (w Words) checkFigure(f *framework.Figure, wrong *findings) {
+func (w Words) checkFigure(f *framework.Figure, wrong *fault.Findings) {
 	if w.Figure == nil {
 		return
 	}
 	switch v := *w.Figure; {
 	case f == nil || f.Kind == framework.Date:
-		wrong.add("figure", "Remove the figure: this item does not ask for one.")
+		wrong.Add("figure", "Remove the figure: this item does not ask for one.")
 	case v < 0:
-		wrong.add("figure", "Enter 0 or more.")
+		wrong.Add("figure", "Enter 0 or more.")
 	case f.Kind == framework.Percent && v > 100*100:
-		wrong.add("figure", "Enter a percentage from 0 to 100.")
+		wrong.Add("figure", "Enter a percentage from 0 to 100.")
 	case v > MaxFigure*100:
-		wrong.add("figure", "Enter a number up to %s.", count(MaxFigure))
+		wrong.Add("figure", "Enter a number up to %s.", count(MaxFigure))
 	}
 }
 
-func (w Words) checkDate(f *framework.Figure, today day.Day, wrong *findings) {
+func (w Words) checkDate(f *framework.Figure, today day.Day, wrong *fault.Findings) {
 	if w.Date.IsZero() {
 		return
 	}
 	switch {
 	case f == nil || f.Kind != framework.Date:
-		wrong.add("date-day", "Remove the date: this item does not ask for one.")
+		wrong.Add("date-day", "Remove the date: this item does not ask for one.")
 	case w.Date.After(today):
-		wrong.add("date-day", "Enter the day on which it was last done. %s is in the future.", w.Date.Words())
+		wrong.Add("date-day", "Enter the day on which it was last done. %s is in the future.", w.Date.Words())
 	case w.Date.Before(earliest):
-		wrong.add("date-day", "Enter a date from 1990 on.")
+		wrong.Add("date-day", "Enter a date from 1990 on.")
 	}
 }
 
@@ -90,24 +89,3 @@ func figureNoun(f *framework.Figure) string {
 
 // count writes a whole number with its thousands parted.
 func count(n int) string { return (Hundredths(n) * 100).Words() }
-
-// findings are what is wrong with a form, field by field.
-type findings []fault.Field
-
-func (fs *findings) add(field, message string, args ...any) {
-	*fs = append(*fs, fault.InvalidField(field, message, args...).Fields...)
-}
-
-// fault gives nil when nothing is wrong.
-func (fs findings) fault() error {
-	if len(fs) == 0 {
-		return nil
-	}
-	var said []string
-	for _, f := range fs {
-		said = append(said, f.Message)
-	}
-	e := fault.New(fault.Invalid, "%s", strings.Join(said, " "))
-	e.Fields = fs
-	return e
-}

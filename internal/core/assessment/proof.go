@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"cyberready/internal/core/day"
+	"cyberready/internal/core/fault"
 )
 
 // HoldsChoices are the months that a proof may hold; 0 is "until it is replaced".
@@ -48,33 +49,33 @@ func (p Proof) Link() string {
 // dated-day, holds and place.
 func (p Proof) Check(today day.Day) (Proof, error) {
 	p.Title, p.Place = line(p.Title), line(p.Place)
-	var wrong findings
+	var wrong fault.Findings
 	switch n := utf8.RuneCountInString(p.Title); {
 	case n == 0:
-		wrong.add("title", "Name the proof, for example: Restore test report.")
+		wrong.Add("title", "Name the proof, for example: Restore test report.")
 	case n > MaxProofTitle:
-		wrong.add("title", "Shorten the title to %d characters: it has %s.", MaxProofTitle, count(n))
+		wrong.Add("title", "Shorten the title to %d characters: it has %s.", MaxProofTitle, count(n))
 	}
 	switch {
 	case p.Dated.IsZero():
-		wrong.add("dated-day", "Enter the date of the proof.")
+		wrong.Add("dated-day", "Enter the date of the proof.")
 	case p.Dated.After(today):
-		wrong.add("dated-day", "Enter a date that has passed: %s is in the future.", p.Dated.Words())
+		wrong.Add("dated-day", "Enter a date that has passed: %s is in the future.", p.Dated.Words())
 	case p.Dated.Before(earliest):
-		wrong.add("dated-day", "Enter a date from 1990 on.")
+		wrong.Add("dated-day", "Enter a date from 1990 on.")
 	}
 	if !slices.Contains(HoldsChoices(), p.HoldsMonths) {
-		wrong.add("holds", "Choose how long the proof holds.")
+		wrong.Add("holds", "Choose how long the proof holds.")
 	}
 	switch n := utf8.RuneCountInString(p.Place); {
 	case n == 0:
-		wrong.add("place", "Say where the proof is kept, or give its link.")
+		wrong.Add("place", "Say where the proof is kept, or give its link.")
 	case n > MaxProofPlace:
-		wrong.add("place", "Shorten the place to %d characters: it has %s.", MaxProofPlace, count(n))
+		wrong.Add("place", "Shorten the place to %d characters: it has %s.", MaxProofPlace, count(n))
 	case strings.Contains(p.Place, "://") && !strings.Contains(p.Place, " ") && p.Link() == "":
-		wrong.add("place", "Give a link that begins with https://, or say in words where the proof is kept.")
+		wrong.Add("place", "Give a link that begins with https://, or say in words where the proof is kept.")
 	}
-	return p, wrong.fault()
+	return p, wrong.Fault()
 }
 
 // line makes one line of what was typed.

@@ -44,20 +44,20 @@ func ParseDate(prefix, dayOfMonth, month, year string) (day.Day, error) {
 	if dayOfMonth == "" && month == "" && year == "" {
 		return day.Day{}, nil
 	}
-	var wrong findings
+	var wrong fault.Findings
 	d, err := strconv.Atoi(dayOfMonth)
 	if err != nil || d < 1 || d > 31 {
-		wrong.add(prefix+"-day", "Enter a day from 1 to 31.")
+		wrong.Add(prefix+"-day", "Enter a day from 1 to 31.")
 	}
 	m := monthNumber(month)
 	if m == 0 {
-		wrong.add(prefix+"-month", "Enter a month from 1 to 12.")
+		wrong.Add(prefix+"-month", "Enter a month from 1 to 12.")
 	}
 	y, err := strconv.Atoi(year)
 	if err != nil || len(year) != 4 {
-		wrong.add(prefix+"-year", "Enter a year with four digits, such as 2026.")
+		wrong.Add(prefix+"-year", "Enter a year with four digits, such as 2026.")
 	}
-	if err := wrong.fault(); err != nil {
+	if err := wrong.Fault(); err != nil {
 		return day.Day{}, err
 	}
 	date, err := day.Valid(y, m, d)

@@ -32,20 +32,20 @@ func (a Action) Check(pack framework.Pack, before Action, today day.Day) (Action
 	wrong.length("title", a.Title, MaxTitle, "Say what is to be done, for example: Replace the laboratory computers.")
 	a.Items = known(pack, a.Items)
 	if len(a.Items) == 0 {
-		wrong.add("items", "Choose at least one gap that this closes.")
+		wrong.Add("items", "Choose at least one gap that this closes.")
 	}
 	wrong.length("owner", a.Owner.Name, MaxName, "Say who does it: choose somebody, or write a name.")
 	if a.Due != before.Due || a.Due.IsZero() {
 		wrong.coming("due-day", a.Due, today, "Enter the day by which it is done.")
 	}
 	if a.Cost != nil && (*a.Cost < 0 || *a.Cost > MaxCost) {
-		wrong.add("cost", "Enter a cost from 0 to %s pounds.", english.Figures(MaxCost))
+		wrong.Add("cost", "Enter a cost from 0 to %s pounds.", english.Figures(MaxCost))
 	}
 	if !slices.Contains(Fundings(), a.Funding) {
-		wrong.add("funding", "Choose whether there is money for it.")
+		wrong.Add("funding", "Choose whether there is money for it.")
 	}
 	wrong.length("care", a.CareCost, MaxWords, "Say what doing it costs care, such as an evening without the laboratory system. Write “nothing” if it costs nothing.")
-	return a, wrong.fault()
+	return a, wrong.Fault()
 }
 
 // known gives the items of the pack among ids, each once, in the order of the pack. A part stands for its whole.
@@ -71,7 +71,7 @@ func MovedBecause(reason string) (string, error) {
 	var wrong findings
 	reason = text(reason)
 	wrong.length("moved", reason, MaxWords, "Say why the day moves. The day that was promised before stays in the record.")
-	return reason, wrong.fault()
+	return reason, wrong.Fault()
 }
 
 // CheckNote tidies a note on progress. Field: note.
@@ -79,7 +79,7 @@ func CheckNote(words string) (string, error) {
 	var wrong findings
 	words = text(words)
 	wrong.length("note", words, MaxWords, "Write what has happened.")
-	return words, wrong.fault()
+	return words, wrong.Fault()
 }
 
 // CheckEnd checks how an open action ends. Fields: end, end-words.
@@ -95,9 +95,9 @@ func (a Action) CheckEnd(how Ending, words string) (string, error) {
 	case GivenUp:
 		wrong.length("end-words", words, MaxWords, "Say why it is given up. The gap is then without this action.")
 	default:
-		wrong.add("end", "Choose how it ended.")
+		wrong.Add("end", "Choose how it ended.")
 	}
-	return words, wrong.fault()
+	return words, wrong.Fault()
 }
 
 // ParsePounds reads an amount as people write it: "12,000", "£12000", "12k". Nothing is nil. Field: cost.
@@ -121,20 +121,16 @@ func ParsePounds(s string) (*Pounds, error) {
 // Words gives the amount as people read it: "£12,000".
 func (p Pounds) Words() string { return "£" + english.Figures(int(p)) }
 
-// findings are what is wrong with a form, field by field.
-type findings []fault.Field
-
-func (fs *findings) add(field, message string, args ...any) {
-	*fs = append(*fs, fault.InvalidField(field, message, args...).Fields...)
-}
+// findings are what is wrong with a form of the plan.
+type findings struct{ fault.Findings }
 
 // length asks for a text that is there and not too long.
 func (fs *findings) length(field, s string, most int, empty string) {
 	switch n := utf8.RuneCountInString(s); {
 	case n == 0:
-		fs.add(field, "%s", empty)
+		fs.Add(field, "%s", empty)
 	case n > most:
-		fs.add(field, "Shorten this to %s characters: it has %s.", english.Figures(most), english.Figures(n))
+		fs.Add(field, "Shorten this to %s characters: it has %s.", english.Figures(most), english.Figures(n))
 	}
 }
 
@@ -142,26 +138,12 @@ func (fs *findings) length(field, s string, most int, empty string) {
 func (fs *findings) coming(field string, d, today day.Day, empty string) {
 	switch {
 	case d.IsZero():
-		fs.add(field, "%s", empty)
+		fs.Add(field, "%s", empty)
 	case d.Before(today):
-		fs.add(field, "Enter a day that is still to come: %s has passed.", d.Words())
+		fs.Add(field, "Enter a day that is still to come: %s has passed.", d.Words())
 	case d.After(today.AddMonths(12 * furthest)):
-		fs.add(field, "Enter a day within %d years.", furthest)
+		fs.Add(field, "Enter a day within %d years.", furthest)
 	}
-}
-
-// fault gives nil when nothing is wrong.
-func (fs findings) fault() error {
-	if len(fs) == 0 {
-		return nil
-	}
-	var said []string
-	for _, f := range fs {
-		said = append(said, f.Message)
-	}
-	e := fault.New(fault.Invalid, "%s", strings.Join(said, " "))
-	e.Fields = fs
-	return e
 }
 
 // line makes one line of what was typed.

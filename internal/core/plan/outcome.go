@@ -38,14 +38,14 @@ func (d Decision) Check() (Decision, error) {
 	switch d.Verdict {
 	case Accepted:
 		if len([]rune(d.Words)) > MaxWords {
-			wrong.add("words", "Shorten this to %s characters.", english.Figures(MaxWords))
+			wrong.Add("words", "Shorten this to %s characters.", english.Figures(MaxWords))
 		}
 	case Returned:
 		wrong.length("words", d.Words, MaxWords, "Say why it goes back, and what would be accepted.")
 	default:
-		wrong.add("verdict", "Choose whether to accept or return this action.")
+		wrong.Add("verdict", "Choose whether to accept or return this action.")
 	}
-	return d, wrong.fault()
+	return d, wrong.Fault()
 }
 
 // Published is one action of a published plan, with what was said and done about it since.

@@ -43,16 +43,16 @@ func (r Risk) Check(pack framework.Pack, today day.Day) (Risk, error) {
 	if items := known(pack, []string{r.Item}); len(items) == 1 {
 		r.Item = items[0]
 	} else {
-		wrong.add("item", "Choose the gap that this risk is about.")
+		wrong.Add("item", "Choose the gap that this risk is about.")
 	}
 	r.Owner.Name, r.Reason = line(r.Owner.Name), text(r.Reason)
 	wrong.length("owner", r.Owner.Name, MaxName, "Say who answers for the risk: choose somebody, or write a name.")
 	wrong.length("reason", r.Reason, MaxWords, "Say why the gap is kept for now, and what protects patients meanwhile.")
 	wrong.coming("until-day", r.Until, today, "Enter the last day on which the risk is accepted.")
 	if r.Until.After(today.AddMonths(MaxRiskMonths)) {
-		wrong.add("until-day", "Enter a day within %d months: a risk is looked at again each year.", MaxRiskMonths)
+		wrong.Add("until-day", "Enter a day within %d months: a risk is looked at again each year.", MaxRiskMonths)
 	}
-	return r, wrong.fault()
+	return r, wrong.Fault()
 }
 
 // CanAccept tells whether the holder of an office may accept the risk now: the senior information risk owner, themselves.

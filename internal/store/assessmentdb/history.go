@@ -37,7 +37,7 @@ func (a Assessments) History(ctx context.Context, s store.Scope, k Key, pack fra
 		const revisions = `select ` + answerColumns + ` from answer_revisions
 			where ods_code = $1 and cycle = $2 and item = $3 order by version desc`
 		b.Queue(revisions, k.ODS, k.Cycle, item).Query(func(rows pgx.Rows) (err error) {
-			if h.Revisions, err = collect[answerRow](rows); err != nil {
+			if h.Revisions, err = store.Each(answerRow.value)(rows); err != nil {
 				return fmt.Errorf("read revisions: %w", err)
 			}
 			return nil
@@ -45,7 +45,7 @@ func (a Assessments) History(ctx context.Context, s store.Scope, k Key, pack fra
 		const confirmations = `select ` + confirmationColumns + ` from confirmations
 			where ods_code = $1 and cycle = $2 and assertion = $3 order by confirmed_at desc, id desc`
 		b.Queue(confirmations, k.ODS, k.Cycle, q.Assertion).Query(func(rows pgx.Rows) (err error) {
-			if h.Confirmations, err = collect[confirmationRow](rows); err != nil {
+			if h.Confirmations, err = store.Each(confirmationRow.value)(rows); err != nil {
 				return fmt.Errorf("read confirmations: %w", err)
 			}
 			return nil

@@ -48,7 +48,7 @@ func (a Assessments) ItemProof(ctx context.Context, s store.Scope, k Key, pack f
 		p.proved = partOf(pack.Standards...).items // what each proof is named for besides
 		ip.queue(&b, k, p)
 		b.Queue(others, k.ODS, k.Cycle, item, mostOthers).Query(func(rows pgx.Rows) (err error) {
-			if ip.Others, err = collect[proofRow](rows); err != nil {
+			if ip.Others, err = store.Each(proofRow.value)(rows); err != nil {
 				return fmt.Errorf("read other proofs: %w", err)
 			}
 			return nil

@@ -3,8 +3,6 @@ package assessmentdb
 import (
 	"time"
 
-	"github.com/jackc/pgx/v5"
-
 	"cyberready/internal/core/assessment"
 	"cyberready/internal/core/day"
 	"cyberready/internal/core/plan"
@@ -89,12 +87,4 @@ type riskRow struct {
 func (r riskRow) value() plan.Risk {
 	return plan.Risk{ID: r.ID, Item: r.Item, Until: r.UntilDay, AcceptedOn: r.AcceptedOn,
 		AcceptedBy: assessment.Author{ID: r.AcceptedBy, Name: r.AcceptedByName}}
-}
-
-// collect gives the values of rows, which are matched to their struct's fields by name.
-func collect[R interface{ value() V }, V any](rows pgx.Rows) ([]V, error) {
-	return pgx.CollectRows(rows, func(row pgx.CollectableRow) (V, error) {
-		r, err := pgx.RowToStructByName[R](row)
-		return r.value(), err
-	})
 }

@@ -154,7 +154,7 @@ func author(s store.Scope) assessment.Author {
 func queueLock(b *pgx.Batch, k Key, item string, found *assessment.Answer) {
 	const sql = `select ` + answerColumns + ` from answers where ods_code = $1 and cycle = $2 and item = $3 for update`
 	b.Queue(sql, k.ODS, k.Cycle, item).Query(func(rows pgx.Rows) error {
-		list, err := collect[answerRow](rows)
+		list, err := store.Each(answerRow.value)(rows)
 		if err != nil {
 			return fmt.Errorf("lock answer: %w", err)
 		}

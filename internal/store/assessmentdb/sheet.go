@@ -165,7 +165,7 @@ func (sh *Sheet) queueHead(b *pgx.Batch, k Key) {
 func (sh *Sheet) queueAnswers(b *pgx.Batch, k Key, p part) {
 	const sql = `select ` + answerColumns + ` from answers where ods_code = $1 and cycle = $2 and item = any ($3)`
 	b.Queue(sql, k.ODS, k.Cycle, p.items).Query(func(rows pgx.Rows) error {
-		list, err := collect[answerRow](rows)
+		list, err := store.Each(answerRow.value)(rows)
 		if err != nil {
 			return fmt.Errorf("read answers: %w", err)
 		}
@@ -184,7 +184,7 @@ func (sh *Sheet) queueProofs(b *pgx.Batch, k Key, p part) {
 		where i.ods_code = $1 and i.cycle = $2 and i.item = any ($3) and p.withdrawn_at is null
 		group by p.ods_code, p.id order by p.title, p.id`
 	b.Queue(sql, k.ODS, k.Cycle, p.proved).Query(func(rows pgx.Rows) (err error) {
-		if sh.Proofs, err = collect[proofRow](rows); err != nil {
+		if sh.Proofs, err = store.Each(proofRow.value)(rows); err != nil {
 			return fmt.Errorf("read proofs: %w", err)
 		}
 		return nil
@@ -196,7 +196,7 @@ func (sh *Sheet) queueConfirmations(b *pgx.Batch, k Key, p part) {
 		where ods_code = $1 and cycle = $2 and assertion = any ($3)
 		order by assertion, taken_back_at desc nulls first, confirmed_at desc`
 	b.Queue(sql, k.ODS, k.Cycle, p.assertions).Query(func(rows pgx.Rows) (err error) {
-		if sh.Confirmations, err = collect[confirmationRow](rows); err != nil {
+		if sh.Confirmations, err = store.Each(confirmationRow.value)(rows); err != nil {
 			return fmt.Errorf("read confirmations: %w", err)
 		}
 		return nil
@@ -207,7 +207,7 @@ func (sh *Sheet) queueRisks(b *pgx.Batch, k Key) {
 	const sql = `select id::text as id, item, until_day, accepted_by::text as accepted_by, accepted_by_name, accepted_on from risks
 		where ods_code = $1 and cycle = $2 and accepted_on is not null and ended_on is null`
 	b.Queue(sql, k.ODS, k.Cycle).Query(func(rows pgx.Rows) (err error) {
-		if sh.Risks, err = collect[riskRow](rows); err != nil {
+		if sh.Risks, err = store.Each(riskRow.value)(rows); err != nil {
 			return fmt.Errorf("read accepted risks: %w", err)
 		}
 		return nil

@@ -50,7 +50,7 @@ func officersOf(ods string) query[[]office.Holder] {
 	}
 	const sql = `select distinct on (office) office, holder, coalesce(person_id::text, '') as person_id, since
 		from officers where ods_code = $1 order by office, recorded_at desc, id desc`
-	return query[[]office.Holder]{"officers", sql, []any{ods}, each(func(r row) office.Holder { return office.Holder(r) })}
+	return query[[]office.Holder]{"officers", sql, []any{ods}, store.Each(func(r row) office.Holder { return office.Holder(r) })}
 }
 
 // officialOf reads, for this year and those before it, the status as the newest published file that is not of a later day
@@ -68,7 +68,7 @@ func officialOf(ods string, cycle trust.Cycle, today day.Day) query[[]snapshot.O
 		(select distinct on (cycle) cycle, status, status_day, submitted_by
 			from official_statuses where ods_code = $1 and cycle <= $2 order by cycle, recorded_at desc, id desc)`
 	return query[[]snapshot.Official]{"official statuses", sql, []any{ods, cycle, today},
-		each(func(r row) snapshot.Official { return snapshot.Official(r) })}
+		store.Each(func(r row) snapshot.Official { return snapshot.Official(r) })}
 }
 
 // queueLastYear takes what the report compares with out of the year's current final publication; nil when there is none.
@@ -93,7 +93,7 @@ func queueLastYear(b *pgx.Batch, ods string, cycle trust.Cycle, today day.Day, i
 		State score.State `db:"state"`
 	}
 	args := []any{ods, cycle, today}
-	query[*snapshot.LastYear]{"last year", head, args, perhaps(each(func(r headRow) snapshot.LastYear {
+	query[*snapshot.LastYear]{"last year", head, args, perhaps(store.Each(func(r headRow) snapshot.LastYear {
 		return snapshot.LastYear{Cycle: cycle, Version: r.Version, SHA256: r.SHA256, Reference: r.Reference, Outcome: r.Outcome, Counts: r.counts()}
 	}))}.queue(b, into)
 	ask := func(what, sql string, fill func(pgx.Rows) error) {
@@ -108,11 +108,11 @@ func queueLastYear(b *pgx.Batch, ods string, cycle trust.Cycle, today day.Day, i
 		})
 	}
 	ask("last year's counts", counts, func(rows pgx.Rows) (err error) {
-		(*into).Standards, err = each(countsRow.counts)(rows)
+		(*into).Standards, err = store.Each(countsRow.counts)(rows)
 		return err
 	})
 	ask("last year's items", items, func(rows pgx.Rows) (err error) {
-		(*into).Items, err = each(func(r itemRow) snapshot.ItemState { return snapshot.ItemState(r) })(rows)
+		(*into).Items, err = store.Each(func(r itemRow) snapshot.ItemState { return snapshot.ItemState(r) })(rows)
 		return err
 	})
 }
@@ -144,5 +144,5 @@ func (r countsRow) counts() snapshot.StandardCounts {
 
 func publishedCounts(ods string, cycle trust.Cycle, version int) query[[]snapshot.StandardCounts] {
 	const sql = `select ` + countsColumns + ` from publication_counts where ods_code = $1 and cycle = $2 and version = $3`
-	return query[[]snapshot.StandardCounts]{"published counts", sql, []any{ods, cycle, version}, each(countsRow.counts)}
+	return query[[]snapshot.StandardCounts]{"published counts", sql, []any{ods, cycle, version}, store.Each(countsRow.counts)}
 }

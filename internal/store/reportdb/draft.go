@@ -95,7 +95,7 @@ func answersOf(ods string, cycle trust.Cycle) query[[]assessment.Answer] {
 	}
 	const sql = `select item, reply, text, figure, figure_date, version, saved_at, saved_by::text, saved_by_name
 		from answers where ods_code = $1 and cycle = $2`
-	return query[[]assessment.Answer]{"answers", sql, []any{ods, cycle}, each(func(r row) assessment.Answer {
+	return query[[]assessment.Answer]{"answers", sql, []any{ods, cycle}, store.Each(func(r row) assessment.Answer {
 		return assessment.Answer{
 			Item: r.Item, Words: assessment.Words{Reply: r.Reply, Text: r.Text, Figure: r.Figure, Date: r.Date},
 			Version: r.Version, SavedAt: r.At, SavedBy: assessment.Author{ID: r.By, Name: r.ByName},
@@ -120,7 +120,7 @@ func proofsOf(ods string, cycle trust.Cycle) query[[]assessment.Proof] {
 		from proofs p join proof_items i on i.ods_code = p.ods_code and i.proof_id = p.id and i.cycle = $2
 		where p.ods_code = $1 and p.withdrawn_at is null
 		group by p.ods_code, p.id`
-	return query[[]assessment.Proof]{"proofs", sql, []any{ods, cycle}, each(func(r row) assessment.Proof {
+	return query[[]assessment.Proof]{"proofs", sql, []any{ods, cycle}, store.Each(func(r row) assessment.Proof {
 		return assessment.Proof{
 			ID: r.ID, Title: r.Title, Dated: r.Dated, HoldsMonths: r.Holds, Place: r.Place, Items: r.Items,
 			AddedAt: r.At, AddedBy: assessment.Author{ID: r.By, Name: r.ByName},
@@ -137,7 +137,7 @@ func confirmationsOf(ods string, cycle trust.Cycle) query[[]assessment.Confirmat
 	}
 	const sql = `select assertion, confirmed_at, confirmed_by::text, confirmed_by_name
 		from confirmations where ods_code = $1 and cycle = $2 and taken_back_at is null`
-	return query[[]assessment.Confirmation]{"confirmations", sql, []any{ods, cycle}, each(func(r row) assessment.Confirmation {
+	return query[[]assessment.Confirmation]{"confirmations", sql, []any{ods, cycle}, store.Each(func(r row) assessment.Confirmation {
 		return assessment.Confirmation{Assertion: r.Assertion, At: r.At, By: assessment.Author{ID: r.By, Name: r.ByName}}
 	})}
 }

@@ -40,7 +40,7 @@ func (r Reports) Home(ctx context.Context, s store.Scope, ods string, cycle trus
 	var h Home
 	var p *position
 	first := func(b *pgx.Batch) {
-		query[*position]{"assessment", readPosition, []any{ods, cycle}, perhaps(each(func(p position) position { return p }))}.queue(b, &p)
+		query[*position]{"assessment", readPosition, []any{ods, cycle}, perhaps(store.Each(func(p position) position { return p }))}.queue(b, &p)
 		h.Diary.queue(b, ods, cycle)
 		pastOf(ods).queue(b, &h.Past)
 	}
@@ -68,7 +68,7 @@ func pastOf(ods string) query[[]Past] {
 	}
 	const sql = `select ` + publicationColumns + `, p.mandatory, p.in_place, p.proved
 		from publications p where p.ods_code = $1 order by p.cycle desc, p.version desc limit $2`
-	return query[[]Past]{"publications", sql, []any{ods, mostPast}, each(func(r row) Past {
+	return query[[]Past]{"publications", sql, []any{ods, mostPast}, store.Each(func(r row) Past {
 		return Past{r.publication(), score.Counts{Mandatory: r.Mandatory, InPlace: r.InPlace, Proved: r.Proved}}
 	})}
 }

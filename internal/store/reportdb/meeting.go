@@ -51,7 +51,7 @@ func meetingsOf(ods string, cycle trust.Cycle) query[[]meeting.Meeting] {
 	const sql = `select body, meets_on, paper_due from (select distinct on (body) * from meetings
 			where ods_code = $1 and cycle = $2 order by body, set_at desc, id desc) latest
 		where meets_on is not null order by body`
-	return query[[]meeting.Meeting]{"meetings", sql, []any{ods, cycle}, each(func(r row) meeting.Meeting { return meeting.Meeting(r) })}
+	return query[[]meeting.Meeting]{"meetings", sql, []any{ods, cycle}, store.Each(func(r row) meeting.Meeting { return meeting.Meeting(r) })}
 }
 
 // SetMeetings sets when bodies meet on a year's report; without days a meeting is called off. What is as before is left.
@@ -109,7 +109,7 @@ func decisionsOf(ods string, cycle trust.Cycle, version int) query[[]meeting.Dec
 	const sql = `select id::text, version, body, outcome, held_on, minute, present, words, recorded_by::text, recorded_by_name, recorded_at,
 			(recorded_at at time zone 'Europe/London')::date as recorded_on
 		from board_decisions where ods_code = $1 and cycle = $2 and version <= $3 order by version, recorded_at, id`
-	return query[[]meeting.Decision]{"decisions", sql, []any{ods, cycle, version}, each(func(r row) meeting.Decision {
+	return query[[]meeting.Decision]{"decisions", sql, []any{ods, cycle, version}, store.Each(func(r row) meeting.Decision {
 		return meeting.Decision{ID: r.ID, Version: r.Version, Body: r.Body, Outcome: r.Outcome, HeldOn: r.HeldOn, Minute: r.Minute,
 			Present: r.Present, Words: r.Words, By: assessment.Author{ID: r.By, Name: r.ByName}, At: r.At, On: r.On}
 	})}

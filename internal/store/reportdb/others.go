@@ -90,7 +90,7 @@ func publishedOf(ods string, cycle trust.Cycle, today day.Day) query[[]Published
 	const sql = `select ` + publicationColumns + `, app_outcome(p.ods_code, p.cycle, p.version, p.outcome, $3) as outcome, p.mandatory, p.in_place, p.does_not_apply, p.exempt, p.proved, p.unconfirmed,
 			p.reservations, p.refusals
 		from publications p where p.ods_code = $1 and p.cycle = $2 order by p.version desc`
-	return query[[]Published]{"publications", sql, []any{ods, cycle, today}, each(func(r row) Published {
+	return query[[]Published]{"publications", sql, []any{ods, cycle, today}, store.Each(func(r row) Published {
 		return Published{
 			Past:    Past{r.publication(), r.counts()},
 			Outcome: r.Outcome, Reservations: r.Reservations, Refusals: r.Refusals, Unconfirmed: r.Unconfirmed,
@@ -100,5 +100,5 @@ func publishedOf(ods string, cycle trust.Cycle, today day.Day) query[[]Published
 
 func publishedItems(ods string, cycle trust.Cycle, version int) query[[]PublishedItem] {
 	const sql = `select item, state, counted from publication_items where ods_code = $1 and cycle = $2 and version = $3`
-	return query[[]PublishedItem]{"published items", sql, []any{ods, cycle, version}, each(func(i PublishedItem) PublishedItem { return i })}
+	return query[[]PublishedItem]{"published items", sql, []any{ods, cycle, version}, store.Each(func(i PublishedItem) PublishedItem { return i })}
 }

@@ -113,7 +113,7 @@ func (r publicationRow) publication() signoff.Publication {
 // publicationOf gives the publication of a version, nil when it is not published.
 func publicationOf(ods string, cycle trust.Cycle, version int) query[*signoff.Publication] {
 	const sql = `select ` + publicationColumns + ` from publications p where p.ods_code = $1 and p.cycle = $2 and p.version = $3`
-	return query[*signoff.Publication]{"publication", sql, []any{ods, cycle, version}, perhaps(each(publicationRow.publication))}
+	return query[*signoff.Publication]{"publication", sql, []any{ods, cycle, version}, perhaps(store.Each(publicationRow.publication))}
 }
 
 // planStandingOf gives what a version's published plan has made of its result, as it was written down last; nil when nothing.
@@ -126,7 +126,7 @@ func planStandingOf(ods string, cycle trust.Cycle, version int) query[*plan.Stan
 	}
 	const sql = `select outcome, from_day, until_day, reason from publication_outcomes where ods_code = $1 and cycle = $2 and version = $3
 		order by recorded_at desc, id desc limit 1`
-	return query[*plan.Standing]{"what the plan came to", sql, []any{ods, cycle, version}, perhaps(each(func(r row) plan.Standing {
+	return query[*plan.Standing]{"what the plan came to", sql, []any{ods, cycle, version}, perhaps(store.Each(func(r row) plan.Standing {
 		return plan.Standing{Outcome: plan.Outcome{Result: r.Outcome, Until: r.Until, Reason: r.Reason}, From: r.From}
 	}))}
 }

@@ -39,16 +39,6 @@ func (q query[T]) read(ctx context.Context, tx *store.Tx) (value T, err error) {
 	return value, nil
 }
 
-// each collects rows by the names of their columns, and makes a value of each.
-func each[R, V any](value func(R) V) func(pgx.Rows) ([]V, error) {
-	return func(rows pgx.Rows) ([]V, error) {
-		return pgx.CollectRows(rows, func(row pgx.CollectableRow) (V, error) {
-			r, err := pgx.RowToStructByName[R](row)
-			return value(r), err
-		})
-	}
-}
-
 // perhaps gives what list makes of at most one row; nil when there is none.
 func perhaps[V any](list func(pgx.Rows) ([]V, error)) func(pgx.Rows) (*V, error) {
 	return func(rows pgx.Rows) (*V, error) {

@@ -54,5 +54,5 @@ func quorumOf(ods string, cycle trust.Cycle, version int) query[int] {
 func quorumNow(ods string) query[*Quorum] {
 	const sql = `select quorum, set_by_name, (set_at at time zone 'Europe/London')::date as set_on from quorums
 		where ods_code = $1 order by set_at desc, id desc limit 1`
-	return query[*Quorum]{"quorum", sql, []any{ods}, perhaps(each(func(q Quorum) Quorum { return q }))}
+	return query[*Quorum]{"quorum", sql, []any{ods}, perhaps(store.Each(func(q Quorum) Quorum { return q }))}
 }

@@ -26,7 +26,7 @@ func ratingsOf(ods string, cycle trust.Cycle, version int) query[[]signoff.Membe
 	}
 	const sql = `select standard, person_id::text, rating, note, rated_at from board_ratings
 		where ods_code = $1 and cycle = $2 and version = $3`
-	return query[[]signoff.MemberRating]{"ratings", sql, []any{ods, cycle, version}, each(func(r row) signoff.MemberRating {
+	return query[[]signoff.MemberRating]{"ratings", sql, []any{ods, cycle, version}, store.Each(func(r row) signoff.MemberRating {
 		return signoff.MemberRating{Standard: r.Standard, Person: assessment.Author{ID: r.Person}, Rating: r.Rating, Note: r.Note, At: r.At}
 	})}
 }
@@ -44,7 +44,7 @@ func agreedOf(ods string, cycle trust.Cycle, version int) query[[]signoff.Agreed
 	const sql = `select standard, rating, dissent, recorded_by::text, recorded_by_name, recorded_at,
 			(recorded_at at time zone 'Europe/London')::date as recorded_on
 		from agreed_ratings where ods_code = $1 and cycle = $2 and version = $3 order by recorded_at, id`
-	return query[[]signoff.Agreed]{"agreed ratings", sql, []any{ods, cycle, version}, each(func(r row) signoff.Agreed {
+	return query[[]signoff.Agreed]{"agreed ratings", sql, []any{ods, cycle, version}, store.Each(func(r row) signoff.Agreed {
 		return signoff.Agreed{Standard: r.Standard, Rating: r.Rating, Dissent: r.Dissent,
 			By: assessment.Author{ID: r.By, Name: r.ByName}, At: r.At, On: r.On}
 	})}

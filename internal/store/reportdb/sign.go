@@ -43,7 +43,7 @@ func seatsOf(ods string, cycle trust.Cycle, version int) query[[]seat] {
 			coalesce(b.name, '') as follows_name
 		from signatories s left join signatories b on b.ods_code = s.ods_code and b.cycle = s.cycle and b.version = s.version and b.seat = s.follows_seat
 		where s.ods_code = $1 and s.cycle = $2 and s.version = $3 order by s.seat`
-	return query[[]seat]{"signatories", sql, []any{ods, cycle, version}, each(func(s seat) seat { return s })}
+	return query[[]seat]{"signatories", sql, []any{ods, cycle, version}, store.Each(func(s seat) seat { return s })}
 }
 
 // asked gives who is asked to sign now, each in the place of the one whom they replaced.
@@ -109,7 +109,7 @@ func signaturesOf(ods string, cycle trust.Cycle, version int) query[[]signoff.Si
 		left join signatories b on b.ods_code = s.ods_code and b.cycle = s.cycle and b.version = s.version and b.seat = s.follows_seat
 		join snapshots n on n.ods_code = g.ods_code and n.cycle = g.cycle and n.version = g.version
 		where g.ods_code = $1 and g.cycle = $2 and g.version <= $3 order by g.version, g.signed_at, g.id`
-	return query[[]signoff.Signature]{"signatures", sql, []any{ods, cycle, version}, each(func(r row) signoff.Signature {
+	return query[[]signoff.Signature]{"signatures", sql, []any{ods, cycle, version}, store.Each(func(r row) signoff.Signature {
 		return signoff.Signature{
 			Signatory: signoff.Signatory{Person: r.Person, Name: r.Name, Post: r.Post, Lead: r.AlsoLead, Replaces: r.Replaces},
 			Decision:  r.Decision, Words: r.Words, SHA256: r.SHA256, Version: r.Version, At: r.At, On: r.On, Void: r.Void,

@@ -98,10 +98,9 @@ func (d Search) Find(ctx context.Context, s store.Scope, ods, cycle, words strin
 	var list []Hit
 	err := d.DB.Ask(ctx, s, func(b *pgx.Batch) {
 		b.Queue(sql, args).Query(func(rows pgx.Rows) (err error) {
-			list, err = pgx.CollectRows(rows, func(c pgx.CollectableRow) (Hit, error) {
-				r, err := pgx.RowToStructByName[row](c)
-				return Hit{Kind: r.Kind, ID: r.ID, Items: r.Items, Title: spans(r.Title), Text: cut(spans(r.Body), r.Whole)}, err
-			})
+			list, err = store.Each(func(r row) Hit {
+				return Hit{Kind: r.Kind, ID: r.ID, Items: r.Items, Title: spans(r.Title), Text: cut(spans(r.Body), r.Whole)}
+			})(rows)
 			return err
 		})
 	})

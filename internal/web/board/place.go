@@ -105,23 +105,13 @@ func (v visit) reportYear() reportdb.Year {
 	return reportdb.Year{Cycle: v.cycle(), Pack: v.year.Pack, BaselineDue: v.year.BaselineDue, Deadline: v.year.Deadline}
 }
 
-// trustName gives the name of the trust as the visitor's role carries it.
-func (v visit) trustName() string {
-	for _, h := range v.Roles {
-		if h.RoleID == v.Actor.RoleID {
-			return h.PlaceName
-		}
-	}
-	return v.at.ODS
-}
-
 // page begins a page of this place: where one is, and the way back to where one's role begins.
 func (p Place) page(r *http.Request, v visit, title string) page.Page {
 	back := page.Link{Text: "Your board page", Href: v.at.Board()}
 	if !v.may(access.Rate) && !v.may(access.Agree) {
 		back = page.Link{Text: "The assessment", Href: v.at.Home()}
 	}
-	return page.Page{Title: title, Caption: v.trustName() + ", " + v.at.Cycle, Back: back, Saved: p.Sessions.Said(r.Context())}
+	return page.Page{Title: title, Caption: v.TrustName(v.at.ODS) + ", " + v.at.Cycle, Back: back, Saved: p.Sessions.Said(r.Context())}
 }
 
 // ten gives the standards that a board rates: all but the product's own.

@@ -26,7 +26,7 @@ func receiptRows(v receiptView) []ui.SummaryRow {
 	}
 	return append(rows,
 		ui.SummaryRow{Key: "When", Value: s.On.Words() + ", " + page.Clock(s.At) + " London time"},
-		ui.SummaryRow{Key: "Trust", Value: v.visit.trustName() + " (" + v.visit.at.ODS + ")"},
+		ui.SummaryRow{Key: "Trust", Value: v.visit.TrustName(v.visit.at.ODS) + " (" + v.visit.at.ODS + ")"},
 		ui.SummaryRow{Key: "Report", Value: "Cyber readiness " + v.visit.at.Cycle + ", " + versionWords(v.Version.Number) + ", as at " + v.Version.Reference.Words()},
 		ui.SummaryRow{Key: "Fingerprint (SHA-256)", ValueHTML: hash(s.SHA256)},
 	)

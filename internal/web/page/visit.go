@@ -38,13 +38,3 @@ func Enter(r *http.Request, content *contentdb.Content, now time.Time, verb acce
 
 // May tells whether to show a way to something.
 func (v Visit) May(verb access.Verb) bool { return v.Can(verb, v.At.ODS) }
-
-// TrustName gives the trust's name as the visitor's role carries it; its code for a role that carries none.
-func (v Visit) TrustName() string {
-	for _, h := range v.Roles {
-		if h.RoleID == v.Actor.RoleID && h.PlaceName != "" {
-			return h.PlaceName
-		}
-	}
-	return v.At.ODS
-}

@@ -59,6 +59,16 @@ func (v Visitor) Can(verb access.Verb, odsCode string) bool {
 	return access.Can(v.Actor, verb, access.Of(odsCode)) == nil
 }
 
+// TrustName gives a trust's name as the role carries it in which the person acts; its code where the role carries none.
+func (v Visitor) TrustName(odsCode string) string {
+	for _, h := range v.Roles {
+		if h.RoleID == v.Actor.RoleID && h.PlaceName != "" {
+			return h.PlaceName
+		}
+	}
+	return odsCode
+}
+
 type visitorKey struct{}
 
 // WithVisitor is for the middleware that knows who it is, and for tests.
