@@ -180,6 +180,7 @@ func TestThereIsAWarningBeforeTheEnd(t *testing.T) {
 	b.Sees("What you typed is kept in the page.")
 	b.Accessible()
 	b.Press("Stay signed in")
+	b.Loses("Stay signed in")
 	b.Holds("Name", "Nell Newcomer")
 	s.Clock.Pass(credential.IdleAfter - time.Minute)
 	b.ComesBack()

@@ -230,6 +230,20 @@ func (b *Browser) SeesNot(words string) {
 	}
 }
 
+// Loses waits until the page no longer says the words: what somebody pressed has reached the server, and its answer the page.
+func (b *Browser) Loses(words string) {
+	b.t.Helper()
+	if err := b.until(func() error {
+		a, err := b.ask(question{Ask: "page"})
+		if err == nil && strings.Contains(a.Text, words) {
+			err = fmt.Errorf("the page still says %q", words)
+		}
+		return err
+	}); err != nil {
+		b.fail("%v", err)
+	}
+}
+
 // Text gives the words of the page at rest, white space folded.
 func (b *Browser) Text() string {
 	b.t.Helper()
