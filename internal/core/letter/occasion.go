@@ -11,6 +11,7 @@ const (
 	CoverNamed       Kind = "cover-named"        // to who stands in
 	PasswordReset    Kind = "password-reset"     // to the person, by an administrator
 	FactorReset      Kind = "factor-reset"       // to the person, by an administrator
+	WayInChanged     Kind = "way-in-changed"     // to the person, when somebody signed in as them changed how they come in
 	SigningAsked     Kind = "signing-asked"      // to everybody who is asked to sign a version
 	SigningPassedOn  Kind = "signing-passed-on"  // to who is no longer asked, because somebody else is
 	SigningReceipt   Kind = "signing-receipt"    // to who answered
@@ -24,7 +25,7 @@ const (
 )
 
 // Kinds lists every occasion.
-var Kinds = []Kind{Invited, RoleGiven, RoleWithdrawn, CoverNamed, PasswordReset, FactorReset, SigningAsked, SigningPassedOn, SigningReceipt,
+var Kinds = []Kind{Invited, RoleGiven, RoleWithdrawn, CoverNamed, PasswordReset, FactorReset, WayInChanged, SigningAsked, SigningPassedOn, SigningReceipt,
 	BoardAsked, BoardAnswered, AssessmentBack, AssessmentPublic, BreakGlassOpened, TrustExported, DormantPeople}
 
 // Words names the kind for a list: "invitation".
@@ -42,6 +43,8 @@ func (k Kind) Words() string {
 		return "a password was reset"
 	case FactorReset:
 		return "a second factor was reset"
+	case WayInChanged:
+		return "a way of signing in was changed"
 	case SigningAsked:
 		return "request to sign"
 	case SigningPassedOn:

@@ -97,6 +97,16 @@ func words(f Facts) Letter {
 			},
 			Why: "You get this message because your account changed. If you did not ask for it, tell your trust's assessment lead and your information security team at once.",
 		}
+	case WayInChanged:
+		return Letter{
+			Subject: "How you sign in to the cyber readiness service was changed",
+			Paragraphs: []string{
+				fmt.Sprintf("On %s somebody who was signed in as %s added, changed or removed a way of signing in: a password, an authenticator app, a passkey, recovery codes or single sign-on.", f.On, f.By),
+				"If that was you, there is nothing to do. If it was not, somebody else can come in under your name: tell your trust's assessment lead and your information security team at once.",
+			},
+			Action: Action{Text: "See how you sign in"},
+			Why:    "You get this message because your account changed.",
+		}
 	case SigningAsked:
 		return Letter{
 			Subject: "You are asked to read and sign an assessment",

@@ -277,6 +277,7 @@ func (a Accounts) changeFactors(ctx context.Context, who Self, e audit.Event, fi
 		if any && first {
 			return fault.New(fault.Conflict, "A second factor was set up for you in the meantime. Sign in with that.")
 		}
+		had := any
 		if err := change(tx); err != nil {
 			return fmt.Errorf("change second factor: %w", err)
 		}
@@ -290,6 +291,9 @@ func (a Accounts) changeFactors(ctx context.Context, who Self, e audit.Event, fi
 			return fmt.Errorf("note that the person was told: %w", err)
 		}
 		e.Object = who.Person
-		return tx.Record(ctx, e, now)
+		if !had { // somebody who comes for the first time is not told that something changed
+			return tx.Record(ctx, e, now)
+		}
+		return tellOfTheWayIn(ctx, tx, e, now)
 	})
 }

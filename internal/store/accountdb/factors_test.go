@@ -9,6 +9,7 @@ import (
 	"cyberready/internal/core/access"
 	"cyberready/internal/core/credential"
 	"cyberready/internal/core/fault"
+	"cyberready/internal/core/letter"
 	"cyberready/internal/store"
 	"cyberready/internal/store/accountdb"
 )
@@ -147,4 +148,54 @@ func TestAnAppComesWithItsRecoveryCodesOrNotAtAll(t *testing.T) {
 	if f, err := a.Factors(t.Context(), id); err != nil || f.App == nil || f.RecoveryLeft() != 1 {
 		t.Errorf("%+v, %v", f, err)
 	}
+}
+
+// Whoever adds, changes or takes away a way of signing in causes a letter to the person whose account it is: it may have been
+// somebody else in their session. Whoever comes for the first time is told nothing.
+func TestAChangedWayInIsToldToItsPerson(t *testing.T) {
+	t.Parallel()
+	a := accounts(t)
+	self := accountdb.Self{Person: person(t, a, "ada@example.org"), Name: "Ada"}
+	if err := a.SetUpApp(t.Context(), self, []byte("sealed"), 0, accountdb.First, now); err != nil {
+		t.Fatal(err)
+	}
+	if n := letters(t, a, self); n != 0 {
+		t.Errorf("%d letters about the first second factor", n)
+	}
+	passkey := accountdb.Passkey{ID: []byte("key"), Name: "Laptop", Record: []byte("{}")}
+	for i, c := range []struct {
+		name   string
+		change func() error
+	}{
+		{"a passkey added", func() error { return a.AddPasskey(t.Context(), self, passkey, accountdb.Further, now) }},
+		{"the app changed", func() error { return a.SetUpApp(t.Context(), self, []byte("other"), 0, accountdb.Further, now) }},
+		{"recovery codes made anew", func() error {
+			return a.KeepRecoveryCodes(t.Context(), self, []accountdb.RecoveryCode{{Label: "1234", Hash: "hash"}}, now)
+		}},
+		{"single sign-on linked", func() error {
+			return a.LinkIdentity(t.Context(), self, accountdb.Came{Issuer: issuer, Subject: "s-1"}, now)
+		}},
+		{"single sign-on removed", func() error { return a.RemoveIdentity(t.Context(), self, identities(t, a, self)[0].ID, "", now) }},
+		{"the app removed", func() error { return a.RemoveApp(t.Context(), self, now) }},
+		{"the password changed", func() error { return a.ChangePassword(t.Context(), self, "hash", "", now) }},
+	} {
+		if err := c.change(); err != nil {
+			t.Fatalf("%s: %v", c.name, err)
+		}
+		if n := letters(t, a, self); n != i+1 {
+			t.Errorf("%s: %d letters so far, want %d", c.name, n, i+1)
+		}
+	}
+}
+
+// letters counts what waits to be sent to a person about how they sign in.
+func letters(t *testing.T, a accountdb.Accounts, to accountdb.Self) (n int) {
+	t.Helper()
+	err := a.DB.InTx(t.Context(), store.System("test"), func(tx *store.Tx) error {
+		return tx.QueryRow(t.Context(), `select count(*) from mails where person_id = $1 and kind = $2`, to.Person, letter.WayInChanged).Scan(&n)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
 }

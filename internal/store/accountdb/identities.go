@@ -98,7 +98,7 @@ func (a Accounts) LinkIdentity(ctx context.Context, who Self, c Came, now time.T
 			"shown": strings.TrimSpace(c.Shown), "now": now, "how": ByThemselves, "answer": c.Answer}); err != nil {
 			return fmt.Errorf("link identity: %w", err)
 		}
-		return tx.Record(ctx, audit.Event{Verb: audit.IdentityLinked, Object: who.Person, Note: c.Issuer}, now)
+		return tellOfTheWayIn(ctx, tx, audit.Event{Verb: audit.IdentityLinked, Object: who.Person, Note: c.Issuer}, now)
 	})
 }
 
@@ -129,6 +129,6 @@ func (a Accounts) RemoveIdentity(ctx context.Context, who Self, id, stays string
 		if err := endSessions(ctx, tx, who.Person, stays); err != nil {
 			return err
 		}
-		return tx.Record(ctx, audit.Event{Verb: audit.IdentityRemoved, Object: who.Person, Note: issuer}, now)
+		return tellOfTheWayIn(ctx, tx, audit.Event{Verb: audit.IdentityRemoved, Object: who.Person, Note: issuer}, now)
 	})
 }

@@ -13,6 +13,7 @@ import (
 	"cyberready/internal/core/access"
 	"cyberready/internal/core/audit"
 	"cyberready/internal/core/credential"
+	"cyberready/internal/core/letter"
 	"cyberready/internal/store"
 )
 
@@ -121,8 +122,17 @@ func (a Accounts) ChangePassword(ctx context.Context, who Self, hash, stays stri
 		if err := endSessions(ctx, tx, who.Person, stays); err != nil {
 			return err
 		}
-		return tx.Record(ctx, audit.Event{Verb: audit.PasswordChanged, Object: who.Person}, now)
+		return tellOfTheWayIn(ctx, tx, audit.Event{Verb: audit.PasswordChanged, Object: who.Person}, now)
 	})
+}
+
+// tellOfTheWayIn writes down that somebody's way of signing in was changed, and tells that person by letter: it may have been
+// somebody else in their session.
+func tellOfTheWayIn(ctx context.Context, tx *store.Tx, e audit.Event, now time.Time) error {
+	if err := tx.Tell(ctx, letter.Notice{Kind: letter.WayInChanged, To: []string{e.Object}}, now); err != nil {
+		return err
+	}
+	return tx.Record(ctx, e, now)
 }
 
 // Self is somebody who acts on their own account, and where their request came from. The zero person is nobody known.

@@ -75,7 +75,7 @@ const envelopes = `select m.id::text, m.kind, m.ods_code, m.cycle, m.version, co
 	coalesce(r.role, i.role, '') as role, coalesce(r.reach, i.reach, '') as reach, coalesce(t.name, g.name, b.name, '') as place_name,
 	coalesce(i.generation, 0) as generation, i.accepted_at is not null or i.revoked_at is not null as closed,
 	i.expires_at, coalesce(s.decision, '') as decision, coalesce(s.sha256, '') as sha256,
-	coalesce(c.from_day, (s.signed_at at time zone 'Europe/London')::date) as on_day,
+	coalesce(c.from_day, (coalesce(s.signed_at, m.queued_at) at time zone 'Europe/London')::date) as on_day,
 	coalesce(c.until_day, (i.expires_at at time zone 'Europe/London')::date) as until_day,
 	coalesce(to_char(l.ends_at at time zone 'Europe/London', 'HH24:MI'), '') as until_time,
 	coalesce(a.name, '') as lead_name, coalesce(l.reason, '') as reason

@@ -30,6 +30,8 @@ func (w Writer) path(e maildb.Envelope) string {
 	switch e.Facts.Kind {
 	case letter.Invited:
 		return paths.ToInvitation(credential.LinkToken(w.Keys.Key(LinkKey), e.Object, e.Generation))
+	case letter.WayInChanged:
+		return paths.Account
 	case letter.SigningAsked, letter.SigningPassedOn, letter.AssessmentPublic:
 		return year.ReportOf(e.Facts.Version)
 	case letter.SigningReceipt:
