@@ -25,6 +25,7 @@ import (
 	"cyberready/internal/web/national"
 	"cyberready/internal/web/outbox"
 	"cyberready/internal/web/page"
+	"cyberready/internal/web/papers"
 	"cyberready/internal/web/paths"
 	"cyberready/internal/web/people"
 	"cyberready/internal/web/plan"
@@ -55,7 +56,8 @@ func mountPlaces(r chi.Router, o Options, sessions *session.Sessions, accounts a
 			Sessions: sessions, Now: o.Now}.Routes(r)
 		assess.Place{Assessments: assessments, Content: o.Content, Sessions: sessions, Now: o.Now}.Routes(r)
 		find.Place{Search: searchdb.Search{DB: o.DB}, Content: o.Content, Now: o.Now}.Routes(r)
-		board.Place{Reports: reportdb.Reports{DB: o.DB}, Content: o.Content, Sessions: sessions, Press: o.Press, Marking: o.Marking,
+		board.Place{Reports: reportdb.Reports{DB: o.DB}, Content: o.Content, Sessions: sessions, Now: o.Now}.Routes(r)
+		papers.Place{Reports: reportdb.Reports{DB: o.DB}, Content: o.Content, Sessions: sessions, Press: o.Press, Marking: o.Marking,
 			Now: o.Now}.Routes(r)
 		plan.Place{Plans: plandb.Plans{DB: o.DB}, Content: o.Content, Sessions: sessions, PublicURL: o.Site.PublicURL, Now: o.Now}.Routes(r)
 		trail.Place{Trail: auditdb.Trail{DB: o.DB}, Now: o.Now}.Routes(r)

@@ -107,6 +107,26 @@ func (p Pack) Standard(number string) (Standard, bool) {
 	return p.Standards[i], true
 }
 
+// Ten gives the National Data Guardian's standards: all but the product's own.
+func (p Pack) Ten() []Standard {
+	var list []Standard
+	for _, s := range p.Standards {
+		if !s.Own {
+			list = append(list, s)
+		}
+	}
+	return list
+}
+
+// TenNumbers gives their numbers.
+func (p Pack) TenNumbers() []string {
+	var list []string
+	for _, s := range p.Ten() {
+		list = append(list, s.Number)
+	}
+	return list
+}
+
 // Of gives the pack cut down to some assertions, for looking at a part of an assessment. What has none of them is left out.
 func (p Pack) Of(assertions ...string) Pack {
 	part := p

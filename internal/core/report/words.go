@@ -1,6 +1,7 @@
 package report
 
 import (
+	"strconv"
 	"strings"
 
 	"cyberready/internal/core/english"
@@ -85,3 +86,6 @@ func partOf(n, of int, one, many string) string {
 	}
 	return english.Number(n) + " of the " + english.Number(of) + " " + many
 }
+
+// VersionWords names a version: "version 2".
+func VersionWords(n int) string { return "version " + strconv.Itoa(n) }

@@ -15,7 +15,7 @@ import (
 
 // agreeView is the page on which the chair or the secretary records what the board agreed.
 type agreeView struct {
-	visit     visit
+	visit     page.Visit
 	Version   reportdb.Version
 	Standards []agreeRow
 	Errors    *fault.Error
@@ -38,11 +38,11 @@ func (p Place) showAgree(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (p Place) renderAgree(w http.ResponseWriter, r *http.Request, errs *fault.Error) error {
-	v, err := p.enter(r, access.Agree)
+	v, err := page.Enter(r, p.Content, p.Now(), access.Agree)
 	if err != nil {
 		return err
 	}
-	sent, err := p.Reports.Inputs(r.Context(), v.Scope(), v.at.ODS, v.cycle(), 0, v.today)
+	sent, err := p.Reports.Inputs(r.Context(), v.Scope(), v.At.ODS, v.Cycle(), 0, v.Today)
 	if err == nil {
 		err = sent.MayAgree()
 	}
@@ -55,7 +55,7 @@ func (p Place) renderAgree(w http.ResponseWriter, r *http.Request, errs *fault.E
 		return err
 	}
 	view := agreeView{visit: v, Version: sent.Version, Errors: errs}
-	for _, s := range ten(sent.Snapshot.Pack) {
+	for _, s := range sent.Snapshot.Pack.Ten() {
 		view.Standards = append(view.Standards, rowToAgree(r, sent, s, errs != nil))
 	}
 	pg := p.page(r, v, "What the board agreed")
@@ -80,7 +80,7 @@ func rowToAgree(r *http.Request, sent reportdb.Sent, s framework.Standard, poste
 }
 
 func (p Place) agree(w http.ResponseWriter, r *http.Request) error {
-	v, err := p.enter(r, access.Agree)
+	v, err := page.Enter(r, p.Content, p.Now(), access.Agree)
 	if err != nil {
 		return err
 	}
@@ -91,7 +91,7 @@ func (p Place) agree(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	sent, err := p.Reports.Inputs(r.Context(), v.Scope(), v.at.ODS, v.cycle(), version, v.today)
+	sent, err := p.Reports.Inputs(r.Context(), v.Scope(), v.At.ODS, v.Cycle(), version, v.Today)
 	if err != nil {
 		return err
 	}
@@ -99,18 +99,18 @@ func (p Place) agree(w http.ResponseWriter, r *http.Request) error {
 	if errs != nil {
 		return p.renderAgree(w, r, errs)
 	}
-	if err := p.Reports.Agree(r.Context(), v.Scope(), v.at.ODS, v.cycle(), version, given, p.Now()); err != nil {
+	if err := p.Reports.Agree(r.Context(), v.Scope(), v.At.ODS, v.Cycle(), version, given, p.Now()); err != nil {
 		return err
 	}
 	p.Sessions.Say(r.Context(), "We have recorded what the board agreed about "+english.Count(len(given), "standard", "standards")+".")
-	return page.Go(w, r, v.at.Agree())
+	return page.Go(w, r, v.At.Agree())
 }
 
 // readAgreed reads what was recorded: only what differs from the record that stands, so that no record is repeated.
 func readAgreed(r *http.Request, sent reportdb.Sent) ([]reportdb.Judgement, *fault.Error) {
 	errs := fault.New(fault.Invalid, "Choose what the board agreed.")
 	var given []reportdb.Judgement
-	standards := ten(sent.Snapshot.Pack)
+	standards := sent.Snapshot.Pack.Ten()
 	for _, s := range standards {
 		choice, dissent := r.PostFormValue(agreedField(s.Number)), strings.TrimSpace(r.PostFormValue(dissentField(s.Number)))
 		if choice == "" && dissent == "" {

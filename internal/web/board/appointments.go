@@ -15,7 +15,7 @@ import (
 // appointmentsView is what an attack such as that of May 2017 could cost in appointments. It stands on this page alone: not in
 // the report, not in a file, and nobody outside the trust sees it.
 type appointmentsView struct {
-	visit    visit
+	visit    page.Visit
 	Weekly   reportdb.Weekly
 	Estimate *chain.Estimate // nil while the trust has not said how many it has
 	Keeps    bool
@@ -28,16 +28,16 @@ func (p Place) showAppointments(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (p Place) renderAppointments(w http.ResponseWriter, r *http.Request, errs *fault.Error) error {
-	v, err := p.enter(r, access.SeeReport)
+	v, err := page.Enter(r, p.Content, p.Now(), access.SeeReport)
 	if err != nil {
 		return err
 	}
-	weekly, err := p.Reports.Weekly(r.Context(), v.Scope(), v.at.ODS)
+	weekly, err := p.Reports.Weekly(r.Context(), v.Scope(), v.At.ODS)
 	if err != nil {
 		return err
 	}
-	view := appointmentsView{visit: v, Weekly: weekly, Keeps: v.may(access.SayAppointments), Errors: errs}
-	if e, ok := chain.EstimateOf(v.year.Pack.Lost, weekly.Number); ok {
+	view := appointmentsView{visit: v, Weekly: weekly, Keeps: v.May(access.SayAppointments), Errors: errs}
+	if e, ok := chain.EstimateOf(v.Year.Pack.Lost, weekly.Number); ok {
 		view.Estimate = &e
 		view.Typed = strconv.Itoa(weekly.Number)
 	}
@@ -45,13 +45,13 @@ func (p Place) renderAppointments(w http.ResponseWriter, r *http.Request, errs *
 		view.Typed = r.PostFormValue("weekly")
 	}
 	pg := p.page(r, v, "What an attack could cost in appointments")
-	pg.Back = page.Link{Text: "The report", Href: v.at.Report()}
+	pg.Back = page.Link{Text: "The report", Href: v.At.Report()}
 	pg.Errors, pg.Body = errs, appointments(view)
 	return page.Show(w, r, pg)
 }
 
 func (p Place) sayAppointments(w http.ResponseWriter, r *http.Request) error {
-	v, err := p.enter(r, access.SayAppointments)
+	v, err := page.Enter(r, p.Content, p.Now(), access.SayAppointments)
 	if err != nil {
 		return err
 	}
@@ -64,7 +64,7 @@ func (p Place) sayAppointments(w http.ResponseWriter, r *http.Request) error {
 			n = -1 // no number
 		}
 	}
-	err = p.Reports.SayWeekly(r.Context(), v.Scope(), v.at.ODS, n, p.Now())
+	err = p.Reports.SayWeekly(r.Context(), v.Scope(), v.At.ODS, n, p.Now())
 	if refused := page.Refused(err); refused != nil {
 		return p.renderAppointments(w, r, refused)
 	}
@@ -72,5 +72,5 @@ func (p Place) sayAppointments(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	p.Sessions.Say(r.Context(), "The figure is kept for this page.")
-	return page.Go(w, r, v.at.Appointments())
+	return page.Go(w, r, v.At.Appointments())
 }

@@ -14,7 +14,7 @@ import (
 
 // decisionView is the page on which the secretary records what a meeting decided on the newest version.
 type decisionView struct {
-	visit   visit
+	visit   page.Visit
 	Version reportdb.Version
 	Typed   meeting.Decision
 	Held    appui.DayText
@@ -26,11 +26,11 @@ func (p Place) showDecision(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (p Place) renderDecision(w http.ResponseWriter, r *http.Request, view decisionView) error {
-	v, err := p.enter(r, access.RecordDecision)
+	v, err := page.Enter(r, p.Content, p.Now(), access.RecordDecision)
 	if err != nil {
 		return err
 	}
-	h, err := p.Reports.Home(r.Context(), v.Scope(), v.at.ODS, v.cycle())
+	h, err := p.Reports.Home(r.Context(), v.Scope(), v.At.ODS, v.Cycle())
 	if err != nil {
 		return err
 	}
@@ -45,7 +45,7 @@ func (p Place) renderDecision(w http.ResponseWriter, r *http.Request, view decis
 }
 
 func (p Place) recordDecision(w http.ResponseWriter, r *http.Request) error {
-	v, err := p.enter(r, access.RecordDecision)
+	v, err := page.Enter(r, p.Content, p.Now(), access.RecordDecision)
 	if err != nil {
 		return err
 	}
@@ -62,7 +62,7 @@ func (p Place) recordDecision(w http.ResponseWriter, r *http.Request) error {
 	}}
 	view.Typed.HeldOn, err = view.Held.Parse("held", "the day of the meeting")
 	if err == nil {
-		err = p.Reports.RecordDecision(r.Context(), v.Scope(), v.at.ODS, v.cycle(), view.Typed, p.Now(), v.today)
+		err = p.Reports.RecordDecision(r.Context(), v.Scope(), v.At.ODS, v.Cycle(), view.Typed, p.Now(), v.Today)
 	}
 	if refused := page.Refused(err); refused != nil {
 		for i := range refused.Fields {
@@ -77,7 +77,7 @@ func (p Place) recordDecision(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	p.Sessions.Say(r.Context(), "It is recorded, and printed in the report beside the signatures.")
-	return page.Go(w, r, v.at.Decision())
+	return page.Go(w, r, v.At.Decision())
 }
 
 func bodyItems() []ui.RadioItem {

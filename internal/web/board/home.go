@@ -19,7 +19,7 @@ import (
 
 // homeView is where somebody of the board begins: what is waiting for them, the report, earlier ones, the next dates.
 type homeView struct {
-	visit visit
+	visit page.Visit
 	reportdb.Home
 	Standing string // how things stand, in a sentence or two
 	Tasks    []ui.Task
@@ -30,23 +30,23 @@ type homeView struct {
 }
 
 func (p Place) showHome(w http.ResponseWriter, r *http.Request) error {
-	v, err := p.enter(r, access.SeeReport)
+	v, err := page.Enter(r, p.Content, p.Now(), access.SeeReport)
 	if err != nil {
 		return err
 	}
-	h, err := p.Reports.Home(r.Context(), v.Scope(), v.at.ODS, v.cycle())
+	h, err := p.Reports.Home(r.Context(), v.Scope(), v.At.ODS, v.Cycle())
 	if err != nil {
 		return err
 	}
-	standards := numbers(ten(v.year.Pack))
+	standards := v.Year.Pack.TenNumbers()
 	view := homeView{visit: v, Home: h, Standing: standing(h), Tasks: boardTasks(v, h, standards), Dates: dates(v, h)}
 	if h.Sent != nil {
 		view.Mine = openFirst(h.Sent.MyQuestions())
 		view.Others = len(h.Sent.Questions()) - len(view.Mine)
-		view.Ask = h.Sent.Open() && v.may(access.AskLead)
+		view.Ask = h.Sent.Open() && v.May(access.AskLead)
 	}
 	pg := p.page(r, v, "The board")
-	if v.may(access.Agree) { // a board member or the secretary: this is where they begin
+	if v.May(access.Agree) { // a board member or the secretary: this is where they begin
 		pg.Title, pg.Back = homeTitle(waiting(v, h, standards)), page.Link{}
 	}
 	pg.Body = boardHome(view)
@@ -54,12 +54,12 @@ func (p Place) showHome(w http.ResponseWriter, r *http.Request) error {
 }
 
 // waiting counts what the visitor is asked for and has not done.
-func waiting(v visit, h reportdb.Home, standards []string) int {
+func waiting(v page.Visit, h reportdb.Home, standards []string) int {
 	if h.Sent == nil || !h.Sent.Open() {
 		return 0
 	}
 	n := 0
-	if v.may(access.Rate) && h.Sent.Rated(standards) < len(standards) {
+	if v.May(access.Rate) && h.Sent.Rated(standards) < len(standards) {
 		n++
 	}
 	if mine, ok := h.Sent.Mine(); h.Sent.AskedToSign() && (!ok || mine.Decision == signoff.Question && !waitingForAnswer(*h.Sent)) {
@@ -68,16 +68,16 @@ func waiting(v visit, h reportdb.Home, standards []string) int {
 	if h.Sent.MayAgree() == nil && agreedOf(*h.Sent, standards) < len(standards) {
 		n++
 	}
-	if v.may(access.RecordDecision) && decisionDue(v, h) {
+	if v.May(access.RecordDecision) && decisionDue(v, h) {
 		n++
 	}
 	return n
 }
 
 // decisionDue tells whether the board has met on the newest version and nobody has recorded what it decided.
-func decisionDue(v visit, h reportdb.Home) bool {
+func decisionDue(v page.Visit, h reportdb.Home) bool {
 	met := slices.ContainsFunc(h.Diary.Meetings, func(m meeting.Meeting) bool {
-		return m.Body == meeting.Board && m.MeetsOn.Before(v.today) && !m.MeetsOn.Before(h.Sent.SentOn)
+		return m.Body == meeting.Board && m.MeetsOn.Before(v.Today) && !m.MeetsOn.Before(h.Sent.SentOn)
 	})
 	recorded := slices.ContainsFunc(h.Sent.Decisions, func(d meeting.Decision) bool {
 		return d.Body == meeting.Board && d.Version == h.Sent.Number
@@ -111,23 +111,23 @@ func standing(h reportdb.Home) string {
 }
 
 // boardTasks are what the visitor can do with the newest version, each with where it stands.
-func boardTasks(v visit, h reportdb.Home, standards []string) []ui.Task {
+func boardTasks(v page.Visit, h reportdb.Home, standards []string) []ui.Task {
 	if h.Sent == nil {
 		return nil
 	}
 	s := *h.Sent
 	tasks := []ui.Task{{Heading: "Read the report", Hint: "Five minutes, on one page. As at " + s.Reference.Words() + ".",
-		Href: v.at.ReportOf(s.Number), Status: reportStatus(s)}}
+		Href: v.At.ReportOf(s.Number), Status: reportStatus(s)}}
 	if !s.Open() {
-		if v.may(access.RecordDecision) && s.RecalledOn.IsZero() {
+		if v.May(access.RecordDecision) && s.RecalledOn.IsZero() {
 			tasks = append(tasks, decisionTask(v, s))
 		}
 		return tasks
 	}
-	if v.may(access.Rate) {
+	if v.May(access.Rate) {
 		n := s.Rated(standards)
 		tasks = append(tasks, ui.Task{Heading: "Rate the standards yourself", Hint: "You rate before you see how others did. Nobody sees your name beside it.",
-			Href: v.at.Rate(), Tag: doneTag(n, len(standards), english.Figures(n)+" of "+english.Figures(len(standards)))})
+			Href: v.At.Rate(), Tag: doneTag(n, len(standards), english.Figures(n)+" of "+english.Figures(len(standards)))})
 	}
 	if s.AskedToSign() {
 		tasks = append(tasks, signTask(v, s))
@@ -135,31 +135,31 @@ func boardTasks(v visit, h reportdb.Home, standards []string) []ui.Task {
 	if s.MayAgree() == nil {
 		n := agreedOf(s, standards)
 		tasks = append(tasks, ui.Task{Heading: "Record what the board agreed", Hint: "The agreed rating of each standard, with dissent.",
-			Href: v.at.Agree(), Tag: doneTag(n, len(standards), english.Figures(n)+" of "+english.Figures(len(standards)))})
+			Href: v.At.Agree(), Tag: doneTag(n, len(standards), english.Figures(n)+" of "+english.Figures(len(standards)))})
 	}
-	if v.may(access.KeepSignatories) {
+	if v.May(access.KeepSignatories) {
 		st := s.Standing()
-		tasks = append(tasks, ui.Task{Heading: "Who is asked to sign", Hint: st.Words(), Href: v.at.Signatories(),
+		tasks = append(tasks, ui.Task{Heading: "Who is asked to sign", Hint: st.Words(), Href: v.At.Signatories(),
 			Tag: doneTag(st.Signed, max(st.Asked, 1), english.Figures(st.Signed)+" of "+english.Figures(st.Asked))})
 	}
-	if v.may(access.AnswerBoard) {
+	if v.May(access.AnswerBoard) {
 		if n := question.Waiting(s.Questions()); n > 0 {
-			tasks = append(tasks, ui.Task{Heading: "Answer the board", Hint: "Whoever asked may wait for your answer before they sign.", Href: v.at.Questions(),
+			tasks = append(tasks, ui.Task{Heading: "Answer the board", Hint: "Whoever asked may wait for your answer before they sign.", Href: v.At.Questions(),
 				Tag: &ui.Tag{Text: english.Figures(n) + " " + english.Plural(n, "question", "questions"), Colour: "blue"}})
 		}
 	}
-	if v.may(access.RecordDecision) {
+	if v.May(access.RecordDecision) {
 		tasks = append(tasks, decisionTask(v, s))
 	}
-	if v.may(access.Publish) {
-		tasks = append(tasks, ui.Task{Heading: "Publish, or recall", Hint: "You publish exactly what the board has read.", Href: v.at.Publish(), Status: "Not published"})
+	if v.May(access.Publish) {
+		tasks = append(tasks, ui.Task{Heading: "Publish, or recall", Hint: "You publish exactly what the board has read.", Href: v.At.Publish(), Status: "Not published"})
 	}
 	return tasks
 }
 
 // decisionTask is the record of what the board decided on a version.
-func decisionTask(v visit, s reportdb.Version) ui.Task {
-	task := ui.Task{Heading: "Record what a meeting decided", Hint: "Date, minute, who was present, and what was decided.", Href: v.at.Decision(),
+func decisionTask(v page.Visit, s reportdb.Version) ui.Task {
+	task := ui.Task{Heading: "Record what a meeting decided", Hint: "Date, minute, who was present, and what was decided.", Href: v.At.Decision(),
 		Tag: &ui.Tag{Text: "Not recorded", Colour: "blue"}}
 	for _, d := range meeting.Standing(s.Decisions, s.Number) {
 		task.Tag, task.Hint = nil, d.Said()
@@ -175,8 +175,8 @@ func reportStatus(s reportdb.Version) string {
 	return "Version " + strconv.Itoa(s.Number)
 }
 
-func signTask(v visit, s reportdb.Version) ui.Task {
-	task := ui.Task{Heading: "Sign, or say why not", Hint: "You sign as yourself, for this version only.", Href: v.at.Sign()}
+func signTask(v page.Visit, s reportdb.Version) ui.Task {
+	task := ui.Task{Heading: "Sign, or say why not", Hint: "You sign as yourself, for this version only.", Href: v.At.Sign()}
 	mine, given := s.Mine()
 	switch {
 	case !given:
@@ -233,20 +233,20 @@ func agreedOf(s reportdb.Version, standards []string) int {
 }
 
 // dates gives the year's dates that are still to come, with how long that is.
-func dates(v visit, h reportdb.Home) []ui.SummaryRow {
+func dates(v page.Visit, h reportdb.Home) []ui.SummaryRow {
 	var rows []ui.SummaryRow
 	add := func(what string, d day.Day) {
-		if d.IsZero() || d.Before(v.today) {
+		if d.IsZero() || d.Before(v.Today) {
 			return
 		}
-		rows = append(rows, ui.SummaryRow{Key: what, Value: d.Words() + ", " + inDays(d.DaysSince(v.today))})
+		rows = append(rows, ui.SummaryRow{Key: what, Value: d.Words() + ", " + inDays(d.DaysSince(v.Today))})
 	}
 	for _, m := range h.Diary.Meetings {
 		add("Paper for "+m.Body.Name(), m.PaperDue)
 		add(m.Body.Title()+" meets", m.MeetsOn)
 	}
-	add("Baseline", v.year.BaselineDue)
-	add("Final, and the official submission", v.year.Deadline)
+	add("Baseline", v.Year.BaselineDue)
+	add("Final, and the official submission", v.Year.Deadline)
 	return rows
 }
 
@@ -264,10 +264,10 @@ func inDays(n int) string {
 const fewPast = 3
 
 // pastTasks lists what was published, each with its count and how it was signed.
-func pastTasks(v visit, list []reportdb.Past) []ui.Task {
+func pastTasks(v page.Visit, list []reportdb.Past) []ui.Task {
 	var tasks []ui.Task
 	for _, p := range list {
-		at := v.at
+		at := v.At
 		at.Cycle = string(p.Cycle)
 		tasks = append(tasks, ui.Task{
 			Heading: string(p.Cycle) + ", " + string(p.Kind) + ", version " + strconv.Itoa(p.Version), Href: at.ReportOf(p.Version),

@@ -18,7 +18,7 @@ import (
 // meetingsView is when the board and its committee meet, and how many must sign: everybody of the trust reads it, and the
 // secretary sets it.
 type meetingsView struct {
-	visit  visit
+	visit  page.Visit
 	Diary  reportdb.Diary
 	Keeps  bool // sets both
 	Bodies []bodyDays
@@ -41,15 +41,15 @@ func (p Place) showMeetings(w http.ResponseWriter, r *http.Request) error {
 
 // renderMeetings shows the page; after a refused form with what was typed.
 func (p Place) renderMeetings(w http.ResponseWriter, r *http.Request, typed []bodyDays, errs *fault.Error) error {
-	v, err := p.enter(r, access.SeeReport)
+	v, err := page.Enter(r, p.Content, p.Now(), access.SeeReport)
 	if err != nil {
 		return err
 	}
-	d, err := p.Reports.Diary(r.Context(), v.Scope(), v.at.ODS, v.cycle())
+	d, err := p.Reports.Diary(r.Context(), v.Scope(), v.At.ODS, v.Cycle())
 	if err != nil {
 		return err
 	}
-	view := meetingsView{visit: v, Diary: d, Keeps: v.may(access.KeepMeetings), Bodies: typed, Errors: errs}
+	view := meetingsView{visit: v, Diary: d, Keeps: v.May(access.KeepMeetings), Bodies: typed, Errors: errs}
 	if typed == nil {
 		view.Bodies = daysOf(d.Meetings)
 	}
@@ -79,7 +79,7 @@ func daysOf(set []meeting.Meeting) []bodyDays {
 }
 
 func (p Place) setMeetings(w http.ResponseWriter, r *http.Request) error {
-	v, err := p.enter(r, access.KeepMeetings)
+	v, err := page.Enter(r, p.Content, p.Now(), access.KeepMeetings)
 	if err != nil {
 		return err
 	}
@@ -101,11 +101,11 @@ func (p Place) setMeetings(w http.ResponseWriter, r *http.Request) error {
 	if len(errs.Fields) > 0 {
 		return p.renderMeetings(w, r, typed, errs)
 	}
-	if err := p.Reports.SetMeetings(r.Context(), v.Scope(), v.at.ODS, v.cycle(), set, p.Now()); err != nil {
+	if err := p.Reports.SetMeetings(r.Context(), v.Scope(), v.At.ODS, v.Cycle(), set, p.Now()); err != nil {
 		return err
 	}
 	p.Sessions.Say(r.Context(), "The meetings are set. The assessment lead and the board see them.")
-	return page.Go(w, r, v.at.Meetings())
+	return page.Go(w, r, v.At.Meetings())
 }
 
 // meeting reads the two days; nothing typed is no meeting. A fault names the form's own fields.
@@ -129,7 +129,7 @@ func (d bodyDays) meeting() (meeting.Meeting, *fault.Error) {
 }
 
 func (p Place) setQuorum(w http.ResponseWriter, r *http.Request) error {
-	v, err := p.enter(r, access.KeepMeetings)
+	v, err := page.Enter(r, p.Content, p.Now(), access.KeepMeetings)
 	if err != nil {
 		return err
 	}
@@ -142,7 +142,7 @@ func (p Place) setQuorum(w http.ResponseWriter, r *http.Request) error {
 			n = -1 // no number that could be a quorum
 		}
 	}
-	err = p.Reports.SetQuorum(r.Context(), v.Scope(), v.at.ODS, n, p.Now())
+	err = p.Reports.SetQuorum(r.Context(), v.Scope(), v.At.ODS, n, p.Now())
 	if refused := page.Refused(err); refused != nil {
 		return p.renderMeetings(w, r, nil, refused)
 	}
@@ -150,7 +150,7 @@ func (p Place) setQuorum(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	p.Sessions.Say(r.Context(), "The quorum is set for what is sent from now on.")
-	return page.Go(w, r, v.at.Meetings())
+	return page.Go(w, r, v.At.Meetings())
 }
 
 // quorumWords says how many must sign what is sent next.
@@ -166,7 +166,7 @@ func quorumWords(q *reportdb.Quorum) string {
 }
 
 // meetingRows list what is set.
-func meetingRows(v visit, list []meeting.Meeting) []ui.SummaryRow {
+func meetingRows(v page.Visit, list []meeting.Meeting) []ui.SummaryRow {
 	var rows []ui.SummaryRow
 	for _, m := range list {
 		rows = append(rows, ui.SummaryRow{Key: m.Body.Title(), Value: "Meets on " + m.MeetsOn.Words() + ". Paper due on " + m.PaperDue.Words() + "."})

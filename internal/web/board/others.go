@@ -16,16 +16,16 @@ import (
 
 // othersView is what national, regional and ICB staff see of the trust, and nothing besides.
 type othersView struct {
-	visit visit
+	visit page.Visit
 	reportdb.OthersView
 }
 
 func (p Place) showOthersView(w http.ResponseWriter, r *http.Request) error {
-	v, err := p.enter(r, access.SeeOthersView)
+	v, err := page.Enter(r, p.Content, p.Now(), access.SeeOthersView)
 	if err != nil {
 		return err
 	}
-	seen, err := p.Reports.OthersView(r.Context(), v.Scope(), v.at.ODS, v.cycle(), v.today)
+	seen, err := p.Reports.OthersView(r.Context(), v.Scope(), v.At.ODS, v.Cycle(), v.Today)
 	if err != nil {
 		return err
 	}

@@ -1,5 +1,5 @@
-// Package board is where a report is sent to a board, read, rated, signed and published, and where a trust sees what
-// others see of it.
+// Package board is where a report is sent to a board, rated, signed and published, and where a trust sees what others see of
+// it. The report itself is read in web/papers.
 //
 // Nothing is decided here: signoff says who may rate and sign, report says every sentence of the report, and reportdb
 // keeps it all. A page asks for the right before it reads anything.
@@ -11,10 +11,6 @@ import (
 
 	"github.com/go-chi/chi/v5"
 
-	"cyberready/internal/core/access"
-	"cyberready/internal/core/day"
-	"cyberready/internal/core/framework"
-	"cyberready/internal/core/trust"
 	"cyberready/internal/store/contentdb"
 	"cyberready/internal/store/reportdb"
 	"cyberready/internal/web/page"
@@ -27,23 +23,12 @@ type Place struct {
 	Reports  reportdb.Reports
 	Content  *contentdb.Content
 	Sessions *session.Sessions
-	Press    Press
-	Marking  string // of the full paper, such as OFFICIAL-SENSITIVE; empty: none
 	Now      func() time.Time
 }
 
 // Routes mounts its pages.
 func (p Place) Routes(r chi.Router) {
 	r.Get(paths.Board, page.Handle(p.showHome))
-	r.Get(paths.Report, page.Handle(p.showReport))
-	r.Get(paths.ReportDraft, page.Handle(p.showDraft))
-	r.Get(paths.ReportOf, page.Handle(p.showVersion))
-	r.Get(paths.Paper, page.Handle(p.takePaper))
-	r.Get(paths.Summary, page.Handle(p.showSummary))
-	r.Get(paths.SummaryFile, page.Handle(p.takeSummary))
-	r.Get(paths.Files, page.Handle(p.showFiles))
-	r.With(p.Sessions.Afresh).Post(paths.Pack, page.Handle(p.takePack))
-	r.Get(paths.Record, page.Handle(p.takeRecord))
 	r.Get(paths.Rate, page.Handle(p.showRate))
 	r.Post(paths.Rate, page.Handle(p.rate))
 	r.Get(paths.RateOne, page.Handle(p.showRateOne))
@@ -75,61 +60,12 @@ func (p Place) Routes(r chi.Router) {
 	r.Get(paths.OthersView, page.Handle(p.showOthersView))
 }
 
-// visit is one request: who, to which trust and year, on which day.
-type visit struct {
-	page.Visitor
-	at    paths.Year
-	year  contentdb.Year
-	today day.Day
-}
-
-// enter asks for the right, and then reads the year with its effective pack.
-func (p Place) enter(r *http.Request, verb access.Verb) (visit, error) {
-	v := visit{Visitor: page.VisitorOf(r.Context()), today: page.Today(p.Now())}
-	v.at = paths.Year{ODS: chi.URLParam(r, "ods"), Cycle: chi.URLParam(r, "cycle")}
-	if err := access.Can(v.Actor, verb, access.Of(v.at.ODS)); err != nil {
-		return v, err
-	}
-	var err error
-	v.year, err = p.Content.Year(r.Context(), v.Scope(), v.at.Cycle, v.Content)
-	return v, err
-}
-
-func (v visit) cycle() trust.Cycle { return trust.Cycle(v.at.Cycle) }
-
-// may tells whether to show a way to something.
-func (v visit) may(verb access.Verb) bool { return v.Can(verb, v.at.ODS) }
-
 // reportYear gives the year as the room of reports takes it.
-func (v visit) reportYear() reportdb.Year {
-	return reportdb.Year{Cycle: v.cycle(), Pack: v.year.Pack, BaselineDue: v.year.BaselineDue, Deadline: v.year.Deadline}
+func reportYear(v page.Visit) reportdb.Year {
+	return reportdb.Year{Cycle: v.Cycle(), Pack: v.Year.Pack, BaselineDue: v.Year.BaselineDue, Deadline: v.Year.Deadline}
 }
 
-// page begins a page of this place: where one is, and the way back to where one's role begins.
-func (p Place) page(r *http.Request, v visit, title string) page.Page {
-	back := page.Link{Text: "Your board page", Href: v.at.Board()}
-	if !v.may(access.Rate) && !v.may(access.Agree) {
-		back = page.Link{Text: "The assessment", Href: v.at.Home()}
-	}
-	return page.Page{Title: title, Caption: v.TrustName(v.at.ODS) + ", " + v.at.Cycle, Back: back, Saved: p.Sessions.Said(r.Context())}
-}
-
-// ten gives the standards that a board rates: all but the product's own.
-func ten(p framework.Pack) []framework.Standard {
-	var list []framework.Standard
-	for _, s := range p.Standards {
-		if !s.Own {
-			list = append(list, s)
-		}
-	}
-	return list
-}
-
-// numbers gives the numbers of standards.
-func numbers(list []framework.Standard) []string {
-	var out []string
-	for _, s := range list {
-		out = append(out, s.Number)
-	}
-	return out
+// page begins a page of this place.
+func (p Place) page(r *http.Request, v page.Visit, title string) page.Page {
+	return v.Page(title, p.Sessions.Said(r.Context()))
 }

@@ -19,7 +19,7 @@ import (
 
 // publishView is the page on which a lead publishes what the board has read, or takes it back.
 type publishView struct {
-	visit    visit
+	visit    page.Visit
 	Sent     reportdb.Sent
 	Report   report.Report
 	Due      day.Day // of its kind
@@ -34,11 +34,11 @@ func (p Place) showPublish(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (p Place) renderPublish(w http.ResponseWriter, r *http.Request, errs *fault.Error) error {
-	v, err := p.enter(r, access.Publish)
+	v, err := page.Enter(r, p.Content, p.Now(), access.Publish)
 	if err != nil {
 		return err
 	}
-	sent, err := p.Reports.Inputs(r.Context(), v.Scope(), v.at.ODS, v.cycle(), 0, v.today)
+	sent, err := p.Reports.Inputs(r.Context(), v.Scope(), v.At.ODS, v.Cycle(), 0, v.Today)
 	if fault.KindOf(err) == fault.NotFound || err == nil && sent.Stage == assessment.Draft {
 		pg := p.page(r, v, "There is nothing to publish now")
 		pg.Body = nothingToPublish(v)
@@ -48,11 +48,11 @@ func (p Place) renderPublish(w http.ResponseWriter, r *http.Request, errs *fault
 		return err
 	}
 	view := publishView{visit: v, Sent: sent, Report: report.Build(sent.Inputs()), Errors: errs}
-	view.Due = v.year.Deadline
+	view.Due = v.Year.Deadline
 	if sent.Kind == signoff.Baseline {
-		view.Due = v.year.BaselineDue
+		view.Due = v.Year.BaselineDue
 	}
-	view.Late = !view.Due.IsZero() && v.today.After(view.Due)
+	view.Late = !view.Due.IsZero() && v.Today.After(view.Due)
 	view.Unsigned = !sent.Standing().Complete()
 	view.Without = errs != nil && r.PostFormValue("without") == "yes"
 	pg := p.page(r, v, "Publish here")
@@ -76,7 +76,7 @@ func boardRows(v reportdb.Version) []ui.SummaryRow {
 }
 
 func (p Place) publish(w http.ResponseWriter, r *http.Request) error {
-	v, err := p.enter(r, access.Publish)
+	v, err := page.Enter(r, p.Content, p.Now(), access.Publish)
 	if err != nil {
 		return err
 	}
@@ -88,7 +88,7 @@ func (p Place) publish(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	decision := reportdb.Publishing{Version: version, WithoutSignatures: r.PostFormValue("without") == "yes"}
-	err = p.Reports.Publish(r.Context(), v.Scope(), v.at.ODS, v.reportYear(), decision, p.Now(), v.today)
+	err = p.Reports.Publish(r.Context(), v.Scope(), v.At.ODS, reportYear(v), decision, p.Now(), v.Today)
 	if refused := page.Refused(err); refused != nil {
 		return p.renderPublish(w, r, refused)
 	}
@@ -96,15 +96,15 @@ func (p Place) publish(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	p.Sessions.Say(r.Context(), "It is published here. That is not a submission to the official toolkit.")
-	return page.Go(w, r, v.at.Publish())
+	return page.Go(w, r, v.At.Publish())
 }
 
 func (p Place) showRecall(w http.ResponseWriter, r *http.Request) error {
-	v, err := p.enter(r, access.Recall)
+	v, err := page.Enter(r, p.Content, p.Now(), access.Recall)
 	if err != nil {
 		return err
 	}
-	h, err := p.Reports.Home(r.Context(), v.Scope(), v.at.ODS, v.cycle())
+	h, err := p.Reports.Home(r.Context(), v.Scope(), v.At.ODS, v.Cycle())
 	if err != nil {
 		return err
 	}
@@ -113,13 +113,13 @@ func (p Place) showRecall(w http.ResponseWriter, r *http.Request) error {
 		pg.Title, pg.Body = "There is nothing to recall", nothingOpen(v, h.Sent != nil)
 		return page.Show(w, r, pg)
 	}
-	pg.Back = page.Link{Text: "Publish, or recall", Href: v.at.Publish()}
+	pg.Back = page.Link{Text: "Publish, or recall", Href: v.At.Publish()}
 	pg.Body = recall(v, *h.Sent)
 	return page.Show(w, r, pg)
 }
 
 func (p Place) recall(w http.ResponseWriter, r *http.Request) error {
-	v, err := p.enter(r, access.Recall)
+	v, err := page.Enter(r, p.Content, p.Now(), access.Recall)
 	if err != nil {
 		return err
 	}
@@ -130,9 +130,9 @@ func (p Place) recall(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if err := p.Reports.Recall(r.Context(), v.Scope(), v.at.ODS, v.cycle(), version, p.Now()); err != nil {
+	if err := p.Reports.Recall(r.Context(), v.Scope(), v.At.ODS, v.Cycle(), version, p.Now()); err != nil {
 		return err
 	}
 	p.Sessions.Say(r.Context(), "It is a draft again. The signatures are kept, and no longer count.")
-	return page.Go(w, r, v.at.Send())
+	return page.Go(w, r, v.At.Send())
 }

@@ -10,6 +10,7 @@ import (
 	"cyberready/internal/core/english"
 	"cyberready/internal/core/fault"
 	"cyberready/internal/core/question"
+	"cyberready/internal/core/report"
 	"cyberready/internal/store/reportdb"
 	"cyberready/internal/web/page"
 	"cyberready/internal/web/ui"
@@ -17,7 +18,7 @@ import (
 
 // questionsView is what the board asked and was answered, and for who may the form that asks.
 type questionsView struct {
-	visit    visit
+	visit    page.Visit
 	List     []question.Question // those without an answer first
 	Version  int                 // that a question can be asked about; 0: none lies before the board
 	Standard string
@@ -30,18 +31,18 @@ func (p Place) showQuestions(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (p Place) renderQuestions(w http.ResponseWriter, r *http.Request, standard string, errs *fault.Error) error {
-	v, err := p.enter(r, access.SeeReport)
+	v, err := page.Enter(r, p.Content, p.Now(), access.SeeReport)
 	if err != nil {
 		return err
 	}
-	h, err := p.Reports.Home(r.Context(), v.Scope(), v.at.ODS, v.cycle())
+	h, err := p.Reports.Home(r.Context(), v.Scope(), v.At.ODS, v.Cycle())
 	if err != nil {
 		return err
 	}
 	view := questionsView{visit: v, Standard: standard, Errors: errs}
 	if h.Sent != nil {
 		view.List = openFirst(h.Sent.Questions())
-		if h.Sent.Open() && v.may(access.AskLead) {
+		if h.Sent.Open() && v.May(access.AskLead) {
 			view.Version = h.Sent.Number
 		}
 	}
@@ -67,7 +68,7 @@ func openFirst(list []question.Question) []question.Question {
 }
 
 func (p Place) ask(w http.ResponseWriter, r *http.Request) error {
-	v, err := p.enter(r, access.AskLead)
+	v, err := page.Enter(r, p.Content, p.Now(), access.AskLead)
 	if err != nil {
 		return err
 	}
@@ -79,10 +80,10 @@ func (p Place) ask(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	a := reportdb.Asking{Version: version, Standard: r.PostFormValue("standard"), Words: r.PostFormValue("question")}
-	if a.Standard != "" && !slices.Contains(numbers(ten(v.year.Pack)), a.Standard) {
+	if a.Standard != "" && !slices.Contains(v.Year.Pack.TenNumbers(), a.Standard) {
 		return p.renderQuestions(w, r, "", fault.InvalidField("standard", "Choose a standard from the list, or the whole report."))
 	}
-	err = p.Reports.Ask(r.Context(), v.Scope(), v.at.ODS, v.cycle(), a, p.Now())
+	err = p.Reports.Ask(r.Context(), v.Scope(), v.At.ODS, v.Cycle(), a, p.Now())
 	if refused := page.Refused(err); refused != nil {
 		return p.renderQuestions(w, r, a.Standard, refused)
 	}
@@ -90,12 +91,12 @@ func (p Place) ask(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	p.Sessions.Say(r.Context(), "Your question is with the assessment lead. We write to you when it is answered.")
-	return page.Go(w, r, v.at.Questions())
+	return page.Go(w, r, v.At.Questions())
 }
 
 // answerView is the page on which an assessment lead answers one question.
 type answerView struct {
-	visit    visit
+	visit    page.Visit
 	Question question.Question
 	Words    string
 	Errors   *fault.Error
@@ -106,11 +107,11 @@ func (p Place) showAnswer(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (p Place) renderAnswer(w http.ResponseWriter, r *http.Request, errs *fault.Error) error {
-	v, err := p.enter(r, access.AnswerBoard)
+	v, err := page.Enter(r, p.Content, p.Now(), access.AnswerBoard)
 	if err != nil {
 		return err
 	}
-	q, err := p.Reports.QuestionTo(r.Context(), v.Scope(), v.at.ODS, v.cycle(), chi.URLParam(r, "question"))
+	q, err := p.Reports.QuestionTo(r.Context(), v.Scope(), v.At.ODS, v.Cycle(), chi.URLParam(r, "question"))
 	if err != nil {
 		return err
 	}
@@ -119,20 +120,20 @@ func (p Place) renderAnswer(w http.ResponseWriter, r *http.Request, errs *fault.
 		view.Words = r.PostFormValue("answer")
 	}
 	pg := p.page(r, v, "Answer a question of the board")
-	pg.Back = page.Link{Text: "Questions of the board", Href: v.at.Questions()}
+	pg.Back = page.Link{Text: "Questions of the board", Href: v.At.Questions()}
 	pg.Errors, pg.Body = errs, answer(view)
 	return page.Show(w, r, pg)
 }
 
 func (p Place) answer(w http.ResponseWriter, r *http.Request) error {
-	v, err := p.enter(r, access.AnswerBoard)
+	v, err := page.Enter(r, p.Content, p.Now(), access.AnswerBoard)
 	if err != nil {
 		return err
 	}
 	if err := page.ParseForm(w, r); err != nil {
 		return err
 	}
-	err = p.Reports.Answer(r.Context(), v.Scope(), v.at.ODS, v.cycle(), chi.URLParam(r, "question"), r.PostFormValue("answer"), p.Now())
+	err = p.Reports.Answer(r.Context(), v.Scope(), v.At.ODS, v.Cycle(), chi.URLParam(r, "question"), r.PostFormValue("answer"), p.Now())
 	if refused := page.Refused(err); refused != nil {
 		return p.renderAnswer(w, r, refused)
 	}
@@ -140,22 +141,22 @@ func (p Place) answer(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	p.Sessions.Say(r.Context(), "Your answer is on the record, and whoever asked is told.")
-	return page.Go(w, r, v.at.Questions())
+	return page.Go(w, r, v.At.Questions())
 }
 
 // aboutWords says what a question is about, with the standard's title.
-func aboutWords(v visit, q question.Question) string {
+func aboutWords(v page.Visit, q question.Question) string {
 	said := q.About()
-	if s, ok := v.year.Pack.Standard(q.Standard); ok {
+	if s, ok := v.Year.Pack.Standard(q.Standard); ok {
 		said += ", " + english.Small(s.Title)
 	}
-	return said + " (" + versionWords(q.Version) + ")"
+	return said + " (" + report.VersionWords(q.Version) + ")"
 }
 
 // standardItems offers the whole report and each standard.
-func standardItems(v visit) []ui.SelectItem {
+func standardItems(v page.Visit) []ui.SelectItem {
 	items := []ui.SelectItem{ui.Option("", "The whole report")}
-	for _, s := range ten(v.year.Pack) {
+	for _, s := range v.Year.Pack.Ten() {
 		items = append(items, ui.Option(s.Number, "Standard "+s.Number+": "+english.Small(s.Title)))
 	}
 	return items

@@ -17,7 +17,7 @@ import (
 
 // rateView is the page on which a board member rates alone.
 type rateView struct {
-	visit     visit
+	visit     page.Visit
 	Version   reportdb.Version
 	Standards []rateRow
 	One       bool // a page of its own for one standard
@@ -47,11 +47,11 @@ func (p Place) showRateOne(w http.ResponseWriter, r *http.Request) error {
 
 // renderRate shows one standard, or all with an empty number. After a refused form it shows what was posted.
 func (p Place) renderRate(w http.ResponseWriter, r *http.Request, only string, errs *fault.Error) error {
-	v, err := p.enter(r, access.Rate)
+	v, err := page.Enter(r, p.Content, p.Now(), access.Rate)
 	if err != nil {
 		return err
 	}
-	sent, err := p.Reports.Inputs(r.Context(), v.Scope(), v.at.ODS, v.cycle(), 0, v.today)
+	sent, err := p.Reports.Inputs(r.Context(), v.Scope(), v.At.ODS, v.Cycle(), 0, v.Today)
 	if fault.KindOf(err) == fault.NotFound || err == nil && !sent.Open() {
 		pg := p.page(r, v, "There is nothing to rate now")
 		pg.Body = nothingOpen(v, err == nil)
@@ -61,7 +61,7 @@ func (p Place) renderRate(w http.ResponseWriter, r *http.Request, only string, e
 		return err
 	}
 	view := rateView{visit: v, Version: sent.Version, One: only != "", Errors: errs}
-	for _, s := range ten(sent.Snapshot.Pack) {
+	for _, s := range sent.Snapshot.Pack.Ten() {
 		if only != "" && s.Number != only {
 			continue
 		}
@@ -73,7 +73,7 @@ func (p Place) renderRate(w http.ResponseWriter, r *http.Request, only string, e
 	pg := p.page(r, v, "Rate the standards")
 	if view.One {
 		pg.Title = "Rate standard " + only
-		pg.Back = page.Link{Text: "All standards", Href: v.at.Rate()}
+		pg.Back = page.Link{Text: "All standards", Href: v.At.Rate()}
 	}
 	pg.Errors, pg.Body = errs, rate(view)
 	return page.Show(w, r, pg)
@@ -100,7 +100,7 @@ func (p Place) rateOne(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (p Place) saveRatings(w http.ResponseWriter, r *http.Request, only string) error {
-	v, err := p.enter(r, access.Rate)
+	v, err := page.Enter(r, p.Content, p.Now(), access.Rate)
 	if err != nil {
 		return err
 	}
@@ -111,18 +111,18 @@ func (p Place) saveRatings(w http.ResponseWriter, r *http.Request, only string) 
 	if err != nil {
 		return err
 	}
-	given, errs := readRatings(r, ten(v.year.Pack), only)
+	given, errs := readRatings(r, v.Year.Pack.Ten(), only)
 	if errs != nil {
 		return p.renderRate(w, r, only, errs)
 	}
-	if err := p.Reports.Rate(r.Context(), v.Scope(), v.at.ODS, v.cycle(), version, given, p.Now()); err != nil {
+	if err := p.Reports.Rate(r.Context(), v.Scope(), v.At.ODS, v.Cycle(), version, given, p.Now()); err != nil {
 		return err
 	}
 	p.Sessions.Say(r.Context(), "We have kept your rating of "+english.Count(len(given), "standard", "standards")+".")
 	if only == "" {
-		return page.Go(w, r, v.at.Rate())
+		return page.Go(w, r, v.At.Rate())
 	}
-	return page.Go(w, r, v.at.RateOne(nextStandard(ten(v.year.Pack), only)))
+	return page.Go(w, r, v.At.RateOne(nextStandard(v.Year.Pack.Ten(), only)))
 }
 
 // readRatings reads what was chosen. A standard without a choice is left out, but not one with a note only; and a form

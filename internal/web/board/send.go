@@ -19,7 +19,7 @@ import (
 
 // sendView is the page on which a lead sends the assessment to the board: what is left, and what to decide.
 type sendView struct {
-	visit       visit
+	visit       page.Visit
 	Result      score.Result
 	Verdict     string
 	Unanswered  []framework.Question // mandatory, without an answer
@@ -40,11 +40,11 @@ func (p Place) showSend(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (p Place) renderSend(w http.ResponseWriter, r *http.Request, errs *fault.Error) error {
-	v, err := p.enter(r, access.SendToBoard)
+	v, err := page.Enter(r, p.Content, p.Now(), access.SendToBoard)
 	if err != nil {
 		return err
 	}
-	d, err := p.Reports.Draft(r.Context(), v.Scope(), v.at.ODS, v.reportYear(), v.today)
+	d, err := p.Reports.Draft(r.Context(), v.Scope(), v.At.ODS, reportYear(v), v.Today)
 	if err != nil {
 		return err
 	}
@@ -53,7 +53,7 @@ func (p Place) renderSend(w http.ResponseWriter, r *http.Request, errs *fault.Er
 		pg.Body = sentAlready(v, d)
 		return page.Show(w, r, pg)
 	}
-	people, err := p.Reports.Candidates(r.Context(), v.Scope(), v.at.ODS)
+	people, err := p.Reports.Candidates(r.Context(), v.Scope(), v.At.ODS)
 	if err != nil {
 		return err
 	}
@@ -61,7 +61,7 @@ func (p Place) renderSend(w http.ResponseWriter, r *http.Request, errs *fault.Er
 	view.Verdict = report.Build(report.Inputs{Snapshot: d.Snapshot, Result: &view.Result}).Verdict.String()
 	view.left(d.Snapshot.Pack)
 	view.Chosen = reportdb.Sending{Kind: signoff.Final}
-	if !v.year.BaselineDue.IsZero() && !v.today.After(v.year.BaselineDue) {
+	if !v.Year.BaselineDue.IsZero() && !v.Today.After(v.Year.BaselineDue) {
 		view.Chosen.Kind = signoff.Baseline
 	}
 	if errs != nil {
@@ -95,14 +95,14 @@ func sendingOf(r *http.Request) reportdb.Sending {
 }
 
 func (p Place) send(w http.ResponseWriter, r *http.Request) error {
-	v, err := p.enter(r, access.SendToBoard)
+	v, err := page.Enter(r, p.Content, p.Now(), access.SendToBoard)
 	if err != nil {
 		return err
 	}
 	if err := page.ParseForm(w, r); err != nil {
 		return err
 	}
-	_, err = p.Reports.Send(r.Context(), v.Scope(), v.at.ODS, v.reportYear(), sendingOf(r), p.Now(), v.today)
+	_, err = p.Reports.Send(r.Context(), v.Scope(), v.At.ODS, reportYear(v), sendingOf(r), p.Now(), v.Today)
 	if refused := page.Refused(err); refused != nil {
 		return p.renderSend(w, r, refused)
 	}
@@ -110,17 +110,17 @@ func (p Place) send(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	p.Sessions.Say(r.Context(), "It has been sent to the board. Nobody can change it now, and you can still recall it.")
-	return page.Go(w, r, v.at.Publish())
+	return page.Go(w, r, v.At.Publish())
 }
 
 // kindItems offers the year's kinds with their days.
-func kindItems(v visit) []ui.RadioItem {
+func kindItems(v page.Visit) []ui.RadioItem {
 	var items []ui.RadioItem
-	if !v.year.BaselineDue.IsZero() {
-		items = append(items, ui.RadioItem{Value: string(signoff.Baseline), Text: "Baseline, due on " + v.year.BaselineDue.Words(),
+	if !v.Year.BaselineDue.IsZero() {
+		items = append(items, ui.RadioItem{Value: string(signoff.Baseline), Text: "Baseline, due on " + v.Year.BaselineDue.Words(),
 			Hint: ui.Hint{Text: "The publication in the middle of the year."}})
 	}
-	return append(items, ui.RadioItem{Value: string(signoff.Final), Text: "Final, due on " + v.year.Deadline.Words(),
+	return append(items, ui.RadioItem{Value: string(signoff.Final), Text: "Final, due on " + v.Year.Deadline.Words(),
 		Hint: ui.Hint{Text: "National results take the final ones."}})
 }
 

@@ -2,7 +2,6 @@ package board
 
 import (
 	"net/http"
-	"strconv"
 	"strings"
 
 	"github.com/go-chi/chi/v5"
@@ -18,7 +17,7 @@ import (
 
 // signView is the page on which a signatory signs, or says why not.
 type signView struct {
-	visit     visit
+	visit     page.Visit
 	Sent      reportdb.Sent
 	Report    report.Report
 	Since     *report.Since // what changed since an earlier version; nil for the first
@@ -39,11 +38,11 @@ func (p Place) showSign(w http.ResponseWriter, r *http.Request) error {
 // renderSign shows the newest version with what changed since an earlier one: the one that somebody tried to sign when it had
 // been replaced already, or with 0 the one that the reader compares it with.
 func (p Place) renderSign(w http.ResponseWriter, r *http.Request, tried int, errs *fault.Error) error {
-	v, err := p.enter(r, access.Sign)
+	v, err := page.Enter(r, p.Content, p.Now(), access.Sign)
 	if err != nil {
 		return err
 	}
-	sent, err := p.Reports.Inputs(r.Context(), v.Scope(), v.at.ODS, v.cycle(), 0, v.today)
+	sent, err := p.Reports.Inputs(r.Context(), v.Scope(), v.At.ODS, v.Cycle(), 0, v.Today)
 	if fault.KindOf(err) == fault.NotFound || err == nil && !sent.Open() {
 		pg := p.page(r, v, "There is nothing to sign now")
 		pg.Body = nothingOpen(v, err == nil)
@@ -64,7 +63,7 @@ func (p Place) renderSign(w http.ResponseWriter, r *http.Request, tried int, err
 	if errs != nil {
 		view.Words = r.PostFormValue("words")
 	}
-	standards := numbers(ten(sent.Snapshot.Pack))
+	standards := sent.Snapshot.Pack.TenNumbers()
 	if n := len(standards) - agreedOf(sent.Version, standards); n > 0 {
 		view.Missing = "The board has not yet agreed a rating of " + english.Count(n, "standard", "standards") + "."
 	}
@@ -81,18 +80,18 @@ func (p Place) renderSign(w http.ResponseWriter, r *http.Request, tried int, err
 
 // compare fills in what changed since an earlier version.
 func (p Place) compare(r *http.Request, view *signView, tried int) error {
-	v, version, words := view.visit, tried, versionWords(tried)+", which you read"
+	v, version, words := view.visit, tried, report.VersionWords(tried)+", which you read"
 	if tried == 0 {
 		var signed bool
 		if version, signed = view.Sent.Compared(); version == 0 {
 			return nil
 		}
-		words = versionWords(version)
+		words = report.VersionWords(version)
 		if signed {
 			words += ", which you signed"
 		}
 	}
-	before, err := p.Reports.Inputs(r.Context(), v.Scope(), v.at.ODS, v.cycle(), version, v.today)
+	before, err := p.Reports.Inputs(r.Context(), v.Scope(), v.At.ODS, v.Cycle(), version, v.Today)
 	if err != nil {
 		return err
 	}
@@ -103,7 +102,7 @@ func (p Place) compare(r *http.Request, view *signView, tried int) error {
 }
 
 func (p Place) sign(w http.ResponseWriter, r *http.Request) error {
-	v, err := p.enter(r, access.Sign)
+	v, err := page.Enter(r, p.Content, p.Now(), access.Sign)
 	if err != nil {
 		return err
 	}
@@ -119,7 +118,7 @@ func (p Place) sign(w http.ResponseWriter, r *http.Request) error {
 	if refused := checkSigning(g); refused != nil {
 		return p.renderSign(w, r, 0, refused)
 	}
-	id, err := p.Reports.Sign(r.Context(), v.Scope(), v.at.ODS, v.cycle(), g, p.Now())
+	id, err := p.Reports.Sign(r.Context(), v.Scope(), v.At.ODS, v.Cycle(), g, p.Now())
 	if refused := page.Refused(err); refused != nil {
 		return p.renderSign(w, r, 0, refused)
 	}
@@ -129,13 +128,13 @@ func (p Place) sign(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return page.Go(w, r, v.at.Receipt(id))
+	return page.Go(w, r, v.At.Receipt(id))
 }
 
 // outdated shows somebody who tried to sign a version that was replaced what is different in the newest one, and keeps what
 // they wrote. Any other conflict stays as it is.
-func (p Place) outdated(w http.ResponseWriter, r *http.Request, v visit, tried int, conflict error) error {
-	h, err := p.Reports.Home(r.Context(), v.Scope(), v.at.ODS, v.cycle())
+func (p Place) outdated(w http.ResponseWriter, r *http.Request, v page.Visit, tried int, conflict error) error {
+	h, err := p.Reports.Home(r.Context(), v.Scope(), v.At.ODS, v.Cycle())
 	if err != nil || h.Sent == nil || !h.Sent.Open() || tried < 1 || tried >= h.Sent.Number {
 		return conflict
 	}
@@ -156,16 +155,16 @@ func checkSigning(g reportdb.Signing) *fault.Error {
 
 // receiptView is what somebody who signed keeps.
 type receiptView struct {
-	visit visit
+	visit page.Visit
 	reportdb.Receipt
 }
 
 func (p Place) showReceipt(w http.ResponseWriter, r *http.Request) error {
-	v, err := p.enter(r, access.SeeReport)
+	v, err := page.Enter(r, p.Content, p.Now(), access.SeeReport)
 	if err != nil {
 		return err
 	}
-	receipt, err := p.Reports.Receipt(r.Context(), v.Scope(), v.at.ODS, v.cycle(), chi.URLParam(r, "signature"))
+	receipt, err := p.Reports.Receipt(r.Context(), v.Scope(), v.At.ODS, v.Cycle(), chi.URLParam(r, "signature"))
 	if err != nil {
 		return err
 	}
@@ -175,16 +174,14 @@ func (p Place) showReceipt(w http.ResponseWriter, r *http.Request) error {
 }
 
 // notSubmission says what signing and publishing here are not, with the official deadline.
-func notSubmission(v visit) string {
+func notSubmission(v page.Visit) string {
 	s := "This is an electronic record kept here. It is not a submission to the Data Security and Protection Toolkit (DSPT)."
-	if v.year.Deadline.IsZero() {
+	if v.Year.Deadline.IsZero() {
 		return s + " That has its own deadline."
 	}
-	return s + " The official submission for " + v.at.Cycle + " is due by " + v.year.Deadline.Words() + ", to the toolkit itself."
+	return s + " The official submission for " + v.At.Cycle + " is due by " + v.Year.Deadline.Words() + ", to the toolkit itself."
 }
 
 // electronic says what a decision that is given here is, and what it is not.
 const electronic = "What you decide is kept as an electronic record: your name, the time, and the fingerprint of what you read. " +
 	"It is not a cryptographic signature. A receipt with the fingerprint is sent to you by e-mail, so that there is a copy outside this service."
-
-func versionWords(n int) string { return "version " + strconv.Itoa(n) }

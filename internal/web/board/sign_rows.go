@@ -2,6 +2,7 @@ package board
 
 import (
 	"cyberready/internal/core/english"
+	"cyberready/internal/core/report"
 	"cyberready/internal/core/signoff"
 	"cyberready/internal/web/page"
 	"cyberready/internal/web/ui"
@@ -26,8 +27,8 @@ func receiptRows(v receiptView) []ui.SummaryRow {
 	}
 	return append(rows,
 		ui.SummaryRow{Key: "When", Value: s.On.Words() + ", " + page.Clock(s.At) + " London time"},
-		ui.SummaryRow{Key: "Trust", Value: v.visit.TrustName(v.visit.at.ODS) + " (" + v.visit.at.ODS + ")"},
-		ui.SummaryRow{Key: "Report", Value: "Cyber readiness " + v.visit.at.Cycle + ", " + versionWords(v.Version.Number) + ", as at " + v.Version.Reference.Words()},
+		ui.SummaryRow{Key: "Trust", Value: v.visit.TrustName(v.visit.At.ODS) + " (" + v.visit.At.ODS + ")"},
+		ui.SummaryRow{Key: "Report", Value: "Cyber readiness " + v.visit.At.Cycle + ", " + report.VersionWords(v.Version.Number) + ", as at " + v.Version.Reference.Words()},
 		ui.SummaryRow{Key: "Fingerprint (SHA-256)", ValueHTML: hash(s.SHA256)},
 	)
 }

@@ -15,7 +15,7 @@ import (
 
 // signatoriesView is who is asked to sign, and the form that asks somebody else instead.
 type signatoriesView struct {
-	visit  visit
+	visit  page.Visit
 	Sent   reportdb.Version
 	Old    []ui.RadioItem  // who can be replaced: not those who have signed or declined
 	New    []ui.SelectItem // who can be asked instead
@@ -28,11 +28,11 @@ func (p Place) showSignatories(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (p Place) renderSignatories(w http.ResponseWriter, r *http.Request, errs *fault.Error) error {
-	v, err := p.enter(r, access.KeepSignatories)
+	v, err := page.Enter(r, p.Content, p.Now(), access.KeepSignatories)
 	if err != nil {
 		return err
 	}
-	h, err := p.Reports.Home(r.Context(), v.Scope(), v.at.ODS, v.cycle())
+	h, err := p.Reports.Home(r.Context(), v.Scope(), v.At.ODS, v.Cycle())
 	if err != nil {
 		return err
 	}
@@ -41,7 +41,7 @@ func (p Place) renderSignatories(w http.ResponseWriter, r *http.Request, errs *f
 		pg.Body = nothingOpen(v, h.Sent != nil)
 		return page.Show(w, r, pg)
 	}
-	people, err := p.Reports.Candidates(r.Context(), v.Scope(), v.at.ODS)
+	people, err := p.Reports.Candidates(r.Context(), v.Scope(), v.At.ODS)
 	if err != nil {
 		return err
 	}
@@ -66,7 +66,7 @@ func (p Place) renderSignatories(w http.ResponseWriter, r *http.Request, errs *f
 }
 
 func (p Place) replaceSignatory(w http.ResponseWriter, r *http.Request) error {
-	v, err := p.enter(r, access.KeepSignatories)
+	v, err := page.Enter(r, p.Content, p.Now(), access.KeepSignatories)
 	if err != nil {
 		return err
 	}
@@ -81,7 +81,7 @@ func (p Place) replaceSignatory(w http.ResponseWriter, r *http.Request) error {
 	if change.Old == "" {
 		return p.renderSignatories(w, r, fault.InvalidField("old", "Choose who is no longer asked."))
 	}
-	err = p.Reports.ReplaceSignatory(r.Context(), v.Scope(), v.at.ODS, v.cycle(), change, p.Now())
+	err = p.Reports.ReplaceSignatory(r.Context(), v.Scope(), v.At.ODS, v.Cycle(), change, p.Now())
 	if refused := page.Refused(err); refused != nil {
 		return p.renderSignatories(w, r, refused)
 	}
@@ -89,7 +89,7 @@ func (p Place) replaceSignatory(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	p.Sessions.Say(r.Context(), "Somebody else is asked to sign now. The report says who, whom they replace and why.")
-	return page.Go(w, r, v.at.Signatories())
+	return page.Go(w, r, v.At.Signatories())
 }
 
 func candidateWords(c reportdb.Candidate) string {

@@ -8,6 +8,7 @@ import (
 
 	"cyberready/internal/core/access"
 	"cyberready/internal/core/day"
+	"cyberready/internal/core/trust"
 	"cyberready/internal/store/contentdb"
 	"cyberready/internal/web/paths"
 )
@@ -38,3 +39,16 @@ func Enter(r *http.Request, content *contentdb.Content, now time.Time, verb acce
 
 // May tells whether to show a way to something.
 func (v Visit) May(verb access.Verb) bool { return v.Can(verb, v.At.ODS) }
+
+// Cycle is the year's label as the core takes it.
+func (v Visit) Cycle() trust.Cycle { return trust.Cycle(v.At.Cycle) }
+
+// Page begins a page of the year: where one is, and the way back to where one's role begins. said is the sentence of what
+// has just been done.
+func (v Visit) Page(title, said string) Page {
+	back := Link{Text: "Your board page", Href: v.At.Board()}
+	if !v.May(access.Rate) && !v.May(access.Agree) {
+		back = Link{Text: "The assessment", Href: v.At.Home()}
+	}
+	return Page{Title: title, Caption: v.TrustName(v.At.ODS) + ", " + v.At.Cycle, Back: back, Saved: said}
+}

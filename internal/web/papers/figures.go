@@ -1,0 +1,71 @@
+package papers
+
+import (
+	"strconv"
+
+	"cyberready/internal/core/english"
+	"cyberready/internal/core/report"
+	"cyberready/internal/web/ui"
+)
+
+func hasLast(s report.Standards) bool {
+	for _, r := range s.Rows {
+		if r.Bar.Last != nil {
+			return true
+		}
+	}
+	return false
+}
+
+func ordinal(i int) string { return strconv.Itoa(i+1) + "." }
+
+// decisionText is what there is to say about a decision, as one paragraph.
+func decisionText(d report.Decision) string {
+	text := ""
+	for _, s := range d.About {
+		text += s + " "
+	}
+	text += d.Cost
+	if d.IfNot != "" {
+		text += " " + d.IfNot
+	}
+	return text
+}
+
+// mostBeside is how many disagreements of rating and count stand beside the picture; more would break the first page.
+const mostBeside = 3
+
+// manyGaps is from how many gaps on those that neither stop nor delay care are folded away on the screen.
+const manyGaps = 12
+
+func folded(g report.Gaps, group report.GapGroup) bool {
+	all := 0
+	for _, other := range g.Groups {
+		all += len(other.Gaps)
+	}
+	return all > manyGaps && group.Effect.Rank() > 1
+}
+
+func gapCount(g report.GapGroup) string {
+	return english.Count(len(g.Gaps), "requirement", "requirements")
+}
+
+func officeRows(a report.Accountable) []ui.SummaryRow {
+	var rows []ui.SummaryRow
+	for _, o := range a.Offices {
+		rows = append(rows, ui.SummaryRow{Key: o.Office, ValueHTML: officeHolder(o)})
+	}
+	return rows
+}
+
+// signaturePost continues a signatory's name: ", chair (also leads the assessment that they sign),".
+func signaturePost(g report.SignatureLine) string {
+	s := ""
+	if g.Post != "" {
+		s = ", " + english.Small(g.Post) + ","
+	}
+	if g.LeadNote != "" {
+		s += " who " + g.LeadNote + ","
+	}
+	return s
+}

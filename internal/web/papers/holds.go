@@ -1,0 +1,61 @@
+package papers
+
+import (
+	"cyberready/internal/core/report"
+	"cyberready/internal/core/sheet"
+	"cyberready/internal/web/page"
+	"cyberready/internal/web/ui"
+)
+
+// whatEachHolds compares the files of a version, kind of content by kind of content. The summary's column is held by a test
+// of core/report: nothing written reaches it.
+func whatEachHolds() sheet.Table {
+	t := sheet.Table{Title: "What each holds", Columns: []sheet.Column{{Title: "What"}, {Title: "Public summary"}, {Title: "Full paper"}, {Title: "Record"}}}
+	const yes, no = "Yes", "No"
+	for _, row := range [][4]string{
+		{"Result, and counts of what is in place", "By obligation", "By standard", yes},
+		{"Single requirements that are not in place", no, yes, yes},
+		{"Names of systems and suppliers, where somebody wrote them", no, "In reasons that are printed", yes},
+		{"Answers in words, and the names of proof", no, "Reasons for not applying", yes},
+		{"Who holds which office", "Held or vacant", "By name", "By name"},
+		{"The board’s agreed ratings", "How many", yes, no},
+		{"Single members’ ratings", no, "How many gave which, without names", no},
+		{"Signatures, reservations and refusals", "How many", "In full, by name", no},
+		{"Decisions that the board is asked for", "How many, and about offices", yes, "Can be worked out"},
+		{"Deadline of the official submission", yes, yes, yes},
+	} {
+		cells := make([]sheet.Cell, 0, len(row))
+		for _, words := range row {
+			cells = append(cells, sheet.Text(words))
+		}
+		t.Rows = append(t.Rows, cells)
+	}
+	return t
+}
+
+// fileRows leads to the files.
+func fileRows(v filesView) []ui.SummaryRow {
+	rows := []ui.SummaryRow{
+		{Key: "Full paper", ValueHTML: fileLinks("For the private session"+marked(v.Marking)+".", page.Link{Text: "The full paper", Href: v.visit.At.ReportOf(v.Version)}, v.Files.Paper)},
+		{Key: "Public summary", ValueHTML: fileLinks("For the public session.", page.Link{Text: "The summary", Href: v.visit.At.Summary(v.Version)}, v.Files.Summary)},
+	}
+	if v.Files.Record.Href != "" {
+		rows = append(rows, ui.SummaryRow{Key: "Record", ValueHTML: recordLinks(v.Files.Record)})
+	}
+	return rows
+}
+
+func marked(marking string) string {
+	if marking == "" {
+		return ""
+	}
+	return ", marked " + marking
+}
+
+func dateRows(d report.Dates) []ui.SummaryRow {
+	var rows []ui.SummaryRow
+	for _, one := range d.List {
+		rows = append(rows, ui.SummaryRow{Key: one.On.Words(), Value: one.What})
+	}
+	return rows
+}
