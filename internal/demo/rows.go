@@ -32,7 +32,7 @@ func (r *rows) put(name string, columns []string, values ...[]any) {
 
 // order is that of the foreign keys.
 var order = []string{"assessments", "progress", "answers", "answer_revisions", "proofs", "proof_items", "confirmations", "assertion_owners",
-	"actions", "action_moves", "action_notes", "risks", "snapshots", "signatories", "signatures", "board_ratings", "agreed_ratings", "publications", "publication_counts", "publication_items",
+	"actions", "action_moves", "action_notes", "risks", "critical_services", "record_benefits", "snapshots", "signatories", "signatures", "board_ratings", "agreed_ratings", "publications", "publication_counts", "publication_items",
 	"publication_actions", "action_decisions", "action_reports", "publication_outcomes", "questions", "question_answers", "board_decisions", "quorums", "meetings", "weekly_appointments",
 	"published_snapshots", "published_results",
 	"official_statuses", "audit_events"}

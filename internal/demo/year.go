@@ -164,6 +164,7 @@ func (w writer) write(i int) (outcomeOf, error) {
 	}
 	w.workingCopy(g, stageOf(stage), version, until)
 	w.workingPlan(p, done)
+	w.keepServices()
 	w.diary()
 	out.official = w.official(out)
 	return out, nil
@@ -205,6 +206,9 @@ func (w writer) freeze(g given, p plan.Plan, kind signoff.Kind, version int, on 
 	}
 	if !p.Empty() {
 		s.Plan = &p
+	}
+	if l := w.services(on); !l.Empty() {
+		s.Critical = &l
 	}
 	f, err := reportdb.Freeze(s)
 	if err != nil {

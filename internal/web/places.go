@@ -9,6 +9,7 @@ import (
 	"cyberready/internal/store/accountdb"
 	"cyberready/internal/store/assessmentdb"
 	"cyberready/internal/store/auditdb"
+	"cyberready/internal/store/criticaldb"
 	"cyberready/internal/store/invitedb"
 	"cyberready/internal/store/maildb"
 	"cyberready/internal/store/nationaldb"
@@ -20,6 +21,7 @@ import (
 	"cyberready/internal/web/assess"
 	"cyberready/internal/web/board"
 	"cyberready/internal/web/breakglass"
+	"cyberready/internal/web/critical"
 	"cyberready/internal/web/find"
 	"cyberready/internal/web/invitation"
 	"cyberready/internal/web/national"
@@ -59,6 +61,7 @@ func mountPlaces(r chi.Router, o Options, sessions *session.Sessions, accounts a
 		board.Place{Reports: reportdb.Reports{DB: o.DB}, Content: o.Content, Sessions: sessions, Now: o.Now}.Routes(r)
 		papers.Place{Reports: reportdb.Reports{DB: o.DB}, Content: o.Content, Sessions: sessions, Press: o.Press, Marking: o.Marking,
 			Now: o.Now}.Routes(r)
+		critical.Place{Services: criticaldb.Services{DB: o.DB}, Content: o.Content, Sessions: sessions, Now: o.Now}.Routes(r)
 		plan.Place{Plans: plandb.Plans{DB: o.DB}, Content: o.Content, Sessions: sessions, PublicURL: o.Site.PublicURL, Now: o.Now}.Routes(r)
 		trail.Place{Trail: auditdb.Trail{DB: o.DB}, Now: o.Now}.Routes(r)
 		admin.Place{DB: o.DB, Accounts: accounts, Mails: mail.Mails, Content: o.Content, Notices: told.room, NoticesChanged: told.forget,

@@ -121,6 +121,7 @@ const (
 	KeepMeetings    Verb = "keep meetings"       // when the board meets, and how many must sign
 	RecordDecision  Verb = "record a decision"   // what the board decided in a meeting
 	SayAppointments Verb = "say appointments"    // how many the trust has in a week
+	KeepServices    Verb = "keep services"       // the short list of critical services, and what records give patients
 	SeeOthersView   Verb = "see what others see" // What others see of us
 	Explain         Verb = "explain"             // reply to what a reviewer would ask
 	SeePlan         Verb = "see plan"            // the working plan of improvement
@@ -169,6 +170,7 @@ var (
 		KeepMeetings:    {BoardSecretary},
 		RecordDecision:  {BoardSecretary},
 		SayAppointments: {Lead},
+		KeepServices:    {Lead},
 		SeeOthersView:   {Lead, Contributor, BoardMember, BoardSecretary, Assessor, BreakGlass},
 		Explain:         {Lead},
 		SeePlan:         {Lead, Contributor, Assessor, BreakGlass},
@@ -211,6 +213,7 @@ var (
 		KeepMeetings:    "Ask your board secretary.",
 		RecordDecision:  "Ask your board secretary to record it.",
 		SayAppointments: "Ask your assessment lead to say how many there are.",
+		KeepServices:    "Ask your assessment lead to change the list of critical services.",
 		SeeOthersView:   "This page is for people of the trust.",
 		Explain:         "Ask your assessment lead to explain it.",
 		SeePlan:         "The plan is for the assessment lead, contributors and the independent assessor.",

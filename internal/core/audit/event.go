@@ -42,6 +42,9 @@ const (
 	MeetingSet          Verb = "meeting.set"
 	DecisionRecorded    Verb = "decision.recorded"
 	AppointmentsSaid    Verb = "appointments.said"
+	ServiceKept         Verb = "service.kept"
+	ServiceRemoved      Verb = "service.removed"
+	BenefitSaid         Verb = "benefit.said"
 	OfficialRecorded    Verb = "official.recorded"
 	OfficeChanged       Verb = "office.changed"
 	ActionPlanned       Verb = "action.planned"
@@ -49,6 +52,7 @@ const (
 	ActionMoved         Verb = "action.moved"
 	ActionNoted         Verb = "action.noted"
 	ActionEnded         Verb = "action.ended"
+	ActionsFunded       Verb = "actions.funded"
 	ActionDecided       Verb = "action.decided"
 	PlanLapsed          Verb = "plan.lapsed"
 	RiskRecorded        Verb = "risk.recorded"
@@ -124,6 +128,9 @@ var sentences = map[Verb]string{
 	MeetingSet:          "set when the board meets",
 	DecisionRecorded:    "recorded what a meeting decided",
 	AppointmentsSaid:    "said how many appointments the trust has in a week",
+	ServiceKept:         "changed the list of critical services",
+	ServiceRemoved:      "took a service off the list of critical services",
+	BenefitSaid:         "said what electronic records give patients",
 	OfficialRecorded:    "recorded the official DSPT status",
 	OfficeChanged:       "changed who holds an office",
 	ActionPlanned:       "planned an action",
@@ -131,6 +138,7 @@ var sentences = map[Verb]string{
 	ActionMoved:         "moved the date of an action",
 	ActionNoted:         "wrote how an action goes",
 	ActionEnded:         "ended an action of the plan",
+	ActionsFunded:       "said that chosen actions are funded",
 	ActionDecided:       "decided on an action of the published plan",
 	PlanLapsed:          "noted that the accepted plan lapsed",
 	RiskRecorded:        "recorded a risk that is kept",

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"cyberready/internal/core/assessment"
+	"cyberready/internal/core/critical"
 	"cyberready/internal/core/office"
 	"cyberready/internal/core/plan"
 	"cyberready/internal/core/quality"
@@ -49,6 +50,11 @@ func (s Snapshot) ordered() Snapshot {
 	if s.Plan != nil {
 		p := orderedPlan(*s.Plan)
 		s.Plan = &p
+	}
+	if s.Critical != nil {
+		l := *s.Critical
+		l.Services = sorted(l.Services, func(a, b critical.Service) int { return cmp.Compare(a.ID, b.ID) })
+		s.Critical = &l
 	}
 	s.Officers = office.Sorted(s.Officers)
 	s.Official = sorted(s.Official, func(a, b Official) int {

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"cyberready/internal/core/assessment"
+	"cyberready/internal/core/critical"
 	"cyberready/internal/core/day"
 	"cyberready/internal/core/framework"
 	"cyberready/internal/core/office"
@@ -45,6 +46,9 @@ type Snapshot struct {
 	// Plan is the plan of improvement as it was when this was sent; nil where there was none. Versions that were sent before
 	// there were plans have none.
 	Plan *plan.Plan `json:"plan"`
+	// Critical is the trust's list of critical services as it was when this was sent; nil where there was none, and in versions
+	// that were sent before there were lists.
+	Critical *critical.List `json:"critical"`
 	// Explained are the questions that a reviewer would ask of the answers, with the lead's replies; without those that nobody
 	// has replied to.
 	Explained []quality.Explained `json:"explained"`
@@ -77,6 +81,14 @@ func (s Snapshot) Improvement() plan.Plan {
 		return plan.Plan{}
 	}
 	return *s.Plan
+}
+
+// Services gives the list of critical services; an empty one where there is none.
+func (s Snapshot) Services() critical.List {
+	if s.Critical == nil {
+		return critical.List{}
+	}
+	return *s.Critical
 }
 
 // Inputs are what the snapshot's result follows from.

@@ -8,6 +8,7 @@ import (
 
 	"cyberready/internal/core/access"
 	"cyberready/internal/core/assessment"
+	"cyberready/internal/core/critical"
 	"cyberready/internal/core/day"
 	"cyberready/internal/core/framework"
 	"cyberready/internal/core/plan"
@@ -57,12 +58,17 @@ func live(ctx context.Context, tx *store.Tx, ods string, y Year, kind signoff.Ki
 	confirmationsOf(ods, y.Cycle).queue(&b, &s.Confirmations)
 	var improvement plan.Plan
 	store.QueuePlan(&b, ods, y.Cycle, &improvement)
+	var services critical.List
+	store.QueueCritical(&b, ods, &services)
 	var replies quality.Replies
 	store.QueueReplies(&b, ods, y.Cycle, &replies)
 	queueAround(&b, ods, &s)
 	err := tx.SendBatch(ctx, &b).Close()
 	if !improvement.Empty() {
 		s.Plan = &improvement
+	}
+	if !services.Empty() {
+		s.Critical = &services
 	}
 	if err == nil && len(replies) > 0 {
 		s.Explained, err = explained(s, replies)

@@ -1,0 +1,3 @@
+begin;
+drop table record_benefits, critical_services;
+commit;
