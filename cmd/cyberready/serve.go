@@ -133,6 +133,7 @@ func (c serveCmd) Run(ctx context.Context, d *database, s *streams) error {
 		Handler: handler, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: time.Minute, WriteTimeout: 2 * time.Minute,
 		IdleTimeout: 2 * time.Minute, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn),
 	}
+	doors.RegisterOnShutdown(handler.EndStreams)
 	if signOn != nil {
 		fmt.Fprintf(s.out, "Single sign-on with %s: the address to come back to, to be registered there, is %s%s\n", signOn.Name(), site.PublicURL, paths.SingleSignOnBack)
 	}

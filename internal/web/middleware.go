@@ -14,6 +14,7 @@ import (
 	"cyberready/internal/core/fault"
 	"cyberready/internal/store"
 	"cyberready/internal/web/page"
+	"cyberready/internal/web/paths"
 	"cyberready/internal/web/session"
 )
 
@@ -43,7 +44,7 @@ func logRequests(count func(method, route string, status int, took time.Duration
 			slog.Log(r.Context(), level, "request", "method", r.Method, "route", route, "status", ww.Status(),
 				"bytes", ww.BytesWritten(), "took", took.Round(10*time.Microsecond).String(),
 				"request_id", page.VisitorOf(r.Context()).RequestID)
-			if count != nil {
+			if count != nil && route != paths.Live { // a stream lasts as long as its page
 				count(r.Method, route, max(ww.Status(), http.StatusOK), took)
 			}
 		})

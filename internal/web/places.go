@@ -24,6 +24,7 @@ import (
 	"cyberready/internal/web/critical"
 	"cyberready/internal/web/find"
 	"cyberready/internal/web/invitation"
+	"cyberready/internal/web/live"
 	"cyberready/internal/web/national"
 	"cyberready/internal/web/outbox"
 	"cyberready/internal/web/page"
@@ -39,7 +40,7 @@ import (
 )
 
 // mountPlaces mounts every place that needs a role.
-func mountPlaces(r chi.Router, o Options, sessions *session.Sessions, accounts accountdb.Accounts, door signin.Place, told *noticeBoard) {
+func mountPlaces(r chi.Router, o Options, sessions *session.Sessions, accounts accountdb.Accounts, door signin.Place, told *noticeBoard, hub *live.Hub) {
 	trusts := nationaldb.National{DB: o.DB}
 	public.Place{National: trusts, Now: o.Now}.Routes(r) // needs no role
 	roles := accessdb.Access{DB: o.DB}
@@ -57,6 +58,7 @@ func mountPlaces(r chi.Router, o Options, sessions *session.Sessions, accounts a
 		tasks.Place{Assessments: assessments, Offices: officedb.Offices{DB: o.DB}, Accounts: accounts, Content: o.Content,
 			Sessions: sessions, Now: o.Now}.Routes(r)
 		assess.Place{Assessments: assessments, Content: o.Content, Sessions: sessions, Now: o.Now}.Routes(r)
+		live.Place{Hub: hub, Assessments: assessments, Content: o.Content, Sessions: sessions, Now: o.Now, Beat: o.Beat}.Routes(r)
 		find.Place{Search: searchdb.Search{DB: o.DB}, Content: o.Content, Now: o.Now}.Routes(r)
 		board.Place{Reports: reportdb.Reports{DB: o.DB}, Content: o.Content, Sessions: sessions, Now: o.Now}.Routes(r)
 		papers.Place{Reports: reportdb.Reports{DB: o.DB}, Content: o.Content, Sessions: sessions, Press: o.Press, Marking: o.Marking,

@@ -17,10 +17,12 @@ import (
 	"cyberready/internal/edge/pdf"
 	"cyberready/internal/store"
 	"cyberready/internal/store/accountdb"
+	"cyberready/internal/store/assessmentdb"
 	"cyberready/internal/store/contentdb"
 	"cyberready/internal/store/noticedb"
 	"cyberready/internal/web/account"
 	"cyberready/internal/web/home"
+	"cyberready/internal/web/live"
 	"cyberready/internal/web/page"
 	"cyberready/internal/web/paths"
 	"cyberready/internal/web/session"
@@ -41,6 +43,7 @@ type Options struct {
 	Marking        string         // of the board's full paper
 	TrustedProxies []*net.IPNet
 	Now            func() time.Time
+	Beat           time.Duration // how often an open stream says that it lives; zero: as live.Place has it
 	// Count is told of each request when it has ended: its method, the pattern of its route, status and time. Nil: nobody counts.
 	Count func(method, route string, status int, took time.Duration)
 }
@@ -49,15 +52,23 @@ type Options struct {
 type Server struct {
 	http.Handler
 	sessions *session.Sessions
+	hub      *live.Hub
 }
 
+// EndStreams ends the answers that stay open. A server that stops calls it before it waits for requests to end.
+func (s *Server) EndStreams() { s.hub.Close() }
+
 // Close ends what runs behind the handler.
-func (s *Server) Close() { s.sessions.Close() }
+func (s *Server) Close() {
+	s.EndStreams()
+	s.sessions.Close()
+}
 
 // New puts the site together.
 func New(o Options) *Server {
 	sessions := session.New(o.DB, o.Site, o.Keys, o.SingleSignOn, o.Now)
 	accounts := accountdb.Accounts{DB: o.DB}
+	hub := live.NewHub(assessmentdb.Assessments{DB: o.DB})
 
 	r := chi.NewRouter()
 	r.Use(identify(o), logRequests(o.Count), recoverPanics, secureHeaders(o.Site), refuseCrossSite)
@@ -77,9 +88,9 @@ func New(o Options) *Server {
 		door.Routes(r)
 		account.Place{Accounts: accounts, Sessions: sessions, Leave: door.Leave, Now: o.Now}.Routes(r)
 		support.Place{}.Routes(r)
-		mountPlaces(r, o, sessions, accounts, door, board)
+		mountPlaces(r, o, sessions, accounts, door, board, hub)
 	})
-	return &Server{Handler: r, sessions: sessions}
+	return &Server{Handler: r, sessions: sessions, hub: hub}
 }
 
 func notFound(http.ResponseWriter, *http.Request) error {

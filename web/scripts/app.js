@@ -6,6 +6,7 @@ import { initAll } from 'nhsuk-frontend'
 
 import { startAutosave } from './autosave.js'
 import { forgetOtherPeople, forgetWhenSettled } from './kept-words.js'
+import { startLive } from './live.js'
 import { startPasskeys } from './passkey.js'
 import { startPrintButtons } from './print-button.js'
 import { startSearchKey } from './search-key.js'
@@ -42,6 +43,7 @@ forgetWhenSettled()
 leaveNothingBehind()
 initAll()
 startAutosave(htmx)
+startLive(htmx)
 startPrintButtons()
 startPasskeys()
 startSearchKey()

@@ -54,9 +54,14 @@ const changed = (form) => typed(form) !== stateOf(form).saved
 let htmx // given by startAutosave
 let region // read out when its text changes
 
-function announce(text) {
+// announce says something in the live region.
+export function announce(text) {
   region.textContent = text
 }
+
+// sending tells whether a form's words are on their way; unsaved, whether it holds words that the server has not.
+export const sending = (form) => stateOf(form).sent !== null
+export const unsaved = (form) => changed(form) || kept(form) !== null
 
 function show(form, text, failed) {
   const line = form.querySelector('[data-autosave-state]')
@@ -107,6 +112,7 @@ function takeOver(form, html) {
       own.value = hidden.value
     }
   }
+  form.querySelector('[data-changed]')?.remove() // what somebody else had saved meanwhile is settled
   const line = answer?.querySelector('[data-autosave-state]')
   show(form, line?.textContent.trim() || words.saved, false)
 }

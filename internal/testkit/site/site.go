@@ -159,7 +159,7 @@ func serve(t testing.TB, fill func(*Site, framework.Pack) []home.Card, with []Op
 	s.Handler = handler.Handler
 	server.Config.Handler = handler
 	server.Start()
-	t.Cleanup(func() { server.Close(); handler.Close() })
+	t.Cleanup(func() { handler.EndStreams(); server.Close(); handler.Close() })
 	return s
 }
 

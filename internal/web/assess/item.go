@@ -22,7 +22,8 @@ type itemView struct {
 	row    row
 	part   page.Link // back to its row among the others
 	closed appui.Closed
-	clear  bool // there is an answer that can be taken away
+	live   string // the stream of what others change; empty: none
+	clear  bool   // there is an answer that can be taken away
 }
 
 func (p Place) showItem(w http.ResponseWriter, r *http.Request) error {
@@ -41,7 +42,7 @@ func (p Place) renderItem(w http.ResponseWriter, r *http.Request, v page.Visit, 
 	q := shown.question
 	shown.alone = true
 	view := itemView{
-		row: shown, closed: appui.ClosedAt(v, sh.Stage), clear: shown.editable && shown.result.Answered,
+		row: shown, closed: appui.ClosedAt(v, sh.Stage), live: liveAt(v, sh.Stage == assessment.Draft), clear: shown.editable && shown.result.Answered,
 		part: page.Link{Text: "All questions of standard " + q.Standard, Href: v.At.ItemOn(q.Standard, q.ID)},
 	}
 	return page.Show(w, r, page.Page{

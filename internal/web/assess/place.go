@@ -34,6 +34,7 @@ func (p Place) Routes(r chi.Router) {
 	r.Get(paths.Standard, page.Handle(p.showStandard))
 	r.Get(paths.Item, page.Handle(p.showItem))
 	r.Post(paths.Item, page.Handle(p.saveItem))
+	r.Get(paths.ItemRow, page.Handle(p.showRow))
 	r.Get(paths.ItemProof, page.Handle(p.showProof))
 	r.Post(paths.ItemProof, page.Handle(p.changeProof))
 	r.Get(paths.History, page.Handle(p.showHistory))

@@ -7,6 +7,7 @@ import (
 	"github.com/go-chi/chi/v5"
 
 	"cyberready/internal/core/access"
+	"cyberready/internal/core/assessment"
 	"cyberready/internal/core/english"
 	"cyberready/internal/core/fault"
 	"cyberready/internal/core/framework"
@@ -26,6 +27,7 @@ type standardView struct {
 	parts     []part
 	closed    appui.Closed
 	around    ui.Pagination
+	live      string // the stream of what others change; empty: none
 }
 
 // progress is the bar that stays in sight.
@@ -107,7 +109,7 @@ func standardCaption(pack framework.Pack, std framework.Standard) string {
 func newStandardView(v page.Visit, sh assessmentdb.Sheet, std framework.Standard) standardView {
 	result := sh.Result(v.Year.Pack, v.Today)
 	view := standardView{standard: std, closed: appui.ClosedAt(v, sh.Stage), around: neighbours(v, std), handedOut: len(sh.Owners),
-		progress: newProgress(v, result, std.Number)}
+		progress: newProgress(v, result, std.Number), live: liveAt(v, sh.Stage == assessment.Draft)}
 	if view.closed.Words != "" {
 		view.progress.next = page.Link{}
 	}

@@ -5,6 +5,7 @@ package paths
 import (
 	"net/url"
 	"strconv"
+	"strings"
 )
 
 // Patterns of chi. The words in braces are read with chi.URLParam.
@@ -47,6 +48,8 @@ const (
 	TrustHome   = "/trusts/{ods}/{cycle}"
 	Standard    = "/trusts/{ods}/{cycle}/standards/{standard}"
 	Item        = "/trusts/{ods}/{cycle}/items/{item}"
+	ItemRow     = "/trusts/{ods}/{cycle}/items/{item}/row" // for a script; no activity
+	Live        = "/trusts/{ods}/{cycle}/live"             // what others change, for a script; no activity
 	History     = "/trusts/{ods}/{cycle}/items/{item}/history"
 	ItemProof   = "/trusts/{ods}/{cycle}/items/{item}/proof"
 	Confirm     = "/trusts/{ods}/{cycle}/assertions/{assertion}/confirm"
@@ -150,6 +153,17 @@ func (y Year) ItemOn(number, item string) string {
 
 // Item is one item's own page, and where its form is sent.
 func (y Year) Item(item string) string { return y.at("/items/" + url.PathEscape(item)) }
+
+// ItemRow is an item's row as it is now, for a script whose page was told of a change.
+func (y Year) ItemRow(item string) string { return y.Item(item) + "/row" }
+
+// Live is the stream of what others change in the year.
+func (y Year) Live() string { return y.at("/live") }
+
+// Passive tells whether scripts ask for an address by themselves: that somebody's page is open is no activity of theirs.
+func Passive(path string) bool {
+	return path == SessionLeft || strings.HasPrefix(path, "/trusts/") && (strings.HasSuffix(path, "/live") || strings.HasSuffix(path, "/row"))
+}
 
 // History is everything that was ever answered to an item.
 func (y Year) History(item string) string { return y.Item(item) + "/history" }

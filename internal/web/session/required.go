@@ -49,7 +49,8 @@ func Known(next http.Handler) http.Handler {
 // leadToSignIn leads a page's reader there and back. A form cannot be sent again by a redirect: the answer says what to do,
 // and what was typed is still in the browser.
 func leadToSignIn(w http.ResponseWriter, r *http.Request) {
-	if (r.Method == http.MethodGet || r.Method == http.MethodHead) && !page.WantsPart(r) {
+	forScript := page.WantsPart(r) || strings.Contains(r.Header.Get("Accept"), "text/event-stream")
+	if (r.Method == http.MethodGet || r.Method == http.MethodHead) && !forScript {
 		http.Redirect(w, r, paths.SignInThen(r.URL.RequestURI()), http.StatusSeeOther)
 		return
 	}

@@ -146,7 +146,7 @@ func (s *Sessions) recognise(r *http.Request, v *page.Visitor) (entry, error) {
 	}
 	e.Session = visit.Session
 	e.handed = visit.Handed && s.scs.GetBool(ctx, keyPassword)
-	if e.now.Sub(e.SeenAt) > time.Minute && r.URL.Path != paths.SessionLeft {
+	if e.now.Sub(e.SeenAt) > time.Minute && !paths.Passive(r.URL.Path) {
 		if err := s.accounts.Seen(ctx, id, e.now); err != nil {
 			return e, err
 		}
