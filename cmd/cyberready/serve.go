@@ -129,16 +129,21 @@ func (c serveCmd) Run(ctx context.Context, d *database, s *streams) error {
 		return err
 	}
 	defer stopWork() // after the requests, before the pool
+	if signOn != nil {
+		fmt.Fprintf(s.out, "Single sign-on with %s: the address to come back to, to be registered there, is %s%s\n", signOn.Name(), site.PublicURL, paths.SingleSignOnBack)
+	}
+	fmt.Fprintf(s.out, "Open %s in your browser. Stop with Ctrl-C.\n", site.PublicURL)
+	return serveUntil(ctx, doorsOf(handler, log), listener, log)
+}
+
+// doorsOf is the server with its time limits. A stream sets its own, and ends when the server begins to stop.
+func doorsOf(handler *web.Server, log *slog.Logger) *http.Server {
 	doors := &http.Server{
 		Handler: handler, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: time.Minute, WriteTimeout: 2 * time.Minute,
 		IdleTimeout: 2 * time.Minute, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn),
 	}
 	doors.RegisterOnShutdown(handler.EndStreams)
-	if signOn != nil {
-		fmt.Fprintf(s.out, "Single sign-on with %s: the address to come back to, to be registered there, is %s%s\n", signOn.Name(), site.PublicURL, paths.SingleSignOnBack)
-	}
-	fmt.Fprintf(s.out, "Open %s in your browser. Stop with Ctrl-C.\n", site.PublicURL)
-	return serveUntil(ctx, doors, listener, log)
+	return doors
 }
 
 // serveUntil serves until the context ends, then lets requests in flight finish.

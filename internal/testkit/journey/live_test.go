@@ -2,8 +2,10 @@ package journey_test
 
 import (
 	"testing"
+	"time"
 
 	"cyberready/internal/testkit/journey"
+	"cyberready/internal/testkit/site"
 )
 
 const (
@@ -77,4 +79,86 @@ func TestWhoIsTypingIsToldAndLosesNothing(t *testing.T) {
 	nora.Holds(liveLabel, "In the handbook", liveQuestion)
 	tariq.Follow("History", liveQuestion)
 	tariq.Sees("In the catalogue")
+}
+
+// Given somebody in whose window nothing is typed, when the line is down while another saves, then the page shows it once the line is
+// back.
+func TestWhatWasSavedWhileTheLineWasDownIsSeenAfterwards(t *testing.T) {
+	t.Parallel()
+	s := atTheBay(t)
+	s.begin(t)
+	nora, tariq := journey.SignIn(t, s.Site, "nora@example.org"), journey.SignIn(t, s.Site, "tariq@example.org")
+	for _, b := range []*journey.Browser{nora, tariq} {
+		b.Visit(bay.Standard("7"))
+	}
+	tariq.Offline()
+	nora.Fill(liveLabel, "In the catalogue", liveQuestion)
+	nora.Save(liveQuestion)
+	nora.SeesNear(saved("Nora Vale"), liveQuestion)
+	tariq.Online()
+	tariq.Holds(liveLabel, "In the catalogue", liveQuestion)
+}
+
+// Given a line that is cut in the middle of typing, when the person types on, loads nothing anew, and the line comes back, then all of
+// it is saved; and when another was quicker meanwhile, both texts are there.
+func TestALineThatIsCutInTheMiddleOfTypingLosesNothing(t *testing.T) {
+	t.Parallel()
+	s := atTheBay(t)
+	s.begin(t)
+	nora, tariq := journey.SignIn(t, s.Site, "nora@example.org"), journey.SignIn(t, s.Site, "tariq@example.org")
+	tariq.Forgive(`"htmx:`)         // nobody answered
+	tariq.Forgive("Error Code 409") // and then somebody had been quicker
+	for _, b := range []*journey.Browser{nora, tariq} {
+		b.Visit(bay.Standard("7"))
+	}
+	tariq.Fill(liveLabel, "The first half", liveQuestion)
+	tariq.Offline()
+	tariq.Fill(liveLabel, "The first half, and the second", liveQuestion)
+	tariq.Leave()
+	tariq.SeesNear("We cannot save just now. Your words are kept in this window", liveQuestion)
+	tariq.Accessible()
+	tariq.Fill(liveLabel, "The first half, the second, and a third", liveQuestion)
+	tariq.Online()
+	tariq.Leave()
+	tariq.SeesNear(saved("Tariq Boyle"), liveQuestion)
+	nora.Holds(liveLabel, "The first half, the second, and a third", liveQuestion)
+
+	const other, otherLabel = "7.3.6", "Where the separate copy is and who can delete it"
+	tariq.Offline()
+	tariq.Fill(otherLabel, "Typed without a line", other)
+	tariq.Leave()
+	tariq.SeesNear("We cannot save just now", other)
+	nora.Fill(otherLabel, "Saved meanwhile", other)
+	nora.Save(other)
+	nora.SeesNear(saved("Nora Vale"), other)
+	tariq.Online()
+	tariq.Sees("Somebody else changed this answer while you were typing")
+	tariq.SeesNear("Saved meanwhile", "Keep theirs")
+	tariq.SeesNear("Typed without a line", "Keep mine")
+}
+
+// Given words that could not be saved because the hour was over, when the same person signs in again in that window, then they are in
+// the field again and are saved.
+func TestWordsOutliveTheSession(t *testing.T) {
+	t.Parallel()
+	s := atTheBay(t)
+	s.begin(t)
+	b := journey.SignIn(t, s.Site, "nora@example.org")
+	b.Forgive("Error Code 401")
+	b.Visit(bay.Standard("7"))
+	b.Fill(liveLabel, "Typed before the hour was over", liveQuestion)
+	s.Clock.Pass(2 * time.Hour)
+	b.Leave()
+	b.SeesNear("You have been signed out. Your words are kept in this window", liveQuestion)
+
+	b.Visit(bay.Standard("7"))
+	b.Fill("E-mail address", "nora@example.org")
+	b.Fill("Password", site.Password)
+	b.Press("Sign in")
+	b.EnterCode("nora@example.org")
+	b.At(bay.Standard("7"))
+	b.Holds(liveLabel, "Typed before the hour was over", liveQuestion)
+	b.SeesNear("by Nora Vale", liveQuestion)
+	b.Reload()
+	b.Holds(liveLabel, "Typed before the hour was over", liveQuestion)
 }

@@ -30,9 +30,9 @@ type Trust struct {
 }
 
 // New serves the site.
-func New(t testing.TB) Trust {
+func New(t testing.TB, options ...site.Option) Trust {
 	t.Helper()
-	n := Trust{Site: site.New(t)}
+	n := Trust{Site: site.New(t, options...)}
 	n.Site.Trust(t, "ZZ1", "Northmoor and Dale NHS Foundation Trust")
 	n.Site.Trust(t, "ZZ2", "Westmark NHS Trust")
 	n.Site.Year(t)

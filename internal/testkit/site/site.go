@@ -54,6 +54,7 @@ var passwordHash = sync.OnceValue(func() string {
 type Site struct {
 	URL     string
 	Handler http.Handler // the router, for a test that walks its routes
+	Server  *web.Server  // the same, with what runs behind it
 	DBURL   string       // the owner's address
 	DB      *store.DB
 	Content *contentdb.Content
@@ -64,6 +65,9 @@ type Site struct {
 
 // Option changes how a site is served.
 type Option func(t testing.TB, s *Site, o *web.Options)
+
+// WithBeat lets an open stream say often that it lives.
+func WithBeat(_ testing.TB, _ *Site, o *web.Options) { o.Beat = 20 * time.Millisecond }
 
 // WithSignOn gives the site a provider of single sign-on, which goes by the site's clock.
 func WithSignOn(t testing.TB, s *Site, o *web.Options) {
@@ -156,7 +160,7 @@ func serve(t testing.TB, fill func(*Site, framework.Pack) []home.Card, with []Op
 		change(t, s, &options)
 	}
 	handler := web.New(options)
-	s.Handler = handler.Handler
+	s.Handler, s.Server = handler.Handler, handler
 	server.Config.Handler = handler
 	server.Start()
 	t.Cleanup(func() { handler.EndStreams(); server.Close(); handler.Close() })
