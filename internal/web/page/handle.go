@@ -54,7 +54,7 @@ func Show(w http.ResponseWriter, r *http.Request, p Page) error {
 	case p.Errors != nil:
 		status = statusOf(p.Errors.Kind)
 	}
-	return render(w, r, status, frame(p, VisitorOf(r.Context()), searchOf(r)), p.Public)
+	return render(w, r, status, frame(p, VisitorOf(r.Context()), searchOf(r), menuOf(r)), p.Public)
 }
 
 // Part renders a piece of a page for a script that swaps it in.
@@ -132,7 +132,7 @@ func Fail(w http.ResponseWriter, r *http.Request, err error) {
 		w.Header().Set("Retry-After", "30")
 		p.Body = away(w, r, v)
 	}
-	if e := render(w, r, status, frame(p, v, searchOf(r)), false); e != nil {
+	if e := render(w, r, status, frame(p, v, searchOf(r), menuOf(r)), false); e != nil {
 		slog.ErrorContext(r.Context(), "problem page failed", "error", e, "request_id", v.RequestID)
 		http.Error(w, "Something went wrong. Please try again.", status)
 	}

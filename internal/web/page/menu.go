@@ -1,0 +1,43 @@
+package page
+
+import (
+	"net/http"
+	"strings"
+
+	"cyberready/internal/core/access"
+	"cyberready/internal/web/paths"
+)
+
+// menuLink is a way to one of the rooms of a trust's year. Here is where the visitor is: "page" on it, "true" further inside, or empty.
+type menuLink struct{ Text, Href, Here string }
+
+// menuOf is the menu of a trust's year for those who work on it. The board has none: its home says what waits and leads there.
+func menuOf(r *http.Request) []menuLink {
+	y, ok := paths.YearOf(r.URL.Path)
+	v := VisitorOf(r.Context())
+	if !ok || !v.Can(access.SeeAnswers, y.ODS) {
+		return nil
+	}
+	var list []menuLink
+	add := func(text, href string, verb access.Verb, inside ...string) {
+		if v.Can(verb, y.ODS) {
+			list = append(list, menuLink{text, href, whereIn(r.URL.Path, href, inside)})
+		}
+	}
+	add("The ten standards", y.Home(), access.SeeAnswers, y.Home()+"/standards/", y.Home()+"/items/")
+	add("Improvement plan", y.Plan(), access.SeePlan, y.Plan()+"/")
+	add("Readiness report", y.Report(), access.SeeReport, y.Report()+"/")
+	return list
+}
+
+func whereIn(path, href string, inside []string) string {
+	if path == href {
+		return "page"
+	}
+	for _, prefix := range inside {
+		if strings.HasPrefix(path, prefix) {
+			return "true"
+		}
+	}
+	return ""
+}
