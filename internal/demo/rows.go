@@ -31,7 +31,7 @@ func (r *rows) put(name string, columns []string, values ...[]any) {
 }
 
 // order is that of the foreign keys.
-var order = []string{"assessments", "progress", "answers", "answer_revisions", "proofs", "proof_items", "confirmations", "assertion_owners",
+var order = []string{"assessments", "progress", "answers", "answer_revisions", "carried_answers", "proofs", "proof_items", "confirmations", "assertion_owners",
 	"actions", "action_moves", "action_notes", "risks", "critical_services", "record_benefits", "snapshots", "signatories", "signatures", "board_ratings", "agreed_ratings", "publications", "publication_counts", "publication_items",
 	"publication_actions", "action_decisions", "action_reports", "publication_outcomes", "questions", "question_answers", "board_decisions", "quorums", "meetings", "weekly_appointments",
 	"published_snapshots", "published_results",
@@ -104,6 +104,20 @@ func (w writer) workingCopy(g given, stage assessment.Stage, version int, until 
 }
 
 var answerColumns = []string{"ods_code", "cycle", "item", "reply", "text", "figure", "figure_date", "version", "saved_at", "saved_by", "saved_by_name"}
+
+// carried writes last year's answers, where the running year is begun from them: those that this year has answered since are
+// settled, the rest waits to be reconfirmed.
+func (w writer) carried() {
+	if !w.y.current {
+		return
+	}
+	for _, a := range w.lastSaid {
+		w.put("carried_answers", []string{"ods_code", "cycle", "item", "from_cycle", "reply", "text", "figure", "figure_date", "answered_at", "answered_by",
+			"answered_by_name", "carried_at"},
+			[]any{w.t.Code, string(w.y.label), a.Item, string(w.y.label.Previous()), string(a.Reply), a.Text, figure(a.Figure), a.Date, a.SavedAt, a.SavedBy.ID,
+				a.SavedBy.Name, w.y.opens.Time().Add(hour(9))})
+	}
+}
 
 func figure(h *assessment.Hundredths) any {
 	if h == nil {

@@ -21,6 +21,7 @@ type outcomeOf struct {
 	last     *snapshot.LastYear
 	kind     trust.Kind
 	official []snapshot.Official // as files have said by then
+	said     []assessment.Answer // of Northmoor and Dale, which begins the next year from it
 }
 
 // part is how far a trust has come in the running year.
@@ -67,7 +68,7 @@ func (l *loader) writeYear(y cycleYear, before []cycleYear, r register, c cast, 
 	var batch rows
 	for i, t := range r.trusts {
 		w := writer{loader: l, rng: rand.New(rand.NewPCG(seed, uint64(i)<<8|uint64(len(before)))), rows: &batch,
-			y: y, years: len(before), t: t, cast: c, first: i == 0, last: last[t.Code].last, known: last[t.Code].official, peers: peers.of(t, y, before)}
+			y: y, years: len(before), t: t, cast: c, first: i == 0, last: last[t.Code].last, lastSaid: last[t.Code].said, known: last[t.Code].official, peers: peers.of(t, y, before)}
 		out, err := w.write(i)
 		if err != nil {
 			return nil, 0, err
@@ -98,8 +99,10 @@ type writer struct {
 	cast  cast
 	first bool
 	last  *snapshot.LastYear
-	known []snapshot.Official
-	peers snapshot.Peers
+	// lastSaid is what the year before answered, where this year is begun from it.
+	lastSaid []assessment.Answer
+	known    []snapshot.Official
+	peers    snapshot.Peers
 }
 
 func (w writer) write(i int) (outcomeOf, error) {
@@ -159,12 +162,16 @@ func (w writer) write(i int) (outcomeOf, error) {
 			if !w.y.current {
 				ly := snapshot.LastYearFrom(f.Snapshot, f.Result, f.SHA256)
 				out.last, out.kind = &ly, w.t.Kind
+				if w.first {
+					out.said = g.answers
+				}
 			}
 		}
 	}
 	w.workingCopy(g, stageOf(stage), version, until)
 	w.workingPlan(p, done)
 	w.keepServices()
+	w.carried()
 	w.diary()
 	out.official = w.official(out)
 	return out, nil

@@ -21,6 +21,7 @@ import (
 	"cyberready/internal/web/assess"
 	"cyberready/internal/web/board"
 	"cyberready/internal/web/breakglass"
+	"cyberready/internal/web/carried"
 	"cyberready/internal/web/critical"
 	"cyberready/internal/web/find"
 	"cyberready/internal/web/invitation"
@@ -59,6 +60,7 @@ func mountPlaces(r chi.Router, o Options, sessions *session.Sessions, accounts a
 			Sessions: sessions, Now: o.Now}.Routes(r)
 		assess.Place{Assessments: assessments, Content: o.Content, Sessions: sessions, Now: o.Now}.Routes(r)
 		live.Place{Hub: hub, Assessments: assessments, Content: o.Content, Sessions: sessions, Now: o.Now, Beat: o.Beat}.Routes(r)
+		carried.Place{Assessments: assessments, Content: o.Content, Sessions: sessions, Now: o.Now}.Routes(r)
 		find.Place{Search: searchdb.Search{DB: o.DB}, Content: o.Content, Now: o.Now}.Routes(r)
 		board.Place{Reports: reportdb.Reports{DB: o.DB}, Content: o.Content, Sessions: sessions, Now: o.Now}.Routes(r)
 		papers.Place{Reports: reportdb.Reports{DB: o.DB}, Content: o.Content, Sessions: sessions, Press: o.Press, Marking: o.Marking,

@@ -28,6 +28,9 @@ const (
 	AssertionConfirmed  Verb = "assertion.confirmed"
 	AssertionHandedOut  Verb = "assertion.handed-out"
 	AssessmentBegun     Verb = "assessment.begun"
+	AnswersCarried      Verb = "answers.carried"
+	AnswersReconfirmed  Verb = "answers.reconfirmed"
+	AnswerHeld          Verb = "answer.held"
 	AssessmentSent      Verb = "assessment.sent"
 	AssessmentRecalled  Verb = "assessment.recalled"
 	AssessmentPublished Verb = "assessment.published"
@@ -114,6 +117,9 @@ var sentences = map[Verb]string{
 	AssertionConfirmed:  "confirmed a part",
 	AssertionHandedOut:  "handed a part to somebody",
 	AssessmentBegun:     "began the assessment",
+	AnswersCarried:      "brought last year’s answers along",
+	AnswersReconfirmed:  "reconfirmed last year’s answers of a part",
+	AnswerHeld:          "said that an answer holds under changed guidance",
 	AssessmentSent:      "sent the assessment to the board",
 	AssessmentRecalled:  "recalled the assessment from the board",
 	AssessmentPublished: "published the assessment here",

@@ -21,12 +21,13 @@ const (
 	AssessmentPublic Kind = "assessment-public"  // to leads and the board, when it is published here
 	BreakGlassOpened Kind = "break-glass-opened" // to every lead, when an administrator looks inside
 	TrustExported    Kind = "trust-exported"     // to every lead, when everything of the trust was exported
+	GuidanceChanged  Kind = "guidance-changed"   // to who has a part of which the guidance changed, or else to every lead
 	DormantPeople    Kind = "dormant-people"     // to every lead, once a quarter, when people have not come for long
 )
 
 // Kinds lists every occasion.
 var Kinds = []Kind{Invited, RoleGiven, RoleWithdrawn, CoverNamed, PasswordReset, FactorReset, WayInChanged, SigningAsked, SigningPassedOn, SigningReceipt,
-	BoardAsked, BoardAnswered, AssessmentBack, AssessmentPublic, BreakGlassOpened, TrustExported, DormantPeople}
+	BoardAsked, BoardAnswered, AssessmentBack, AssessmentPublic, GuidanceChanged, BreakGlassOpened, TrustExported, DormantPeople}
 
 // Words names the kind for a list: "invitation".
 func (k Kind) Words() string {
@@ -59,6 +60,8 @@ func (k Kind) Words() string {
 		return "an assessment was recalled"
 	case AssessmentPublic:
 		return "an assessment was published"
+	case GuidanceChanged:
+		return "guidance on an answer changed"
 	case BreakGlassOpened:
 		return "an administrator looks inside a trust"
 	case TrustExported:

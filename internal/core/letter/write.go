@@ -178,6 +178,16 @@ func words(f Facts) Letter {
 			Action: Action{Text: "Read the report"},
 			Why:    "You get this message because you are an assessment lead, a board member or the board secretary of " + f.TrustName + ".",
 		}
+	case GuidanceChanged:
+		return Letter{
+			Subject: "What a question asks has changed since it was answered",
+			Paragraphs: []string{
+				fmt.Sprintf("%s has changed what the %s assessment of %s asks, in the middle of the year. An answer that was given before is touched by it.", f.By, f.Cycle, f.TrustName),
+				"Please look at it: change the answer, or say that it still holds. Until then it stays as it is, and counts by what is asked now.",
+			},
+			Action: Action{Text: "Look at the answer"},
+			Why:    "You get this message because the part with this question is yours, or because you are an assessment lead of " + f.TrustName + ".",
+		}
 	case BreakGlassOpened:
 		return Letter{
 			Subject: "An administrator looks inside your trust's assessment",

@@ -35,6 +35,12 @@ type Key struct {
 
 // Begin begins a trust's assessment of a year, for its lead. A year that has not opened yet is refused.
 func (a Assessments) Begin(ctx context.Context, s store.Scope, k Key, now time.Time, today day.Day) error {
+	return a.begin(ctx, s, k, now, today, nil)
+}
+
+// begin begins a year, and then does what comes with it.
+func (a Assessments) begin(ctx context.Context, s store.Scope, k Key, now time.Time, today day.Day,
+	then func(context.Context, *store.Tx, Key, time.Time, day.Day) error) error {
 	if err := s.May(access.Begin, access.Of(k.ODS)); err != nil {
 		return err
 	}
@@ -59,7 +65,10 @@ func (a Assessments) Begin(ctx context.Context, s store.Scope, k Key, now time.T
 		if _, err := tx.Exec(ctx, progress, k.ODS, k.Cycle, today); err != nil {
 			return fmt.Errorf("begin progress: %w", err)
 		}
-		return tx.Record(ctx, audit.Event{Verb: audit.AssessmentBegun, Trust: k.ODS, Cycle: k.Cycle}, now)
+		if err := tx.Record(ctx, audit.Event{Verb: audit.AssessmentBegun, Trust: k.ODS, Cycle: k.Cycle}, now); err != nil || then == nil {
+			return err
+		}
+		return then(ctx, tx, k, now, today)
 	})
 }
 

@@ -30,6 +30,8 @@ type Home struct {
 	Published *Published      // the newest imported status; nil when there is none
 	Events    []Event         // the last few, newest first
 	Meetings  []Meeting       // of the board and its committee on this year's report, as last set
+	Before    string          // the newest year before that the trust has begun; empty: none
+	Waiting   int             // last year's answers that nobody has reconfirmed or given again
 	Asked     int             // questions of the board that nobody has answered
 }
 
@@ -62,6 +64,7 @@ func (a Assessments) Home(ctx context.Context, s store.Scope, k Key, pack framew
 		h.queueOfficial(&b, k)
 		h.queueEvents(&b, k)
 		h.queueAsked(&b, k)
+		h.queueWaiting(&b, k)
 		h.queueMeetings(&b, k)
 		return tx.SendBatch(ctx, &b).Close()
 	})
@@ -79,6 +82,18 @@ func (h *Home) queueBegun(b *pgx.Batch, k Key) {
 		}
 		if err != nil {
 			return fmt.Errorf("read trust: %w", err)
+		}
+		return nil
+	})
+}
+
+func (h *Home) queueWaiting(b *pgx.Batch, k Key) {
+	const sql = `select coalesce((select max(cycle) from assessments where ods_code = $1 and cycle < $2), ''),
+		(select count(*) from carried_answers c where ods_code = $1 and cycle = $2 and not exists (select from answers a
+			where a.ods_code = c.ods_code and a.cycle = c.cycle and a.item = c.item and ` + someWords + `))`
+	b.Queue(sql, k.ODS, k.Cycle).QueryRow(func(row pgx.Row) error {
+		if err := row.Scan(&h.Before, &h.Waiting); err != nil {
+			return fmt.Errorf("count what waits of last year: %w", err)
 		}
 		return nil
 	})

@@ -7,6 +7,7 @@ import (
 	"cyberready/internal/core/assessment"
 	"cyberready/internal/core/day"
 	"cyberready/internal/core/fault"
+	"cyberready/internal/core/framework"
 	"cyberready/internal/core/trust"
 	"cyberready/internal/store"
 	"cyberready/internal/store/assessmentdb"
@@ -34,6 +35,12 @@ func (b bundle) acts(s store.Scope) map[string]error {
 	errs["hand out"] = room.HandOut(ctx, s, year, pack, "1.1", "", day.Day{}, now, today)
 	errs["record official"] = room.RecordOfficial(ctx, s, year, assessmentdb.Official{Status: trust.StandardsMet, Day: today, SubmittedBy: "Priya Nair"}, now, today)
 	errs["begin"] = room.Begin(ctx, s, assessmentdb.Key{ODS: year.ODS, Cycle: "2027-28"}, now, day.Of(2027, 7, 2))
+	errs["begin from last"] = room.BeginFromLast(ctx, s, assessmentdb.Key{ODS: year.ODS, Cycle: "2027-28"}, now, day.Of(2027, 7, 2))
+	errs["bring along"] = room.BringAlong(ctx, s, year, now, today)
+	_, errs["read carried"] = room.Carried(ctx, s, year, today)
+	errs["reconfirm"] = room.Reconfirm(ctx, s, year, b.content(), "1.1", nil, now, today)
+	_, errs["read guidance"] = room.Guidance(ctx, s, year, pack, framework.History{})
+	errs["hold"] = room.Hold(ctx, s, year, pack, framework.History{}, "1.1.1", 1, now)
 	errs["reopen"] = room.Reopen(ctx, s, year, now)
 	return errs
 }
@@ -76,9 +83,9 @@ func TestWhatRolesOfTheTrustMayNotDo(t *testing.T) {
 		scope     store.Scope
 		forbidden []string
 	}{
-		"contributor": {b.tom, []string{"hand out", "record official", "begin", "reopen", "confirm"}}, // confirm: not theirs
+		"contributor": {b.tom, []string{"hand out", "record official", "begin", "begin from last", "bring along", "reopen", "confirm"}}, // confirm: not theirs
 		"assessor": {b.ruth, []string{"save", "name proof", "use proof", "unlink proof", "withdraw proof", "confirm", "hand out",
-			"record official", "begin", "reopen"}},
+			"record official", "begin", "begin from last", "bring along", "reconfirm", "hold", "reopen"}},
 	} {
 		errs := b.acts(c.scope)
 		for _, act := range c.forbidden {

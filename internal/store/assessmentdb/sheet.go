@@ -9,6 +9,7 @@ import (
 
 	"cyberready/internal/core/access"
 	"cyberready/internal/core/assessment"
+	"cyberready/internal/core/carry"
 	"cyberready/internal/core/day"
 	"cyberready/internal/core/fault"
 	"cyberready/internal/core/framework"
@@ -26,6 +27,7 @@ type Sheet struct {
 	Proofs        []assessment.Proof           // not withdrawn, by title; each with its items among those of the sheet
 	Confirmations []Confirmation               // the newest of each assertion, whether or not it still stands
 	Owners        map[string]Owner             // by assertion
+	Carried       map[string]carry.Answer      // of a standard: last year's answers to what has none of this year, by item
 	Risks         []plan.Risk                  // those that can count as in place; of a whole home all that are recorded
 
 	about []string // its assertions; nil for the whole
@@ -101,22 +103,35 @@ func (a Assessments) Standard(ctx context.Context, s store.Scope, k Key, pack fr
 	if !ok {
 		return Sheet{}, fault.New(fault.NotFound, "There is no standard %s.", number)
 	}
-	sh, err := a.sheet(ctx, s, k, partOf(std))
-	sh.about = partOf(std).assertions
+	var carried []carry.Answer
+	sh, err := a.sheet(ctx, s, k, partOf(std), func(b *pgx.Batch) {
+		queueCarried(b, stillCarried, []any{k.ODS, k.Cycle, partOf(std).items}, &carried)
+	})
+	sh.about, sh.Carried = partOf(std).assertions, make(map[string]carry.Answer, len(carried))
+	for _, c := range carried {
+		sh.Carried[c.Item] = c
+	}
 	return sh, err
 }
 
 // Whole reads the whole working copy, for whoever may see the answers.
 func (a Assessments) Whole(ctx context.Context, s store.Scope, k Key, pack framework.Pack) (Sheet, error) {
-	return a.sheet(ctx, s, k, partOf(pack.Standards...))
+	return a.sheet(ctx, s, k, partOf(pack.Standards...), func(*pgx.Batch) {})
 }
 
-func (a Assessments) sheet(ctx context.Context, s store.Scope, k Key, p part) (Sheet, error) {
+// stillCarried reads what was brought along and has no answer of this year.
+const stillCarried = `select ` + carriedColumns + ` from carried_answers c where ods_code = $1 and cycle = $2 and item = any ($3)
+	and not exists (select from answers a where a.ods_code = c.ods_code and a.cycle = c.cycle and a.item = c.item and ` + someWords + `)`
+
+func (a Assessments) sheet(ctx context.Context, s store.Scope, k Key, p part, more func(*pgx.Batch)) (Sheet, error) {
 	if err := s.May(access.SeeAnswers, access.Of(k.ODS)); err != nil {
 		return Sheet{}, err
 	}
 	var sh Sheet
-	err := a.DB.Ask(ctx, s, func(b *pgx.Batch) { sh.queue(b, k, p) })
+	err := a.DB.Ask(ctx, s, func(b *pgx.Batch) {
+		sh.queue(b, k, p)
+		more(b)
+	})
 	return sh, err
 }
 

@@ -25,14 +25,14 @@ type Content struct {
 	released map[string]framework.Pack // by edition
 
 	mu        sync.Mutex
-	effective map[string]framework.Pack // by edition: the newest revision that was asked for
-	stamp     string                    // of the years that are kept
-	years     map[string]Year           // by label, as they were at that stamp
+	effective map[string]content // by edition: the newest revision that was asked for
+	stamp     string             // of the years that are kept
+	years     map[string]Year    // by label, as they were at that stamp
 }
 
 // New makes the door to the released packs and their changes.
 func New(db *store.DB, released []framework.Pack) *Content {
-	c := &Content{db: db, released: map[string]framework.Pack{}, effective: map[string]framework.Pack{}}
+	c := &Content{db: db, released: map[string]framework.Pack{}, effective: map[string]content{}}
 	for _, p := range released {
 		c.released[p.Edition] = p
 	}
@@ -48,6 +48,14 @@ type Year struct {
 	Deadline    day.Day        `db:"deadline"`
 	DatesSource string         `db:"dates_source"`
 	Pack        framework.Pack `db:"-"`
+	// History is the content of its edition over time; lists leave it empty.
+	History framework.History `db:"-"`
+}
+
+// content is an edition at a revision, with the changes that made it.
+type content struct {
+	pack    framework.Pack
+	history framework.History
 }
 
 const yearColumns = `label, edition, opens, baseline_due, deadline, dates_source`
@@ -98,7 +106,8 @@ func (c *Content) read(ctx context.Context, s store.Scope, label string) (Year, 
 	if err != nil {
 		return y, fmt.Errorf("read year: %w", err)
 	}
-	y.Pack, err = c.pack(ctx, s, y.Edition, revision)
+	found, err := c.pack(ctx, s, y.Edition, revision)
+	y.Pack, y.History = found.pack, found.history
 	return y, err
 }
 
@@ -117,32 +126,34 @@ func (c *Content) Years(ctx context.Context, s store.Scope) ([]Year, error) {
 
 // pack gives an edition at a revision, or at one that was made meanwhile. Only the newest of each edition is kept: an old
 // one is never asked for again, because snapshots carry their packs whole.
-func (c *Content) pack(ctx context.Context, s store.Scope, edition string, revision int) (framework.Pack, error) {
+func (c *Content) pack(ctx context.Context, s store.Scope, edition string, revision int) (content, error) {
 	c.mu.Lock()
-	p, ok := c.effective[edition]
+	kept, ok := c.effective[edition]
 	c.mu.Unlock()
-	if ok && p.Revision == revision {
-		return p, nil
+	if ok && kept.pack.Revision == revision {
+		return kept, nil
 	}
-	p, ok = c.released[edition]
+	released, ok := c.released[edition]
 	if !ok {
-		return framework.Pack{}, fmt.Errorf("this program has no content for the edition %q", edition)
+		return content{}, fmt.Errorf("this program has no content for the edition %q", edition)
 	}
 	changes, err := c.Changes(ctx, s, edition)
 	if err != nil {
-		return framework.Pack{}, err
+		return content{}, err
 	}
+	made := content{history: framework.History{Released: released}}
 	var list []framework.Change
 	for _, ch := range changes {
 		list = append(list, ch.Change())
+		made.history.Changes = append(made.history.Changes, ch.dated())
 	}
-	if p, err = p.With(list); err != nil {
-		return framework.Pack{}, fmt.Errorf("apply changes to %s: %w", edition, err)
+	if made.pack, err = released.With(list); err != nil {
+		return content{}, fmt.Errorf("apply changes to %s: %w", edition, err)
 	}
 	c.mu.Lock()
-	c.effective[edition] = p
+	c.effective[edition] = made
 	c.mu.Unlock()
-	return p, nil
+	return made, nil
 }
 
 // Pack reads the effective pack of an edition, for the administrator's pages. An unknown edition is NotFound.
@@ -158,7 +169,8 @@ func (c *Content) Pack(ctx context.Context, s store.Scope, edition string) (fram
 	if err != nil {
 		return framework.Pack{}, fmt.Errorf("read revision: %w", err)
 	}
-	return c.pack(ctx, s, edition, revision)
+	found, err := c.pack(ctx, s, edition, revision)
+	return found.pack, err
 }
 
 // Editions lists the released editions, for the administrator's pages.

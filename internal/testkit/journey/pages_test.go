@@ -55,6 +55,9 @@ func tours(t *testing.T, s scene) []tour {
 			{paths.Officers, paths.ToOfficers(northmoor.ODS), 0},
 			{paths.TrustHome, northmoor.Home(), 0},
 			{paths.Left, northmoor.Left(), 0},
+			{paths.Carried, northmoor.Carried(), 0},
+			{paths.Carried, paths.Year{ODS: northmoor.ODS, Cycle: "2024-25"}.Carried(), 0}, // nothing to begin from
+			{paths.Guidance, northmoor.Guidance(), 0},
 			{paths.Find, northmoor.Find(), 0},
 			{paths.Find, northmoor.Found("backup"), 0},
 			{paths.Find, northmoor.Found("no such words"), 0},

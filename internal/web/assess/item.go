@@ -15,6 +15,7 @@ import (
 	"cyberready/internal/store/assessmentdb"
 	"cyberready/internal/web/appui"
 	"cyberready/internal/web/page"
+	"cyberready/internal/web/paths"
 )
 
 // itemView is a question on a page of its own.
@@ -35,7 +36,11 @@ func (p Place) showItem(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return p.renderItem(w, r, v, sh, newRow(v, sh, itemOf(sh.Result(v.Year.Pack, v.Today), q.ID)))
+	shown := newRow(v, sh, itemOf(sh.Result(v.Year.Pack, v.Today), q.ID))
+	if r.URL.Query().Get(paths.FromLast) != "" {
+		shown.startFromLast()
+	}
+	return p.renderItem(w, r, v, sh, shown)
 }
 
 func (p Place) renderItem(w http.ResponseWriter, r *http.Request, v page.Visit, sh assessmentdb.Sheet, shown row) error {

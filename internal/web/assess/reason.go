@@ -139,23 +139,4 @@ func (r row) guidance() []appui.Fact {
 }
 
 // said is an answer as somebody reads it who cannot change it.
-func (r row) said() []appui.Fact {
-	var list []appui.Fact
-	a := r.answer
-	if w := replyWords(a.Reply); w != "" {
-		list = append(list, appui.Fact{Name: "Answer", Words: w})
-	}
-	if f := r.question.Figure; f != nil {
-		if w := a.FigureWords(f); w != "" {
-			list = append(list, appui.Fact{Name: f.Label, Words: w})
-		}
-	}
-	if a.Text != "" {
-		label := r.question.Explain
-		if label == "" || a.Reply == assessment.DoesNotApply || a.Reply == assessment.Exempt {
-			label = "Why"
-		}
-		list = append(list, appui.Fact{Name: label, Words: a.Text})
-	}
-	return list
-}
+func (r row) said() []appui.Fact { return appui.Said(r.question.Item, r.answer.Words) }

@@ -29,6 +29,7 @@ type row struct {
 	saved    string // "Saved 14:02 by Tom Okafor"
 	editable bool
 	reader   bool         // the visitor never answers here: reasons say "the answer was", not "you answered"
+	last     *lastAnswer  // last year's answer, where there is none of this year
 	alone    bool         // on its own page: its guidance is open
 	summary  bool         // a refused row that is swapped in brings its own error summary
 	errors   *fault.Error // its fields are named as in the form
@@ -42,7 +43,7 @@ func newRow(v page.Visit, sh assessmentdb.Sheet, r score.Item) row {
 	a := sh.Answers[r.ID]
 	return row{
 		at: v.At, question: q, answer: a, shown: formOf(a), result: r, proofs: sh.ProofsOf(r.ID), saved: savedWords(a, v.Now),
-		editable: mayChange(v, sh.Stage), reader: !v.May(access.Answer),
+		editable: mayChange(v, sh.Stage), reader: !v.May(access.Answer), last: lastOf(sh, q),
 	}
 }
 
@@ -95,21 +96,7 @@ func (r row) replies() ui.Radios {
 }
 
 func reply(x assessment.Reply) ui.RadioItem {
-	return ui.RadioItem{Value: string(x), Text: replyWords(x)}
-}
-
-func replyWords(x assessment.Reply) string {
-	switch x {
-	case assessment.Yes:
-		return "Yes"
-	case assessment.No:
-		return "No"
-	case assessment.DoesNotApply:
-		return "Does not apply"
-	case assessment.Exempt:
-		return "Exempt"
-	}
-	return ""
+	return ui.RadioItem{Value: string(x), Text: appui.ReplyWords(x)}
 }
 
 // figureHint says what the figure is compared with.

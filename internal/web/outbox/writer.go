@@ -40,6 +40,8 @@ func (w Writer) path(e maildb.Envelope) string {
 		return year.Questions()
 	case letter.AssessmentBack:
 		return year.Board()
+	case letter.GuidanceChanged:
+		return year.Guidance()
 	case letter.BreakGlassOpened:
 		return paths.ToPeople(e.Trust)
 	case letter.TrustExported:

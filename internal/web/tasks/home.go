@@ -6,6 +6,7 @@ import (
 
 	"cyberready/internal/core/access"
 	"cyberready/internal/core/assessment"
+	"cyberready/internal/core/carry"
 	"cyberready/internal/core/day"
 	"cyberready/internal/core/english"
 	"cyberready/internal/core/framework"
@@ -26,6 +27,8 @@ type homeView struct {
 	mayBegin bool
 	closed   appui.Closed
 	summary  string // "94 of 150 questions answered. …"
+	before   string // the year that it can begin from; empty: none
+	first    []line // last year's answers that wait, and answers whose guidance changed
 	asked    line   // questions of the board that wait; empty when none does
 	next     []line
 	mine     ui.TaskList // the visitor's own parts; empty when none was handed to them
@@ -48,9 +51,13 @@ func (p Place) showHome(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	touched, err := p.touched(r, v, h.Begun)
+	if err != nil {
+		return err
+	}
 	l := leftOf(v.Year.Pack, result, h.Sheet)
 	return page.Show(w, r, page.Page{
-		Title: homeTitle(v, h, l), Caption: h.Trust + " · " + v.At.Cycle, Wide: true, Body: home(newHomeView(v, h, result, remarks, l)),
+		Title: homeTitle(v, h, l), Caption: h.Trust + " · " + v.At.Cycle, Wide: true, Body: home(newHomeView(v, h, result, remarks, l, touched)),
 		Back: page.Link{Text: "All years", Href: paths.ToTrustYears(v.At.ODS)}, Saved: p.Sessions.Said(r.Context()),
 	})
 }
@@ -79,8 +86,8 @@ func homeTitle(v page.Visit, h assessmentdb.Home, l left) string {
 
 func dayAndMonth(d day.Day) string { return d.Time().Format("2 January") }
 
-func newHomeView(v page.Visit, h assessmentdb.Home, result score.Result, remarks []quality.Remark, l left) homeView {
-	view := homeView{at: v.At, pack: v.Year.Pack.Label, begun: h.Begun, mayBegin: v.May(access.Begin)}
+func newHomeView(v page.Visit, h assessmentdb.Home, result score.Result, remarks []quality.Remark, l left, touched []carry.Touched) homeView {
+	view := homeView{at: v.At, pack: v.Year.Pack.Label, begun: h.Begun, mayBegin: v.May(access.Begin), before: h.Before}
 	if !h.Begun {
 		return view
 	}
@@ -93,6 +100,7 @@ func newHomeView(v page.Visit, h assessmentdb.Home, result score.Result, remarks
 			"Whoever asked may wait for your answer before they sign."}
 	}
 	if view.closed.Words == "" {
+		view.first = again(v, h, touched)
 		view.next = nextSteps(v, h, l, parts)
 	}
 	view.mine = mineList(v, parts)

@@ -50,6 +50,7 @@ func leftOf(pack framework.Pack, r score.Result, sh assessmentdb.Sheet) left {
 // leftView is the page of everything that is left, by standard.
 type leftView struct {
 	things    int
+	again     []line // answers whose guidance changed
 	standards []leftStandard
 	optional  []line
 	closed    appui.Closed
@@ -69,7 +70,12 @@ func (p Place) showLeft(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	touched, err := p.touched(r, v, true)
+	if err != nil {
+		return err
+	}
 	view := newLeftView(v, sh)
+	view.again = touchedLines(v, touched)
 	return page.Show(w, r, page.Page{
 		Title: english.Capital(english.Count(view.things, "thing", "things")) + " left to do", Caption: sh.Trust + ", " + v.At.Cycle,
 		Back: page.Link{Text: "The assessment", Href: v.At.Home()}, Body: leftPage(view),

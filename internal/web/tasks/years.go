@@ -24,8 +24,9 @@ type yearsView struct {
 }
 
 type yearToBegin struct {
-	at    paths.Year
-	words string
+	at     paths.Year
+	words  string
+	before string // the year that it can begin from; empty: none
 }
 
 func (p Place) showYears(w http.ResponseWriter, r *http.Request) error {
@@ -60,10 +61,20 @@ func (view *yearsView) add(v page.Visit, y contentdb.Year, begun []assessmentdb.
 	case y.Opens.After(v.Today):
 		view.list.Items = append(view.list.Items, ui.Task{Heading: y.Label, Hint: "Opens on " + y.Opens.Words(), Tag: &ui.Tag{Text: "Not open yet", Colour: "grey"}})
 	case v.May(access.Begin):
-		view.begin = append(view.begin, yearToBegin{at, "Not begun yet. The deadline is " + y.Deadline.Words() + "."})
+		view.begin = append(view.begin, yearToBegin{at, "Not begun yet. The deadline is " + y.Deadline.Words() + ".", newestBefore(y.Label, begun)})
 	default:
 		view.list.Items = append(view.list.Items, ui.Task{Heading: y.Label, Hint: "Your assessment lead can begin it", Tag: &ui.Tag{Text: "Not begun", Colour: "grey"}})
 	}
+}
+
+// newestBefore gives the newest year before one that the trust has begun; they come newest first.
+func newestBefore(label string, begun []assessmentdb.Begun) string {
+	for _, b := range begun {
+		if b.Cycle < label {
+			return b.Cycle
+		}
+	}
+	return ""
 }
 
 func yearTask(v page.Visit, at paths.Year, b assessmentdb.Begun) ui.Task {
@@ -85,11 +96,21 @@ func stageTag(s assessment.Stage) *ui.Tag {
 	return &ui.Tag{Text: "Draft", Colour: "blue"}
 }
 
-// begin begins a year's assessment.
+// begin begins a year's assessment, from last year's answers or with none.
 func (p Place) begin(w http.ResponseWriter, r *http.Request) error {
 	v, err := page.Enter(r, p.Content, p.Now(), access.Begin)
 	if err != nil {
 		return err
+	}
+	if err := page.ParseForm(w, r); err != nil {
+		return err
+	}
+	if r.PostFormValue("from") == fromLast {
+		if err := p.Assessments.BeginFromLast(r.Context(), v.Scope(), key(v), v.Now, v.Today); err != nil {
+			return err
+		}
+		p.Sessions.Say(r.Context(), "The assessment of "+v.At.Cycle+" is begun. Last year’s answers wait to be reconfirmed; none of them counts until then.")
+		return page.Go(w, r, v.At.Carried())
 	}
 	if err := p.Assessments.Begin(r.Context(), v.Scope(), key(v), v.Now, v.Today); err != nil {
 		return err
@@ -97,6 +118,9 @@ func (p Place) begin(w http.ResponseWriter, r *http.Request) error {
 	p.Sessions.Say(r.Context(), "The assessment of "+v.At.Cycle+" is begun.")
 	return page.Go(w, r, v.At.Home())
 }
+
+// fromLast is what a form says that begins a year from the one before.
+const fromLast = "last"
 
 // reopen begins the next version of a published assessment.
 func (p Place) reopen(w http.ResponseWriter, r *http.Request) error {

@@ -1,0 +1,98 @@
+package assessmentdb
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"cyberready/internal/core/access"
+	"cyberready/internal/core/assessment"
+	"cyberready/internal/core/audit"
+	"cyberready/internal/core/carry"
+	"cyberready/internal/core/day"
+	"cyberready/internal/core/fault"
+	"cyberready/internal/core/framework"
+	"cyberready/internal/store"
+)
+
+// Content is what reconfirming reads of the content: of this year, of the year that the answers come from, and which answers
+// do not go together.
+type Content struct {
+	Pack  framework.Pack
+	Then  framework.History
+	Pairs []framework.Pair
+}
+
+// Decide gives what is to be done about each answer that was brought along.
+func (c Carried) Decide(content Content) []carry.Decision {
+	in := c.Inputs
+	in.Pack, in.Then, in.Pairs = content.Pack, content.Then, content.Pairs
+	return carry.Decide(in)
+}
+
+// Reconfirm makes this year's answers of those of last year that a lead or contributor saw in an assertion and says are still
+// true: all that can be (carry.Reconfirmable), in one decision. When the items that they saw are not those any more, nothing is
+// written. It confirms nothing: whoever stands behind the assertion does that beside its answers.
+func (a Assessments) Reconfirm(ctx context.Context, s store.Scope, k Key, content Content, assertion string, saw []string, now time.Time, today day.Day) error {
+	if err := s.May(access.Answer, access.Of(k.ODS)); err != nil {
+		return err
+	}
+	if _, ok := content.Pack.Assertion(assertion); !ok {
+		return fault.New(fault.NotFound, "There is no part %s.", assertion)
+	}
+	try := func(tx *store.Tx) error {
+		return reconfirm(ctx, tx, k, content, assertion, saw, now, today)
+	}
+	err := a.DB.InTx(ctx, s, try)
+	if lostFirstSave(err) {
+		err = a.DB.InTx(ctx, s, try) // now the other's answer is there, and the look at it differs
+	}
+	return err
+}
+
+func reconfirm(ctx context.Context, tx *store.Tx, k Key, content Content, assertion string, saw []string, now time.Time, today day.Day) error {
+	as, _ := content.Pack.Assertion(assertion)
+	const lock = `select from answers where ods_code = $1 and cycle = $2 and item = any ($3) order by item for update`
+	var b pgx.Batch
+	queueStage(&b, k, new(assessment.Stage))
+	b.Queue(lock, k.ODS, k.Cycle, partOf(framework.Standard{Assertions: []framework.Assertion{as}}).items)
+	if err := tx.SendBatch(ctx, &b).Close(); err != nil {
+		return err
+	}
+	c, err := readCarried(ctx, tx, k, today)
+	if err != nil {
+		return err
+	}
+	decisions := c.Decide(content)
+	can := carry.Reconfirmable(decisions, assertion)
+	if len(can) == 0 || !slices.Equal(can, saw) {
+		return fault.New(fault.Conflict, "What can be reconfirmed in %s has changed since you looked at it.", assertion)
+	}
+	var write pgx.Batch
+	more := 0
+	for _, d := range decisions {
+		if !slices.Contains(can, d.Item) {
+			continue
+		}
+		q, _ := content.Pack.Question(d.Item)
+		before := c.Answers[d.Item]
+		after, err := before.Apply(assessment.Edit{Item: d.Item, Base: before.Version, Words: d.Words, By: author(tx.Scope), At: now}, q.Item, today)
+		if err != nil {
+			return fmt.Errorf("reconfirm %s: %w", d.Item, err)
+		}
+		queueAnswer(&write, k, after)
+		queueTakeBack(&write, k, q, now)
+		more += moreAnswered(q, before, after)
+	}
+	queueChangedOn(&write, k, more, today)
+	write.Queue(store.RecordSQL, tx.RecordArgs(audit.Event{Verb: audit.AnswersReconfirmed, Trust: k.ODS, Cycle: k.Cycle, Object: assertion,
+		Note: strings.Join(can, ", ")}, now))
+	if err := tx.SendBatch(ctx, &write).Close(); err != nil {
+		return err
+	}
+	return nil
+}

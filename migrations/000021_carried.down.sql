@@ -1,0 +1,4 @@
+begin;
+drop table guidance_held;
+drop table carried_answers;
+commit;
