@@ -9,7 +9,6 @@ package live
 import (
 	"context"
 	"encoding/json"
-	"fmt"
 	"net/http"
 	"strings"
 	"time"
@@ -72,14 +71,9 @@ func (p Place) stream(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	out, err := begin(w)
-	if err != nil {
-		return err
+	if out := begin(w); out.tell(versions) {
+		p.follow(ctx, l, v.Actor, out)
 	}
-	if !out.tell(versions) {
-		return nil
-	}
-	p.follow(ctx, l, v.Actor, out)
 	return nil
 }
 
@@ -118,18 +112,14 @@ type sender struct {
 	control *http.ResponseController
 }
 
-// begin sends the head of a stream. The server's time limits are for requests, so the stream sets its own.
-func begin(w http.ResponseWriter) (sender, error) {
-	s := sender{w: w, control: http.NewResponseController(w)}
-	if err := s.control.SetReadDeadline(time.Time{}); err != nil {
-		return s, fmt.Errorf("begin stream: %w", err)
-	}
+// begin sends the head of a stream.
+func begin(w http.ResponseWriter) sender {
 	h := w.Header()
 	h.Set("Content-Type", mediaType)
 	h.Set("Cache-Control", "no-store, no-transform")
 	h.Set("X-Accel-Buffering", "no") // nginx passes each event on at once
 	w.WriteHeader(http.StatusOK)
-	return s, nil
+	return sender{w: w, control: http.NewResponseController(w)}
 }
 
 // news is one change, as the script reads it (web/scripts/live.js).
@@ -159,6 +149,7 @@ func (s sender) tell(changes []assessmentdb.Change) bool {
 		}
 		text = "event: changed\ndata: " + string(b) + "\n\n"
 	}
+	// The server's time limit is for a request as a whole; a stream has one for each event.
 	if s.control.SetWriteDeadline(time.Now().Add(writePatience)) != nil {
 		return false
 	}
