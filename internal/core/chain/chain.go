@@ -63,7 +63,7 @@ type Link struct {
 
 // Item is a question that decides a link.
 type Item struct {
-	ID    string
+	ID    string // of an item in several parts that of the part to mend
 	Title string
 	Why   string // the link hangs on it
 	State State
@@ -74,20 +74,28 @@ type Item struct {
 func Of(c framework.Chain, pack framework.Pack, results map[string]score.Item) Chain {
 	out := Chain{ID: c.ID, Title: c.Title, Story: c.Story, Source: c.Source}
 	for _, l := range c.Links {
-		link := Link{Step: l.Step, Title: l.Title, Holds: l.Holds, Happened: l.Happened, From: l.From, State: Proved}
-		for _, d := range l.Deciding {
-			q, _ := pack.Question(d.Item)
-			it := Item{ID: d.Item, Title: q.Title, Why: d.Why, State: stateOf(results[d.Item])}
-			it.Mend = mend(it.State, deciding(pack, results, q))
-			if results[d.Item].RiskAccepted {
-				it.Mend = "It counts as in place because its risk is accepted, which stops no attack. " + it.Mend
-			}
-			link.State = min(link.State, it.State)
-			link.Items = append(link.Items, it)
-		}
+		link := Link{Step: l.Step, Title: l.Title, Holds: l.Holds, Happened: l.Happened, From: l.From}
+		link.State, link.Items = Hang(l.Deciding, pack, results)
 		out.Links = append(out.Links, link)
 	}
 	return out
+}
+
+// Hang reads the questions that something hangs on, and gives the worst of their states; Proved where there is none.
+func Hang(deciding []framework.Decider, pack framework.Pack, results map[string]score.Item) (State, []Item) {
+	worst, items := Proved, make([]Item, 0, len(deciding))
+	for _, d := range deciding {
+		q, _ := pack.Question(d.Item)
+		spoken := speakOf(pack, results, q)
+		it := Item{ID: spoken.ID, Title: spoken.Title, Why: d.Why, State: stateOf(results[d.Item])}
+		it.Mend = mend(it.State, spoken)
+		if results[d.Item].RiskAccepted {
+			it.Mend = "It counts as in place because its risk is accepted, which stops no attack. " + it.Mend
+		}
+		worst = min(worst, it.State)
+		items = append(items, it)
+	}
+	return worst, items
 }
 
 func stateOf(it score.Item) State {
@@ -104,8 +112,8 @@ func stateOf(it score.Item) State {
 	return Unknown
 }
 
-// deciding gives the question to speak of: of an item in several parts the first that is not in place.
-func deciding(pack framework.Pack, results map[string]score.Item, q framework.Question) framework.Question {
+// speakOf gives the question to speak of: of an item in several parts the first that is not in place.
+func speakOf(pack framework.Pack, results map[string]score.Item, q framework.Question) framework.Question {
 	fine := func(s score.State) bool { return s == score.InPlace || s == score.DoesNotApply || s == score.Exempt }
 	if !fine(results[q.ID].Alone) {
 		return q

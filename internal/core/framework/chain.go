@@ -138,8 +138,15 @@ func (c *checker) link(at place, f linkFile) Link {
 		at.wrong("%s names no item", name)
 	}
 	out := Link{ID: f.ID, Step: f.Step, Title: f.Title, Holds: f.Holds, Happened: f.Happened, From: c.told(at, name, "happened", f.Happened, f.From)}
+	out.Deciding = c.deciders(at, name, f.Items)
+	return out
+}
+
+// deciders reads the questions that decide something, each whole, once and with its reason.
+func (c *checker) deciders(at place, name string, files []deciderFile) []Decider {
+	var out []Decider
 	named := map[string]bool{}
-	for i, d := range f.Items {
+	for i, d := range files {
 		here := at.field("items").entry(i)
 		item, known := c.items[d.ID]
 		switch {
@@ -154,7 +161,7 @@ func (c *checker) link(at place, f linkFile) Link {
 		if strings.TrimSpace(d.Why) == "" {
 			here.wrong("item %s of %s lacks why", d.ID, name)
 		}
-		out.Deciding = append(out.Deciding, Decider{Item: d.ID, Why: d.Why})
+		out = append(out, Decider{Item: d.ID, Why: d.Why})
 	}
 	return out
 }

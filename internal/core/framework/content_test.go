@@ -205,6 +205,11 @@ func TestEverySourceIsUsed(t *testing.T) {
 			use(l.From)
 		}
 	}
+	for _, topics := range [][]Topic{p.Boards.Basics, p.Boards.Questions, p.Boards.Principles} {
+		for _, one := range topics {
+			use(one.Source)
+		}
+	}
 	use(p.Lost.KnownSource)
 	use(p.Lost.EstimatedSource)
 	use(p.Lost.TrustsSource)

@@ -83,6 +83,9 @@ func loadPack(fsys fs.FS, folder string, found *problems) (Pack, error) {
 	if err := c.chains(fsys, folder, &p); err != nil {
 		return Pack{}, err
 	}
+	if err := c.board(fsys, folder, &p); err != nil {
+		return Pack{}, err
+	}
 	p.index = buildIndex(p.Standards)
 	return p, nil
 }

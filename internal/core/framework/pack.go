@@ -21,6 +21,8 @@ type Pack struct {
 	Chains    []Chain        `json:"chains,omitzero"`       // stories of an attack, each a chain of links; older snapshots have none
 	Lost      Appointments   `json:"appointments,omitzero"` // what the attack of May 2017 cost in appointments
 
+	Boards ForBoards `json:"boards,omitzero"` // what boards are told to ask
+
 	index *index
 }
 

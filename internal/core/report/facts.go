@@ -15,7 +15,7 @@ func (b *build) facts() []Fact {
 }
 
 func (b *build) factResult() Fact {
-	f := Fact{Label: "Result here", Value: string(b.r.Outcome)}
+	f := Fact{Label: "Result here", Value: string(b.r.Outcome), From: FromGaps}
 	if b.s.Draft() {
 		f.Label = "Result here, if it were sent today"
 	}
@@ -115,7 +115,7 @@ func (b *build) groups() int {
 }
 
 func (b *build) factProof() Fact {
-	f := Fact{Label: "Proof", Value: "None"}
+	f := Fact{Label: "Proof", Value: "None", From: FromSure}
 	switch c := b.r.Counts; {
 	case c.InPlace == 0:
 		f.Note = "nothing is claimed that could be proved"
@@ -148,6 +148,7 @@ func (b *build) factLastYear() Fact {
 		f.Note = "nothing was published here for " + b.yearBefore()
 		return f
 	}
+	f.From = FromChange
 	f.Value = english.Figures(last.Counts.InPlace) + " of " + english.Figures(last.Counts.Mandatory)
 	switch more := b.r.InPlace - last.Counts.InPlace; {
 	case more > 0:

@@ -102,6 +102,16 @@ func (r Report) Sentences(yield func(string) bool) {
 			}
 		}
 	}
+	say(r.Investment.Heading)
+	say(r.Investment.Sentences...)
+	r.Basics.sentences(say)
+	say(r.Services.Heading)
+	say(r.Services.Sentences...)
+	say(r.People.Heading)
+	say(r.People.Sentences...)
+	for _, row := range r.People.Table.Rows {
+		say(row[0].Words(), row[2].Words())
+	}
 	say(r.Accountable.Heading, r.Accountable.Summary)
 	for _, o := range r.Accountable.Offices {
 		say(o.Office, o.AnswersFor)
@@ -121,11 +131,13 @@ func (r Report) Sentences(yield func(string) bool) {
 	for _, l := range slices.Concat(r.Sure.NotApplying, r.Sure.Exempt, r.Sure.Accepted, r.Sure.Asked, r.Sure.Lapsed, r.Improvement.Risks) {
 		say(l.Title)
 	}
+	r.Assurance.sentences(say)
 	say(r.Unknown.Heading)
 	say(r.Unknown.Lines...)
 	for _, u := range r.Unknown.Unanswered {
 		say(u.Title, u.Tag, u.Owner)
 	}
+	r.Answered.sentences(say)
 	say(r.Questions.Heading, r.Questions.Summary)
 	for _, q := range r.Questions.List {
 		say(q.About, q.Asked)
@@ -142,4 +154,21 @@ func (r Report) Sentences(yield func(string) bool) {
 	say(r.Signing.Publication...)
 	say(r.NotSubmission, r.Made.Heading)
 	say(r.Made.Lines...)
+}
+
+// sentences says every text of these topics.
+func (t Topics) sentences(say func(...string)) {
+	say(t.Heading)
+	say(t.Intro...)
+	for _, g := range t.Groups {
+		say(g.Title)
+		for _, one := range g.List {
+			say(one.Title, one.Ask, one.State)
+			say(one.Says...)
+			say(one.Cannot)
+			for _, it := range one.Items {
+				say(it.Title, it.Note)
+			}
+		}
+	}
 }

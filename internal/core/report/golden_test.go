@@ -56,6 +56,7 @@ func excellent(t testing.TB) Inputs {
 	lastYear(&in, "4.5.3", "7.3.5", "8.1.3", "9.2.3")
 	peersOf31(&in)
 	officers(&in, "Grace Holt")
+	services(&in, 4, 4)
 	in.Snapshot.Official = []snapshot.Official{{Cycle: "2025-26", Status: trust.StandardsMet, On: day.Of(2026, 6, 28)}}
 	f, l := signoff.Fully, signoff.Largely
 	agree(&in, f, f, l, f, f, l, f, l, f, f)
@@ -92,6 +93,7 @@ func typical(t testing.TB) Inputs {
 	lastYear(&in, "1.3.6", "2.1.1", "3.1.2", "3.1.3", "4.4.2", "4.5.3", "7.2.1", "8.2.1", "8.3.4", "9.2.2", "9.5.2", "10.1.1")
 	peersOf31(&in)
 	officers(&in, "Grace Holt")
+	services(&in, 11, 9)
 	in.Snapshot.Official = []snapshot.Official{
 		{Cycle: "2024-25", Status: trust.StandardsNotMet, On: day.Of(2025, 6, 30)},
 		{Cycle: "2025-26", Status: trust.ApproachingStandards, On: day.Of(2026, 6, 28), SubmittedBy: "Grace Holt"},
@@ -169,6 +171,7 @@ func failing(t testing.TB) Inputs {
 	lastYear(&in, "1.3.6", "2.1.1", "3.1.2", "4.4.2", "4.5.3")
 	in.Snapshot.Peers = snapshot.PeersOf(trust.Ambulance, sent, nil)
 	officers(&in, "")
+	services(&in, 3, 0)
 	in.Snapshot.Official = []snapshot.Official{{Cycle: "2025-26", Status: trust.StandardsNotMet, On: day.Of(2026, 6, 30)}}
 	agree(&in, signoff.Partly, signoff.Largely, signoff.NotInPlace)
 	in.Board.Signatories = []signoff.Signatory{signatories[0], {Person: "priya", Name: "Priya Nair", Post: "Head of IT", Lead: true}, signatories[2]}

@@ -2,7 +2,10 @@ package report
 
 import (
 	"fmt"
+	"slices"
 	"strings"
+
+	"cyberready/internal/core/sheet"
 )
 
 // text renders a report as plain text, everything that it says and nothing more, so that it can be read and compared.
@@ -75,6 +78,11 @@ func text(r Report) string {
 		}
 		listed(say, r.Improvement.Lists())
 	}
+	if r.Investment.Heading != "" {
+		heading(r.Investment.Heading)
+		lines(say, r.Investment.Sentences)
+		tabled(say, r.Investment.Table)
+	}
 	for _, c := range r.Chains {
 		heading(c.Heading)
 		say("%s\n%s", c.Story, strings.Join(c.Verdict, " "))
@@ -91,6 +99,19 @@ func text(r Report) string {
 			}
 		}
 		lines(say, c.Notes)
+	}
+	topics(say, r.Basics)
+	if r.Services.Heading != "" {
+		heading(r.Services.Heading)
+		lines(say, r.Services.Sentences)
+		lines(say, r.Services.Named)
+		tabled(say, r.Services.Table)
+		say("%q", r.Services.Benefit)
+	}
+	if r.People.Heading != "" {
+		heading(r.People.Heading)
+		lines(say, r.People.Sentences)
+		tabled(say, r.People.Table)
 	}
 	heading(r.Accountable.Heading)
 	for _, o := range r.Accountable.Offices {
@@ -110,11 +131,13 @@ func text(r Report) string {
 	heading(r.Sure.Heading)
 	lines(say, r.Sure.Sentences)
 	listed(say, r.Sure.Lists())
+	topics(say, r.Assurance)
 	heading(r.Unknown.Heading)
 	lines(say, r.Unknown.Lines)
 	for _, u := range r.Unknown.Unanswered {
 		say("- %s %s (%s; %s)", u.Item, u.Title, u.Tag, u.Owner)
 	}
+	topics(say, r.Answered)
 	if r.Questions.Heading != "" {
 		heading(r.Questions.Heading)
 		say("%s", r.Questions.Summary)
@@ -170,5 +193,35 @@ func listed(say func(string, ...any), lists []List) {
 		for _, l := range list.Items {
 			say("%s", strings.TrimSpace("- "+l.Item+" "+l.Title+". "+l.Note))
 		}
+	}
+}
+
+func topics(say func(string, ...any), t Topics) {
+	if t.Heading == "" {
+		return
+	}
+	say("\n## %s\n", t.Heading)
+	lines(say, t.Intro)
+	for _, g := range t.Groups {
+		if g.Title != "" {
+			say("\n%s:", g.Title)
+		}
+		for _, one := range g.List {
+			say("- %s", strings.TrimSpace(one.Title+" "+one.Ask))
+			say("  %s", strings.TrimSpace(strings.Join(append(slices.Clone(one.Says), one.Cannot), " ")))
+			for _, it := range one.Items {
+				say("  · %s %s. %s", it.Item, it.Title, it.Note)
+			}
+		}
+	}
+}
+
+func tabled(say func(string, ...any), t sheet.Table) {
+	for _, row := range t.Rows {
+		var cells []string
+		for _, c := range row {
+			cells = append(cells, c.Words())
+		}
+		say("  %s", strings.Join(cells, " | "))
 	}
 }

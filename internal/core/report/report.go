@@ -63,12 +63,19 @@ type Report struct {
 	Standards     Standards
 	Gaps          Gaps
 	Improvement   Improvement
+	Investment    Investment
 	Chains        []Chain
+	Basics        Topics // by name
+	Services      Services
+	People        People
 	Accountable   Accountable
 	Change        Change
 	Peers         string // how the trust stands among its peers; empty when there are none, which Unknown then says
 	Sure          Sureness
+	Assurance     Topics
 	Unknown       Unknown
+	Answered      Topics // the questions that boards are told to ask
+	Counted       []Counted // what every count comes from
 	Questions     Questions
 	Decided       Decided
 	Signing       Signing
@@ -81,7 +88,18 @@ type Fact struct {
 	Label string
 	Value string
 	Note  string
+	From  Section // where the report says what the figure comes from; empty for what is no figure of ours
 }
+
+// Section names a part of the report that another part leads to.
+type Section string
+
+// The parts that figures come from.
+const (
+	FromGaps   Section = "gaps"
+	FromSure   Section = "sure"
+	FromChange Section = "change"
+)
 
 // Listed is an item in a list, to be linked by its id.
 type Listed struct {
@@ -165,12 +183,19 @@ func Build(in Inputs) Report {
 		Standards:     b.standards(),
 		Gaps:          b.gaps(),
 		Improvement:   b.improvement(),
+		Investment:    b.investment(),
 		Chains:        b.chains(),
+		Basics:        b.basics(),
+		Services:      b.services(),
+		People:        b.people(),
 		Accountable:   b.accountable(),
 		Change:        b.change(),
 		Peers:         b.peers(),
 		Sure:          b.sure(),
+		Assurance:     b.assurance(),
 		Unknown:       b.unknown(),
+		Answered:      b.answered(),
+		Counted:       b.counted(),
 		Questions:     b.questions(),
 		Decided:       b.decided(),
 		Signing:       b.signing(),

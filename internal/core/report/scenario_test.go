@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"cyberready/internal/core/assessment"
+	"cyberready/internal/core/critical"
 	"cyberready/internal/core/day"
 	"cyberready/internal/core/framework"
 	"cyberready/internal/core/meeting"
@@ -167,6 +168,25 @@ func officers(in *Inputs, siro string) {
 		{Office: office.Chair, Name: "Joan Bell", Since: day.Of(2021, 9, 6)},
 		{Office: office.CaldicottGuardian, Name: "Dr Li Wen"},
 	}
+}
+
+// services gives the trust critical services, so many of them restored within a year. Of the last nothing else is known.
+func services(in *Inputs, n, restored int) {
+	names := []string{"Emergency department", "Laboratory", "Pharmacy", "Maternity", "Operating theatres", "Imaging", "Patient records", "Intensive care",
+		"Outpatient booking", "Cancer treatment", "Switchboard"}
+	l := critical.List{Benefit: critical.Benefit{Words: "An allergy that is noted on one ward is seen on every other.", By: priya, On: sent.AddDays(-20)}}
+	for i, name := range names[:n] {
+		s := critical.Service{ID: name, Name: name, Version: 1, ChangedBy: priya, LastRestore: sent.AddMonths(-14 - i)}
+		if i < restored {
+			s.LastRestore = sent.AddMonths(-1 - i)
+		}
+		if i+1 < n {
+			hours := 4 + i
+			s.PaperHours, s.Supplier = &hours, []string{"Brook Systems", "Northlight Health"}[i%2]
+		}
+		l.Services = append(l.Services, s)
+	}
+	in.Snapshot.Critical = &l
 }
 
 // agree records one agreed rating a standard, and the ratings of members that led to it.

@@ -38,6 +38,27 @@ func (b *build) unplanned() []string {
 	return []string{"What mending " + partOf(bare, len(b.r.Gaps), "gap", "gaps") + " would cost, and when it would be done: no action is planned."}
 }
 
+// unasked says which parts of the report have nothing to show.
+func (b *build) unasked() []string {
+	var lines []string
+	if names := b.unknownBasics(); len(names) > 0 {
+		lines = append(lines, "How it stands with "+english.List(names)+": nothing is answered.")
+	}
+	if len(b.s.Services().Services) == 0 {
+		lines = append(lines, "Which services care cannot do without, and whether they would come back: no list of critical services is kept here.")
+	}
+	if b.people().Heading == "" && len(b.s.Pack.Boards.People) > 0 {
+		lines = append(lines, "How many people are trained: nothing is answered.")
+	}
+	if b.investment().Heading == "" {
+		lines = append(lines, "What strategy and what money stand behind this: nothing is recorded.")
+	}
+	if b.assurance().Heading == "" && len(b.s.Pack.Boards.Principles) > 0 {
+		lines = append(lines, "What assurance the board has: nothing is answered that would show it.")
+	}
+	return lines
+}
+
 func (b *build) unknown() Unknown {
 	u := Unknown{Heading: "What we do not know"}
 	for _, g := range b.blank {
@@ -49,6 +70,7 @@ func (b *build) unknown() Unknown {
 		u.Lines = append(u.Lines, english.Capital(english.Count(n, "requirement has no answer.", "requirements have no answer.")))
 	}
 	u.Lines = append(u.Lines, b.unplanned()...)
+	u.Lines = append(u.Lines, b.unasked()...)
 	u.Lines = append(u.Lines, "Whether an independent assessor would agree: no finding is held here.")
 	if len(b.Board.Decisions) == 0 && !b.s.Draft() {
 		u.Lines = append(u.Lines, "What the board decided in a meeting: no decision is recorded.")

@@ -29,6 +29,10 @@ type figures struct {
 	Change  []report.List
 
 	Improvement []report.List
+	Links       []chart.Drawing // a picture for each chain
+	Investment  table
+	Services    table
+	People      table
 	Words       words
 }
 
@@ -82,6 +86,10 @@ func (p *Press) Report(ctx context.Context, paper Paper) ([]byte, error) {
 	}
 	f := figures{stamp: s, Report: r, Counts: map[string]string{}, Keys: map[string]chart.Drawing{}, Figures: tableOf(r.Standards.Table),
 		Sure: r.Sure.Lists(), Change: r.Change.Lists(), Improvement: r.Improvement.Lists(), Words: words{Figures: "The figures, and how the members rated"}}
+	f.Investment, f.Services, f.People = tableOf(r.Investment.Table), tableOf(r.Services.Table), tableOf(r.People.Table)
+	for _, c := range r.Chains {
+		f.Links = append(f.Links, chart.Chain(c.Picture))
+	}
 	for _, mark := range []string{chart.MarkNow, chart.MarkLast, chart.MarkPeers} {
 		f.Keys[mark] = chart.KeyMark(mark)
 	}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"cyberready/internal/core/assessment"
+	"cyberready/internal/core/critical"
 	"cyberready/internal/core/day"
 	"cyberready/internal/core/framework"
 	"cyberready/internal/core/office"
@@ -43,6 +44,7 @@ func Excellent(t testing.TB) report.Inputs {
 		b.prove(func(i int) bool { return i != 12 })
 		b.confirm()
 		b.officers("Grace Holt")
+		b.services(4, 4)
 		b.peers()
 		b.rate(signoff.Fully, signoff.Fully, signoff.Largely, signoff.Fully, signoff.Fully, signoff.Largely, signoff.Fully, signoff.Largely, signoff.Fully, signoff.Fully)
 		b.ask("Amir Das", "Grace Holt", "Helen Marsh")
@@ -65,6 +67,7 @@ func Typical(t testing.TB) report.Inputs {
 		b.prove(func(i int) bool { return i%5 > 0 })
 		b.confirm("7.3", "9.3")
 		b.officers("Grace Holt")
+		b.services(11, 9)
 		b.peers()
 		b.rate(signoff.Largely, signoff.Fully, signoff.Fully, signoff.Largely, signoff.Fully, signoff.Largely, signoff.Fully, signoff.Partly, signoff.Largely)
 		b.ask("Amir Das", "Grace Holt", "Helen Marsh")
@@ -233,6 +236,21 @@ func (b *builder) prove(suits func(i int) bool) {
 		}
 	}
 	b.s.Proofs = append(b.s.Proofs, p)
+}
+
+// services gives critical services, so many of them restored within a year.
+func (b *builder) services(n, restored int) {
+	l := critical.List{Benefit: critical.Benefit{Words: "An allergy that is noted on one ward is seen on every other.", By: priya, On: Sent.AddDays(-20)}}
+	for i := range n {
+		hours := 4 + i
+		s := critical.Service{ID: fmt.Sprint("service ", i), Name: fmt.Sprint("Service ", i+1), PaperHours: &hours, LastRestore: Sent.AddMonths(-14), Supplier: "Brook Systems",
+			Version: 1, ChangedAt: time.Date(2027, 5, 14, 9, 0, 0, 0, time.UTC), ChangedBy: priya}
+		if i < restored {
+			s.LastRestore = Sent.AddMonths(-2)
+		}
+		l.Services = append(l.Services, s)
+	}
+	b.s.Critical = &l
 }
 
 func (b *builder) confirm(but ...string) {

@@ -69,3 +69,8 @@ func signaturePost(g report.SignatureLine) string {
 	}
 	return s
 }
+
+// mostSources is how many items stand beside a decision; more are a list of their own.
+const mostSources = 8
+
+func moreSources(n int) string { return english.Number(n) + " more" }

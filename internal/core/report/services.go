@@ -1,0 +1,47 @@
+package report
+
+import (
+	"slices"
+	"strings"
+
+	"cyberready/internal/core/critical"
+	"cyberready/internal/core/english"
+	"cyberready/internal/core/sheet"
+)
+
+// Services are the critical services as they were when the report was made. It is empty where no list was kept, which Unknown
+// then says. Names of services and suppliers, and Benefit, are the trust's own words.
+type Services struct {
+	Heading   string
+	Sentences []string
+	Named     []string    // which service is safe on paper for the shortest time, and who stands behind most: with their names
+	Table     sheet.Table // each service
+	Benefit   string      // what electronic records give patients; may be empty
+}
+
+func (b *build) services() Services {
+	l := b.s.Services()
+	slices.SortStableFunc(l.Services, func(a, b critical.Service) int {
+		return strings.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name))
+	})
+	n := len(l.Services)
+	if n == 0 {
+		return Services{}
+	}
+	s := Services{Heading: "Critical services", Benefit: l.Benefit.Words, Table: l.Table("Each service", nil, b.s.Reference), Sentences: []string{l.RestoredWords(b.s.Reference)}}
+	switch t := l.Timed(); {
+	case t == 0:
+		s.Sentences = append(s.Sentences, "Nobody has said for how long any of them is safe on paper.")
+	case t == n:
+		s.Sentences = append(s.Sentences, "We have said of each for how long it is safe on paper.")
+	default:
+		s.Sentences = append(s.Sentences, "For "+english.OutOf(n-t, n)+" nobody has said how long "+english.Plural(n-t, "it is", "they are")+" safe on paper.")
+	}
+	if short, ok := l.Shortest(); ok {
+		s.Named = append(s.Named, "The shortest time on paper: "+short.Name+", "+english.Count(*short.PaperHours, "hour", "hours")+".")
+	}
+	if supplier, behind := l.Most(); behind > 0 {
+		s.Named = append(s.Named, "The supplier behind the most: "+supplier+", behind "+english.Number(behind)+".")
+	}
+	return s
+}
