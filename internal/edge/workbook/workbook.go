@@ -1,7 +1,8 @@
-// Package workbook writes tables as one XLSX file, a sheet for each.
+// Package workbook writes tables as one XLSX file, a sheet for each; and the assessment as one to work in, which it reads back.
 //
 // A caller may rely on these: the same tables give the same bytes; a text stays a text, whatever it begins with, so that
-// nothing that somebody typed can become a formula; numbers and days are kept as such.
+// nothing that somebody typed can become a formula; numbers and days are kept as such. A file that somebody sends is measured
+// before it is unpacked or held, and one that cannot be read is a fault that says what to do.
 package workbook
 
 import (
