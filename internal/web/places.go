@@ -36,6 +36,7 @@ import (
 	"cyberready/internal/web/public"
 	"cyberready/internal/web/session"
 	"cyberready/internal/web/signin"
+	"cyberready/internal/web/spreadsheet"
 	"cyberready/internal/web/tasks"
 	"cyberready/internal/web/trail"
 )
@@ -61,6 +62,7 @@ func mountPlaces(r chi.Router, o Options, sessions *session.Sessions, accounts a
 		assess.Place{Assessments: assessments, Content: o.Content, Sessions: sessions, Now: o.Now}.Routes(r)
 		live.Place{Hub: hub, Assessments: assessments, Content: o.Content, Sessions: sessions, Now: o.Now, Beat: o.Beat}.Routes(r)
 		carried.Place{Assessments: assessments, Content: o.Content, Sessions: sessions, Now: o.Now}.Routes(r)
+		spreadsheet.Place{Assessments: assessments, Content: o.Content, Sessions: sessions, Now: o.Now}.Routes(r)
 		find.Place{Search: searchdb.Search{DB: o.DB}, Content: o.Content, Now: o.Now}.Routes(r)
 		board.Place{Reports: reportdb.Reports{DB: o.DB}, Content: o.Content, Sessions: sessions, Now: o.Now}.Routes(r)
 		papers.Place{Reports: reportdb.Reports{DB: o.DB}, Content: o.Content, Sessions: sessions, Press: o.Press, Marking: o.Marking,

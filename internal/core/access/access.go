@@ -103,6 +103,7 @@ const (
 	SeeAnswers      Verb = "see answers"         // the draft, its proof and history
 	Begin           Verb = "begin"               // begin the year's assessment
 	Answer          Verb = "answer"              // save answers and name proof
+	WorkInFile      Verb = "work in a file"      // take answers away as a spreadsheet, and bring it back
 	Confirm         Verb = "confirm"             // stand behind an assertion
 	HandOut         Verb = "hand out"            // name the owner of an assertion
 	SendToBoard     Verb = "send to the board"   // freeze and send
@@ -152,6 +153,7 @@ var (
 		SeeAnswers:      {Lead, Contributor, Assessor, BreakGlass},
 		Begin:           {Lead},
 		Answer:          {Lead, Contributor},
+		WorkInFile:      {Lead, Contributor}, // a contributor the parts that were handed to them: the store cuts it down
 		Confirm:         {Lead, Contributor},
 		HandOut:         {Lead},
 		SendToBoard:     {Lead},
@@ -195,6 +197,7 @@ var (
 		SeeAnswers:      "The answers are for the assessment lead, contributors and the independent assessor.",
 		Begin:           "Ask your assessment lead to begin the assessment.",
 		Answer:          "Ask your assessment lead to make you a contributor.",
+		WorkInFile:      "Ask your assessment lead for a part to answer.",
 		Confirm:         "Ask your assessment lead or the owner of this part.",
 		HandOut:         "Ask your assessment lead.",
 		SendToBoard:     "Ask your assessment lead to send it.",

@@ -23,6 +23,8 @@ type Verb string
 // The verbs. Each has its sentence in Sentence.
 const (
 	AnswerSaved         Verb = "answer.saved"
+	AnswersTaken        Verb = "answers.taken"
+	SpreadsheetApplied  Verb = "spreadsheet.applied"
 	ProofNamed          Verb = "proof.named"
 	ProofWithdrawn      Verb = "proof.withdrawn"
 	AssertionConfirmed  Verb = "assertion.confirmed"
@@ -112,6 +114,8 @@ const (
 
 var sentences = map[Verb]string{
 	AnswerSaved:         "saved an answer",
+	AnswersTaken:        "took answers away as a spreadsheet",
+	SpreadsheetApplied:  "saved answers from a spreadsheet",
 	ProofNamed:          "named proof",
 	ProofWithdrawn:      "withdrew proof",
 	AssertionConfirmed:  "confirmed a part",

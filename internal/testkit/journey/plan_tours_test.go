@@ -28,6 +28,8 @@ func planTours(t *testing.T, s scene) []tour {
 			{paths.PlanNew, northmoor.PlanFor("9.6.3"), 0},
 			{paths.Risks, northmoor.Risks(), 0},
 			{paths.Review, northmoor.Review(), 0},
+			{paths.Spreadsheet, northmoor.Spreadsheet(), 0},
+			{paths.SpreadsheetChanges, northmoor.SpreadsheetChanges(), 0},
 		}},
 		{"nora@example.org", []stop{
 			{paths.PlanAction, bay.PlanAction(id), 0},

@@ -1,0 +1,3 @@
+begin;
+drop table spreadsheet_uploads;
+commit;
