@@ -67,7 +67,7 @@ func object(out []byte, v reflect.Value) ([]byte, error) {
 	first := true
 	for _, m := range membersOf(v.Type()) {
 		f := v.FieldByIndex(m.index)
-		if absent(f) || m.omitZero && f.IsZero() {
+		if absent(f) || m.omitZero && zero(f) {
 			continue
 		}
 		if !first {
@@ -81,6 +81,14 @@ func object(out []byte, v reflect.Value) ([]byte, error) {
 		}
 	}
 	return append(out, '}'), nil
+}
+
+// zero tells whether a value is nothing, as encoding/json sees it: its own IsZero goes first.
+func zero(v reflect.Value) bool {
+	if z, ok := v.Interface().(interface{ IsZero() bool }); ok {
+		return z.IsZero()
+	}
+	return v.IsZero()
 }
 
 // absent tells whether a member is left out.
