@@ -16,6 +16,7 @@ import (
 	"cyberready/internal/store/auditdb"
 	"cyberready/internal/store/backupdb"
 	"cyberready/internal/store/plandb"
+	"cyberready/internal/store/reminddb"
 	"cyberready/internal/store/retentiondb"
 	"cyberready/internal/web/outbox"
 	"cyberready/internal/web/page"
@@ -82,6 +83,7 @@ func (f workFlags) work(ctx context.Context, o *opened, w worker, log *slog.Logg
 			now := time.Now()
 			return accessdb.Access{DB: o.DB}.RemindOfDormant(ctx, now, page.Today(now))
 		}},
+		jobs.Remind(reminddb.Reminders{DB: o.DB}, time.Now, page.Today, page.At),
 		jobs.LapsePlans(plandb.Plans{DB: o.DB}, time.Now, page.Today),
 	}
 	if w.daily != nil {

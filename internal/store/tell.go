@@ -15,6 +15,9 @@ import (
 // DormantReminder names the job that reminds leads of people who have not come for long: nobody causes it.
 const DormantReminder = "dormant reminder"
 
+// Reminder names the job that reminds people of what is due.
+const Reminder = "reminder"
+
 // How the worker of letters is asked for (internal/jobs).
 const (
 	LetterJob   = "letter"
@@ -91,7 +94,7 @@ func (tx *Tx) by() string {
 	if tx.Scope.Actor.Name != "" {
 		return tx.Scope.Actor.Name
 	}
-	if tx.Scope.job == DormantReminder {
+	if tx.Scope.job == DormantReminder || tx.Scope.job == Reminder {
 		return "The service"
 	}
 	return "A service administrator" // at the command line

@@ -20,6 +20,7 @@ import (
 	"cyberready/internal/store/assessmentdb"
 	"cyberready/internal/store/contentdb"
 	"cyberready/internal/store/noticedb"
+	"cyberready/internal/store/reminddb"
 	"cyberready/internal/web/account"
 	"cyberready/internal/web/home"
 	"cyberready/internal/web/live"
@@ -86,7 +87,7 @@ func New(o Options) *Server {
 		home.Place{Content: o.Content, Cards: o.Cards, Now: o.Now}.Routes(r)
 		door := signin.Place{Accounts: accounts, Sessions: sessions, Now: o.Now}
 		door.Routes(r)
-		account.Place{Accounts: accounts, Sessions: sessions, Leave: door.Leave, Now: o.Now}.Routes(r)
+		account.Place{Accounts: accounts, Reminders: reminddb.Reminders{DB: o.DB}, Sessions: sessions, Leave: door.Leave, Now: o.Now}.Routes(r)
 		support.Place{}.Routes(r)
 		mountPlaces(r, o, sessions, accounts, door, board, hub)
 	})

@@ -103,6 +103,8 @@ const (
 	NoticeTakenBack     Verb = "notice.taken-back"
 	RecordsExpired      Verb = "records.expired"
 	LeadsReminded       Verb = "leads.reminded"
+	PersonReminded      Verb = "person.reminded"
+	RemindersChosen     Verb = "person.reminders-chosen"
 	TrustExported       Verb = "trust.exported"
 	TrustLookedAt       Verb = "trust.looked-at"
 	TrustsCompared      Verb = "trusts.compared"
@@ -193,6 +195,8 @@ var sentences = map[Verb]string{
 	NoticeSet:           "set a notice for everybody",
 	NoticeTakenBack:     "took back a notice for everybody",
 	LeadsReminded:       "reminded the leads of people who have not come for long",
+	PersonReminded:      "reminded somebody of what is due",
+	RemindersChosen:     "chose what to be reminded of",
 	RecordsExpired:      "deleted records whose time was over",
 	TrustExported:       "exported everything of this trust",
 	TrustLookedAt:       "looked at this trust’s published results",

@@ -1,8 +1,8 @@
 // Package letter holds what the service writes to people by e-mail: which occasions there are, and all the words.
 //
 // A caller may rely on these: a subject names no trust's answers, no result and no secret; every letter says who caused it
-// and why one gets it; the only address in it is one page of the service; nothing in it is fetched when it is read, so that
-// nobody learns whether it was.
+// and why one gets it; the only addresses in it are pages of the service; nothing in it is fetched when it is read, so that
+// nobody learns whether it was. What an action, a risk or a proof is called stays in the service: mail is read by others, too.
 package letter
 
 import (
@@ -15,6 +15,7 @@ type Letter struct {
 	Subject    string
 	Greeting   string
 	Paragraphs []string
+	Lines      []Action // a list, each line a page
 	Action     Action
 	Why        string // who caused it, and why one gets it
 }
@@ -30,6 +31,9 @@ const signature = "Cyber readiness for NHS trusts. This service is not run or en
 // Text gives the letter as plain text, its lines not wrapped.
 func (l Letter) Text() string {
 	parts := append([]string{l.Greeting}, l.Paragraphs...)
+	for _, line := range l.Lines {
+		parts = append(parts, "- "+line.Text+"\n  "+line.URL)
+	}
 	if l.Action.URL != "" {
 		parts = append(parts, l.Action.Text+":\n"+l.Action.URL)
 	}
@@ -48,6 +52,13 @@ func (l Letter) HTML() string {
 	paragraph(l.Greeting, "")
 	for _, p := range l.Paragraphs {
 		paragraph(p, "")
+	}
+	if len(l.Lines) > 0 {
+		b.WriteString(`<ul>`)
+		for _, line := range l.Lines {
+			b.WriteString(`<li><a href="` + html.EscapeString(line.URL) + `">` + html.EscapeString(line.Text) + `</a></li>`)
+		}
+		b.WriteString(`</ul>`)
 	}
 	if l.Action.URL != "" {
 		url := html.EscapeString(l.Action.URL)

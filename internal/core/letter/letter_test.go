@@ -5,13 +5,17 @@ import (
 	"strings"
 	"testing"
 
+	"cyberready/internal/core/day"
 	"cyberready/internal/core/letter"
+	"cyberready/internal/core/reminder"
 )
 
 func facts(k letter.Kind) letter.Facts {
 	return letter.Facts{
 		Kind: k, Name: "Helen <Marsh>", By: "Priya Nair", TrustName: "Northmoor & Dale NHS Trust", Cycle: "2026-27", Version: 3,
 		Role: "Board member", Place: "Northmoor & Dale NHS Trust", Decision: "Declined", SHA256: strings.Repeat("ab", 32),
+		Due: []letter.Due{{Kind: reminder.Action, TrustName: "Northmoor & Dale NHS Trust", Cycle: "2026-27", ID: "x", On: day.Of(2027, 3, 8),
+			Today: day.Of(2027, 3, 1), URL: "https://readiness.example/action"}},
 		On: "1 March 2027", Until: "8 March 2027", Lead: "Tom Okafor", Reason: "A lost answer", URL: "https://readiness.example/invitations/SECRET?a=1&b=2",
 	}
 }
@@ -51,6 +55,11 @@ func TestTextAndHTMLSayTheSame(t *testing.T) {
 	for _, k := range letter.Kinds {
 		l := letter.Write(facts(k))
 		page := unescape.Replace(tags.ReplaceAllString(l.HTML(), "\n"))
+		for _, line := range l.Lines {
+			if !strings.Contains(l.Text(), line.Text) || !strings.Contains(l.Text(), line.URL) || !strings.Contains(page, line.Text) || !strings.Contains(l.HTML(), line.URL) {
+				t.Errorf("%s: one of the two lacks the line %q", k, line.Text)
+			}
+		}
 		for _, p := range append(l.Paragraphs, l.Greeting, l.Why) {
 			if !strings.Contains(l.Text(), p) || !strings.Contains(page, p) {
 				t.Errorf("%s: one of the two lacks %q", k, p)
@@ -79,6 +88,34 @@ func TestALetterFetchesNothingAndRunsNothing(t *testing.T) {
 		}
 		if strings.Contains(h, "<Marsh>") {
 			t.Errorf("%s: a name became a tag", k)
+		}
+	}
+}
+
+// A digest names what is due and when, from the day on which it leaves, and nothing that an attacker could use.
+func TestADigestInWords(t *testing.T) {
+	t.Parallel()
+	today := day.Of(2027, 6, 23)
+	for want, d := range map[string]letter.Due{
+		"Your part 7.3, Northmoor, 2026-27: due on 30 June 2027, in 7 days.":                                                                        {Kind: reminder.Assignment, ID: "7.3", On: today.AddDays(7)},
+		"An action of the improvement plan, Northmoor, 2026-27: due tomorrow, 24 June 2027.":                                                        {Kind: reminder.Action, ID: "x", On: today.AddDays(1)},
+		"An action of the improvement plan, Northmoor, 2026-27: overdue since 22 June 2027.":                                                        {Kind: reminder.Action, ID: "x", On: today.AddDays(-1)},
+		"Proof that is named for 7.3.5 and perhaps others, Northmoor, 2026-27: lapses today.":                                                       {Kind: reminder.Proof, Place: "7.3.5", On: today},
+		"Proof that is named for 7.3.5 and perhaps others, Northmoor, 2026-27: has lapsed on 21 June 2027.":                                         {Kind: reminder.Proof, Place: "7.3.5", On: today.AddDays(-2)},
+		"The paper for the board, Northmoor, 2026-27: due on 23 July 2027, in 30 days.":                                                             {Kind: reminder.Date, ID: "paper board", On: today.AddDays(30)},
+		"The board’s meeting, Northmoor, 2026-27: is on 30 June 2027, in 7 days.":                                                                   {Kind: reminder.Date, ID: "meeting board", On: today.AddDays(7)},
+		"Publishing the year’s assessment, Northmoor, 2026-27: due on 30 June 2027, in 7 days.":                                                     {Kind: reminder.Deadline, ID: "final", On: today.AddDays(7)},
+		"Publishing the baseline, Northmoor, 2026-27: due tomorrow, 24 June 2027.":                                                                  {Kind: reminder.Deadline, ID: "baseline", On: today.AddDays(1)},
+		"Version 2, which you are asked to sign, Northmoor, 2026-27: due today.":                                                                    {Kind: reminder.Signing, ID: "2", On: today},
+		"A risk that is knowingly kept, which is yours as senior information risk owner, Northmoor, 2026-27: needs you by 30 June 2027, in 7 days.": {Kind: reminder.Risk, ID: "x", On: today.AddDays(7)},
+	} {
+		d.TrustName, d.Cycle, d.Today, d.URL = "Northmoor", "2026-27", today, "https://readiness.example/there"
+		l := letter.Write(letter.Facts{Kind: letter.Reminders, By: "The service", Due: []letter.Due{d}, URL: "https://readiness.example/account/reminders"})
+		if l.Lines[0].Text != want {
+			t.Errorf("%q\nwant\n%q", l.Lines[0].Text, want)
+		}
+		if strings.Contains(l.Why, "cannot be turned off") != d.Kind.Duty() {
+			t.Errorf("%s: %s", d.Kind, l.Why)
 		}
 	}
 }

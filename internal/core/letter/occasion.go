@@ -19,6 +19,8 @@ const (
 	BoardAnswered    Kind = "board-answered"     // to who asked
 	AssessmentBack   Kind = "assessment-back"    // to who was asked to sign what has been recalled
 	AssessmentPublic Kind = "assessment-public"  // to leads and the board, when it is published here
+	ActionReturned   Kind = "action-returned"    // to an action's owner and every lead, when national staff return it
+	Reminders        Kind = "reminders"          // to whom something waits for, once a day at most
 	BreakGlassOpened Kind = "break-glass-opened" // to every lead, when an administrator looks inside
 	TrustExported    Kind = "trust-exported"     // to every lead, when everything of the trust was exported
 	GuidanceChanged  Kind = "guidance-changed"   // to who has a part of which the guidance changed, or else to every lead
@@ -27,7 +29,8 @@ const (
 
 // Kinds lists every occasion.
 var Kinds = []Kind{Invited, RoleGiven, RoleWithdrawn, CoverNamed, PasswordReset, FactorReset, WayInChanged, SigningAsked, SigningPassedOn, SigningReceipt,
-	BoardAsked, BoardAnswered, AssessmentBack, AssessmentPublic, GuidanceChanged, BreakGlassOpened, TrustExported, DormantPeople}
+	BoardAsked, BoardAnswered, AssessmentBack, AssessmentPublic, GuidanceChanged, ActionReturned, Reminders, BreakGlassOpened, TrustExported,
+	DormantPeople}
 
 // Words names the kind for a list: "invitation".
 func (k Kind) Words() string {
@@ -62,6 +65,10 @@ func (k Kind) Words() string {
 		return "an assessment was published"
 	case GuidanceChanged:
 		return "guidance on an answer changed"
+	case ActionReturned:
+		return "an action of a plan was returned"
+	case Reminders:
+		return "reminders of what is due"
 	case BreakGlassOpened:
 		return "an administrator looks inside a trust"
 	case TrustExported:
@@ -78,7 +85,7 @@ type Notice struct {
 	Trust   string   // ODS code; empty for what concerns no trust
 	Cycle   string   // "2026-27"; may be empty
 	Version int      // of the assessment; 0 when it is about none
-	Object  string   // the id of what it is about: invitation, role, signature, cover, look
+	Object  string   // the id of what it is about: invitation, role, signature, cover, look, action, digest
 	To      []string // ids of people; empty where the kind says who is told, and for an invitation
 	By      string   // who caused it, where that is not who acts
 }

@@ -22,6 +22,7 @@ type Facts struct {
 	Lead      string // whom somebody stands in for
 	Reason    string // of a look inside
 	URL       string // the page that it leads to
+	Due       []Due  // what one is reminded of
 }
 
 // Write makes the letter of an occasion.
@@ -188,6 +189,18 @@ func words(f Facts) Letter {
 			Action: Action{Text: "Look at the answer"},
 			Why:    "You get this message because the part with this question is yours, or because you are an assessment lead of " + f.TrustName + ".",
 		}
+	case ActionReturned:
+		return Letter{
+			Subject: "An action of your improvement plan was returned",
+			Paragraphs: []string{
+				fmt.Sprintf("%s has returned an action of the plan that %s published for %s, and says why.", f.By, f.TrustName, f.Cycle),
+				"While an action is returned the plan as a whole is not accepted. Change the action and publish the plan again, or ask.",
+			},
+			Action: Action{Text: "Read why"},
+			Why:    "You get this message because you own that action, or are an assessment lead of " + f.TrustName + ".",
+		}
+	case Reminders:
+		return reminders(f)
 	case BreakGlassOpened:
 		return Letter{
 			Subject: "An administrator looks inside your trust's assessment",

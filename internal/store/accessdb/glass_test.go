@@ -150,7 +150,7 @@ func TestEachTableOfATrustIsDecidedOn(t *testing.T) {
 	h := newHouse(t)
 	closed := []string{ // its trail and its mail are for the trust; who was invited, kept or decided on is no help in a fault
 		"audit_events", "audit_links", "audit_unsealed", "audit_looks", "mails", "invitations", "access_kept",
-		"factor_requests", "dormant_reminders",
+		"factor_requests", "dormant_reminders", "reminders",
 		"spreadsheet_uploads", // what one person is about to save is not yet the trust's
 	}
 	public := []string{"trusts", "trust_versions", "trust_successors", "published_results", "trust_years"} // every scope reads them

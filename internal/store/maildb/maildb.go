@@ -29,11 +29,12 @@ type Envelope struct {
 	ID         string
 	Email      string
 	Facts      letter.Facts
-	Trust      string // ODS code
-	Object     string // the id of what it is about
-	Generation int    // of an invitation's link
-	State      string // "waiting", "sent", "dead" or "dropped"
-	Over       string // why there is nothing to send any more; empty: it is to be sent
+	Trust      string  // ODS code
+	Object     string  // the id of what it is about
+	Generation int     // of an invitation's link
+	Due        []DueAt // of a digest
+	State      string  // "waiting", "sent", "dead" or "dropped"
+	Over       string  // why there is nothing to send any more; empty: it is to be sent
 	QueuedAt   time.Time
 	StateAt    time.Time
 }
@@ -99,7 +100,13 @@ func (m Mails) Envelope(ctx context.Context, id string, now time.Time) (Envelope
 		if store.None(err) {
 			return fault.New(fault.NotFound, "There is no such letter.")
 		}
+		if err != nil {
+			return err
+		}
 		e = row.envelope(now)
+		if row.Kind == letter.Reminders {
+			e.Due, err = digest(ctx, tx, row.Object, now)
+		}
 		return err
 	})
 	if err != nil {

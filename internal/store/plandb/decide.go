@@ -5,10 +5,13 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/jackc/pgx/v5"
+
 	"cyberready/internal/core/access"
 	"cyberready/internal/core/audit"
 	"cyberready/internal/core/day"
 	"cyberready/internal/core/fault"
+	"cyberready/internal/core/letter"
 	"cyberready/internal/core/plan"
 	"cyberready/internal/core/score"
 	"cyberready/internal/core/trust"
@@ -68,8 +71,28 @@ func (p Plans) Decide(ctx context.Context, s store.Scope, k Key, version int, d 
 		if err := tx.Record(ctx, e, now); err != nil {
 			return err
 		}
+		if d.Verdict == plan.Returned {
+			if err := tellOfReturn(ctx, tx, k, d.Action, now); err != nil {
+				return err
+			}
+		}
 		return judge(ctx, tx, k, now, today)
 	})
+}
+
+// tellOfReturn writes to whom an action waits for again: its owner, where they have an account here, and the leads.
+func tellOfReturn(ctx context.Context, tx *store.Tx, k Key, action string, now time.Time) error {
+	const sql = `select r.person_id::text from roles r where r.ods_code = $1 and r.ended_at is null and (r.role = 'lead'
+			or r.person_id = (select owner_id from actions where ods_code = $1 and id::text = $2)) group by 1`
+	rows, err := tx.Query(ctx, sql, k.ODS, action)
+	if err != nil {
+		return fmt.Errorf("read whom to tell: %w", err)
+	}
+	to, err := pgx.CollectRows(rows, pgx.RowTo[string])
+	if err != nil {
+		return fmt.Errorf("read whom to tell: %w", err)
+	}
+	return tx.Tell(ctx, letter.Notice{Kind: letter.ActionReturned, Trust: k.ODS, Cycle: string(k.Cycle), Object: action, To: to}, now)
 }
 
 // queueUp lets one after another write what a plan comes to, so that each reads what the one before wrote.

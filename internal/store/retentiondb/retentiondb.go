@@ -22,6 +22,7 @@ const (
 	Letters     = 90 * 24 * time.Hour       // after they left, were dropped, or were given up
 	Invitations = 90 * 24 * time.Hour       // after they were used, taken back, or expired
 	Uploads     = 0                         // of spreadsheets, after the hours that they wait to be confirmed
+	Reminders   = 90 * 24 * time.Hour       // after the day of what they were about
 	Sessions    = 24 * time.Hour            // after they began or were last used; a session itself is over long before
 	Failures    = credential.ForgottenAfter // failed sign-ins, counted by account and place: when they count no more
 	Places      = 400 * 24 * time.Hour      // browsers and addresses where somebody signed in, since they were last used
@@ -45,6 +46,10 @@ var sweeps = []struct {
 		select ods_code, id from invitations where coalesce(accepted_at, revoked_at, expires_at) < @before limit @most)`},
 	{"spreadsheet that was not confirmed", "spreadsheets that were not confirmed", Uploads, `delete from spreadsheet_uploads where (ods_code, id) in (
 		select ods_code, id from spreadsheet_uploads where expires_at < @before limit @most)`},
+	{"reminder", "reminders", Reminders, `delete from reminders where (ods_code, person_id, kind, cycle, thing, due, days) in (
+		select ods_code, person_id, kind, cycle, thing, due, days from reminders where due < (@before::timestamptz at time zone 'Europe/London')::date limit @most)`},
+	{"letter of reminders", "letters of reminders", Reminders, `delete from reminder_digests where id in (select d.id from reminder_digests d
+		where d.made_at < @before and not exists (select from reminders r where r.digest_id = d.id) limit @most)`},
 	{"session", "sessions", Sessions, `delete from person_sessions where id in (
 		select id from person_sessions where seen_at < @before and began_at < @before limit @most)`},
 	{"count of failures", "counts of failures", Failures, `delete from signin_attempts where (account, place) in (

@@ -20,7 +20,7 @@ type pkg struct {
 // coreOrder is the order of the core: a room imports only rooms that stand before it.
 var coreOrder = []string{"day", "english", "fault", "trust", "access", "audit", "credential", "framework", "assessment",
 	"score", "chain", "office", "sheet", "worksheet", "plan", "calendar", "quality", "critical", "carry", "signoff", "question", "meeting", "chart", "snapshot", "compare", "report",
-	"letter"}
+	"reminder", "letter"}
 
 // coreMayAlso are the few imports from outside the standard library that the core has, each with its reason.
 var coreMayAlso = map[string]string{

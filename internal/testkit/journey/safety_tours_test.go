@@ -9,6 +9,7 @@ func safetyTours() []tour {
 		{"nora@example.org", []stop{
 			{paths.Account, paths.Account, 0},
 			{paths.AccountPassword, paths.AccountPassword, 0},
+			{paths.AccountReminders, paths.AccountReminders, 0},
 			{paths.SetUp, paths.SetUp, 0},
 			{paths.SetUpApp, paths.SetUpApp, 0},
 			{paths.SetUpPasskey, paths.SetUpPasskey, 0},

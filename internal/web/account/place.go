@@ -1,5 +1,5 @@
 // Package account is one's own page of safety: where a second factor is set up, the first time before anything else can be
-// done, and later exchanged; recovery codes; the password; and where one is signed in. A trust also asks here for help for
+// done, and later exchanged; recovery codes; the password; and where one is signed in; and what one is reminded of. A trust also asks here for help for
 // one of its people who lost their phone.
 //
 // Whoever changes a second factor shows the one that they have once more before (session.Afresh). The first one is set up
@@ -13,6 +13,7 @@ import (
 	"github.com/go-chi/chi/v5"
 
 	"cyberready/internal/store/accountdb"
+	"cyberready/internal/store/reminddb"
 	"cyberready/internal/web/page"
 	"cyberready/internal/web/paths"
 	"cyberready/internal/web/session"
@@ -20,8 +21,9 @@ import (
 
 // Place serves these pages.
 type Place struct {
-	Accounts accountdb.Accounts
-	Sessions *session.Sessions
+	Accounts  accountdb.Accounts
+	Reminders reminddb.Reminders
+	Sessions  *session.Sessions
 	// Leave sends the browser to the provider of single sign-on, and answers with a page when that is away.
 	Leave func(w http.ResponseWriter, r *http.Request, e session.Errand) error
 	Now   func() time.Time
@@ -51,6 +53,8 @@ func (p Place) Routes(r chi.Router) {
 		r.With(p.Sessions.Afresh).Post(paths.AccountSignOnGone, page.Handle(p.unlink))
 		r.Get(paths.SessionLeft, page.Handle(p.Sessions.ShowLeft))
 		r.Post(paths.SessionLeft, page.Handle(p.Sessions.Stay))
+		r.Get(paths.AccountReminders, page.Handle(p.showReminders))
+		r.Post(paths.AccountReminders, page.Handle(p.chooseReminders))
 		r.Get(paths.AccountPassword, page.Handle(p.showPassword))
 		r.Post(paths.AccountPassword, page.Handle(p.changePassword))
 	})

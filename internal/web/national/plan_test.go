@@ -39,6 +39,18 @@ func TestAPlanIsDecidedOnActionByAction(t *testing.T) {
 	if p := say(actions[0][1], "returned", "Say who pays for it."); !p.Says("The action is returned.") || !p.Says("One action was returned") {
 		t.Error("the return is not said on the page")
 	}
+	told := 0
+	for _, l := range s.Letters(t) {
+		if l.Subject == "An action of your improvement plan was returned" && l.To == "priya@demo.invalid" {
+			told++
+			if p := priya.Get(l.Path()); p.Status != 200 || !p.Says("Say who pays for it.") {
+				t.Errorf("the letter leads to %s: %d, and not to the reason", l.Path(), p.Status)
+			}
+		}
+	}
+	if told != 1 {
+		t.Errorf("the lead got %d letters about the returned action", told)
+	}
 	if p := priya.Get(paths.Year{ODS: "ZZT00", Cycle: "2025-26"}.Plan()); !p.Says("Say who pays for it.") || !p.Says("1 returned") && !p.Says("one returned") {
 		t.Error("the trust does not read why its action came back")
 	}

@@ -1,8 +1,12 @@
 package outbox
 
 import (
+	"cmp"
+	"strings"
+
 	"cyberready/internal/core/credential"
 	"cyberready/internal/core/letter"
+	"cyberready/internal/core/reminder"
 	"cyberready/internal/edge/keys"
 	"cyberready/internal/store/maildb"
 	"cyberready/internal/web/paths"
@@ -22,6 +26,10 @@ type Writer struct {
 func (w Writer) Write(e maildb.Envelope) letter.Letter {
 	f := e.Facts
 	f.URL = w.PublicURL + w.path(e)
+	for _, d := range e.Due {
+		d.Due.URL = w.PublicURL + duePath(d)
+		f.Due = append(f.Due, d.Due)
+	}
 	return letter.Write(f)
 }
 
@@ -38,6 +46,10 @@ func (w Writer) path(e maildb.Envelope) string {
 		return year.Receipt(e.Object)
 	case letter.BoardAsked, letter.BoardAnswered:
 		return year.Questions()
+	case letter.ActionReturned:
+		return year.Plan()
+	case letter.Reminders:
+		return paths.AccountReminders
 	case letter.AssessmentBack:
 		return year.Board()
 	case letter.GuidanceChanged:
@@ -50,4 +62,30 @@ func (w Writer) path(e maildb.Envelope) string {
 		return paths.ToDormant(e.Trust)
 	}
 	return paths.Home
+}
+
+// duePath is where a line of a digest leads: to what one is reminded of.
+func duePath(d maildb.DueAt) string {
+	year := paths.Year{ODS: d.Trust, Cycle: d.Cycle}
+	switch d.Kind {
+	case reminder.Assignment:
+		return year.Assertion(standardOf(d.ID), d.ID)
+	case reminder.Proof:
+		return year.ItemProof(d.Place)
+	case reminder.Action:
+		return year.PlanAction(d.ID)
+	case reminder.Date:
+		return year.Meetings()
+	case reminder.Signing:
+		return year.Sign()
+	case reminder.Risk:
+		return year.Risks()
+	}
+	return year.Home()
+}
+
+// standardOf gives the standard of an assertion, whose number begins with it: "7.3" is of 7, "x1" of x.
+func standardOf(assertion string) string {
+	number, _, _ := strings.Cut(assertion, ".")
+	return cmp.Or(strings.TrimRight(number, "0123456789"), number)
 }

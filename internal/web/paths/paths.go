@@ -41,7 +41,9 @@ const (
 	AccountFactors  = "/account/factors"
 	AccountCodes    = "/account/recovery-codes"
 	AccountPassword = "/account/password"
-	LostFactor      = "/trusts/{ods}/lost-phone" // a trust asks for help for one of its people
+
+	AccountReminders = "/account/reminders"       // what one is reminded of
+	LostFactor       = "/trusts/{ods}/lost-phone" // a trust asks for help for one of its people
 
 	TrustYears  = "/trusts/{ods}"
 	Officers    = "/trusts/{ods}/officers"

@@ -1,0 +1,118 @@
+package reminddb
+
+import (
+	"context"
+	"fmt"
+
+	"cyberready/internal/core/day"
+	"cyberready/internal/core/reminder"
+	"cyberready/internal/store"
+)
+
+// due reads everything that is due within the window, and whom it waits for.
+func due(ctx context.Context, tx *store.Tx, today day.Day) ([]reminder.Thing, error) {
+	from, until := window(today)
+	args := store.Args{"today": today, "from": from, "until": until}
+	var all []reminder.Thing
+	for _, s := range []struct{ what, sql string }{
+		{"parts", parts}, {"actions", actions}, {"deadlines", deadlines}, {"meetings", meetings}, {"signatures", signing}, {"risks", risks}, {"proof", proofs},
+	} {
+		rows, err := store.List[thingRow](ctx, tx, people+s.sql+heldHere, args)
+		if err != nil {
+			return nil, fmt.Errorf("read %s: %w", s.what, err)
+		}
+		for _, r := range rows {
+			all = append(all, r.thing())
+		}
+	}
+	return all, nil
+}
+
+type thingRow struct {
+	Kind   reminder.Kind `db:"kind"`
+	ODS    string        `db:"ods_code"`
+	Cycle  string        `db:"cycle"`
+	ID     string        `db:"thing"`
+	Place  string        `db:"place"`
+	Due    day.Day       `db:"due"`
+	Since  day.Day       `db:"since"`
+	Person string        `db:"person"`
+}
+
+func (r thingRow) thing() reminder.Thing {
+	return reminder.Thing{Kind: r.Kind, ODS: r.ODS, Cycle: r.Cycle, ID: r.ID, Place: r.Place, Due: r.Due, Since: r.Since,
+		Happens: r.Kind == reminder.Date, Person: r.Person}
+}
+
+// Each of the queries below gives the rows of "due"; people goes before it and heldHere behind. Instants become days in London.
+const (
+	// hats are who acts at a trust now, in their own role or for somebody who is away.
+	people = `with hats as (
+			select ods_code, person_id, role from roles where ods_code <> '' and ended_at is null
+			union select ods_code, cover_id, 'lead' from covers where ended_at is null and @today::date between from_day and until_day),
+		leads as (select distinct ods_code, person_id from hats where role = 'lead'),
+		due (kind, ods_code, cycle, thing, place, due, since, person_id) as (`
+
+	// heldHere leaves out who has left.
+	heldHere = `)
+		select d.kind, d.ods_code, d.cycle, d.thing, d.place, d.due, d.since, d.person_id::text as person
+		from due d join people p on p.id = d.person_id and p.disabled_at is null
+		where d.due between @from and @until and exists (select from hats h where h.ods_code = d.ods_code and h.person_id = d.person_id)`
+
+	// A part waits until it is confirmed, while the assessment can be changed.
+	parts = `select 'assignment', o.ods_code, o.cycle, o.assertion, o.assertion, o.due, (o.given_at at time zone 'Europe/London')::date, o.person_id
+		from assertion_owners o join assessments a on a.ods_code = o.ods_code and a.cycle = o.cycle and a.stage = 'draft'
+		where o.due between @from and @until and not exists (select from confirmations c where c.ods_code = o.ods_code and c.cycle = o.cycle
+			and c.assertion = o.assertion and c.taken_back_at is null)`
+
+	// An action without an owner who has an account here waits for the lead.
+	actions = `select 'action', a.ods_code, a.cycle, a.id::text, '', a.due,
+			(coalesce((select max(m.moved_at) from action_moves m where m.ods_code = a.ods_code and m.action_id = a.id), a.added_at) at time zone 'Europe/London')::date,
+			coalesce(a.owner_id, l.person_id)
+		from actions a left join leads l on l.ods_code = a.ods_code and a.owner_id is null
+		where a.ending = '' and a.due between @from and @until`
+
+	// The year's deadlines wait until that version, or the final one, is published.
+	deadlines = `select 'deadline', l.ods_code, c.label, d.kind, '', d.due, null::date, l.person_id
+		from cycles c cross join lateral (values ('baseline', c.baseline_due), ('final', c.deadline)) d (kind, due) cross join leads l
+		where d.due between @from and @until and c.opens <= @today::date and not exists (select from publications p
+			where p.ods_code = l.ods_code and p.cycle = c.label and p.kind in (d.kind, 'final'))`
+
+	// A meeting is for the board's members and its secretary; its paper for the lead and the secretary.
+	meetings = `select 'date', m.ods_code, m.cycle, d.what || ' ' || m.body, '', d.due, (m.set_at at time zone 'Europe/London')::date, h.person_id
+		from (select distinct on (ods_code, cycle, body) * from meetings order by ods_code, cycle, body, set_at desc, id desc) m
+		cross join lateral (values ('paper', m.paper_due), ('meeting', m.meets_on)) d (what, due)
+		join hats h on h.ods_code = m.ods_code and (h.role = 'board-secretary' or d.what = 'paper' and h.role = 'lead'
+			or d.what = 'meeting' and m.body = 'board' and h.role = 'board-member')
+		where d.due between @from and @until`
+
+	// A signature is needed by the board's meeting, or where none is to come by the year's deadline.
+	signing = `select 'signing', s.ods_code, s.cycle, s.version::text, '',
+			case when m.meets_on >= n.sent_on then m.meets_on when n.kind = 'baseline' then coalesce(c.baseline_due, c.deadline) else c.deadline end,
+			n.sent_on, s.person_id
+		from assessments a join cycles c on c.label = a.cycle
+		join signatories s on s.ods_code = a.ods_code and s.cycle = a.cycle and s.version = a.version and s.replaced_at is null
+		join (select ods_code, cycle, version, kind, recalled_at, (sent_at at time zone 'Europe/London')::date as sent_on from snapshots) n
+			on n.ods_code = s.ods_code and n.cycle = s.cycle and n.version = s.version and n.recalled_at is null
+		left join lateral (select meets_on from meetings b where b.ods_code = a.ods_code and b.cycle = a.cycle and b.body = 'board'
+			order by set_at desc, id desc limit 1) m on true
+		where a.stage = 'with the board' and not exists (select from signatures g where g.ods_code = s.ods_code and g.cycle = s.cycle
+			and g.version = s.version and g.seat = s.seat and g.decision <> 'needs-an-answer-first')`
+
+	// A risk that is accepted ends on its day; one that is not waits for the year's deadline, or its own end where that is earlier.
+	risks = `select 'risk', r.ods_code, r.cycle, r.id::text, '', case when r.accepted_on is null then least(c.deadline, r.until_day) else r.until_day end,
+			coalesce(r.accepted_on, (r.recorded_at at time zone 'Europe/London')::date), o.person_id
+		from risks r join cycles c on c.label = r.cycle
+		join lateral (select person_id from officers o where o.ods_code = r.ods_code and o.office = 'siro' order by recorded_at desc, id desc limit 1) o
+			on o.person_id is not null
+		where r.ended_on is null`
+
+	// Proof that lapses, and is named for something in a year that runs, waits for the leads: it has no owner yet. When it has, the owner
+	// stands in for the leads here as with actions. A month that is shorter ends it as assessment.Proof.Until does.
+	proofs = `select 'proof', p.ods_code, max(i.cycle), p.id::text, min(i.item), (p.dated + make_interval(months => p.holds_months))::date,
+			(p.added_at at time zone 'Europe/London')::date, l.person_id
+		from proofs p join proof_items i on i.ods_code = p.ods_code and i.proof_id = p.id join cycles c on c.label = i.cycle and c.deadline >= @from
+		join leads l on l.ods_code = p.ods_code
+		where p.withdrawn_at is null and p.holds_months > 0 and (p.dated + make_interval(months => p.holds_months))::date between @from and @until
+		group by p.ods_code, p.id, l.person_id`
+)
