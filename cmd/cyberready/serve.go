@@ -14,6 +14,7 @@ import (
 
 	"cyberready/internal/core/fault"
 	"cyberready/internal/core/framework"
+	"cyberready/internal/edge/blob"
 	"cyberready/internal/edge/pdf"
 	"cyberready/internal/edge/postgres"
 	"cyberready/internal/store"
@@ -41,6 +42,7 @@ type serveCmd struct {
 	metricsFlags
 	workFlags
 	backupFlags
+	fileFlags
 }
 
 func (serveCmd) Help() string {
@@ -101,8 +103,12 @@ func (c serveCmd) Run(ctx context.Context, d *database, s *streams) error {
 			log.Error("close database", "error", err)
 		}
 	}()
+	desk, err := c.desk(d)
+	if err != nil {
+		return err
+	}
 	content := contentdb.New(o.DB, packs)
-	cards, err := prepare(ctx, o, packs[0], c.Demo, s)
+	cards, err := prepare(ctx, o, packs[0], desk.Files, c.Demo, s)
 	if err != nil {
 		return err
 	}
@@ -118,13 +124,13 @@ func (c serveCmd) Run(ctx context.Context, d *database, s *streams) error {
 	press := pdf.Open("", min(runtime.NumCPU(), mostTypesetters))
 	defer press.Close()
 	options := web.Options{DB: o.DB, Content: content, Site: site, Cards: cards, TrustedProxies: proxies, Keys: secrets, SingleSignOn: signOn,
-		Press: press, Marking: c.Marking, Now: time.Now}
+		Desk: desk, Press: press, Marking: c.Marking, Now: time.Now}
 	if numbers != nil {
 		options.Count = numbers.Request
 	}
 	handler := web.New(options)
 	defer handler.Close()
-	stopWork, err := c.work(ctx, o, worker{site: site, server: server, keys: secrets, daily: daily}, log)
+	stopWork, err := c.work(ctx, o, worker{site: site, desk: desk, server: server, keys: secrets, daily: daily}, log)
 	if err != nil {
 		return err
 	}
@@ -187,7 +193,7 @@ func (c serveCmd) listen(ctx context.Context, d *database) (net.Listener, error)
 }
 
 // prepare refuses a database of the other sort, fills an empty demonstration, and tells how to begin with an empty one.
-func prepare(ctx context.Context, o *opened, pack framework.Pack, demo bool, s *streams) ([]home.Card, error) {
+func prepare(ctx context.Context, o *opened, pack framework.Pack, files *blob.Files, demo bool, s *streams) ([]home.Card, error) {
 	mark, err := o.Mark(ctx)
 	if err != nil {
 		return nil, err
@@ -198,7 +204,7 @@ func prepare(ctx context.Context, o *opened, pack framework.Pack, demo bool, s *
 	case !demo && mark == store.Demonstration:
 		return nil, fault.New(fault.Conflict, "This is a demonstration's database, full of invented trusts. Start with --demo, or use another data directory or database.")
 	case demo:
-		return fillDemonstration(ctx, o.OwnerURL, pack, mark, s)
+		return fillDemonstration(ctx, o.OwnerURL, pack, files, mark, s)
 	}
 	any, err := accountdb.Accounts{DB: o.DB}.AnyAdministrator(ctx)
 	if err != nil {

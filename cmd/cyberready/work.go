@@ -16,10 +16,12 @@ import (
 	"cyberready/internal/store/auditdb"
 	"cyberready/internal/store/backupdb"
 	"cyberready/internal/store/plandb"
+	"cyberready/internal/store/proofdb"
 	"cyberready/internal/store/reminddb"
 	"cyberready/internal/store/retentiondb"
 	"cyberready/internal/web/outbox"
 	"cyberready/internal/web/page"
+	"cyberready/internal/web/upload"
 )
 
 // workFlags say what serve does behind the pages.
@@ -45,6 +47,7 @@ func (f workFlags) mailServer() (*mail.Server, error) {
 // worker is what the work behind the pages needs of the rest.
 type worker struct {
 	site   page.Site
+	desk   upload.Desk
 	server *mail.Server // nil: none is named
 	keys   keys.Keys
 	daily  *backup.Daily // nil: no backups
@@ -85,6 +88,13 @@ func (f workFlags) work(ctx context.Context, o *opened, w worker, log *slog.Logg
 		}},
 		jobs.Remind(reminddb.Reminders{DB: o.DB}, time.Now, page.Today, page.At),
 		jobs.LapsePlans(plandb.Plans{DB: o.DB}, time.Now, page.Today),
+	}
+	proofs := proofdb.Proofs{DB: o.DB}
+	if w.desk.Open() {
+		rounds = append(rounds, jobs.SweepFiles(proofs, w.desk.Files, time.Now))
+	}
+	if w.desk.Open() && w.desk.Scans() {
+		rounds = append(rounds, jobs.ScanFiles(proofs, w.desk.Files, w.desk.Scanner, time.Now, page.Today))
 	}
 	if w.daily != nil {
 		w.daily.Source.OwnerURL, w.daily.Backups = o.OwnerURL, backupdb.Backups{DB: o.DB}

@@ -14,6 +14,7 @@ import (
 	"cyberready/internal/core/day"
 	"cyberready/internal/core/framework"
 	"cyberready/internal/core/trust"
+	"cyberready/internal/edge/blob"
 	"cyberready/internal/store"
 )
 
@@ -21,6 +22,7 @@ import (
 type Options struct {
 	Pack   framework.Pack // the edition that every year runs on
 	Trusts int            // how many; the usual demonstration has Usual
+	Files  *blob.Files    // where files of proof lie; nil: proof has none
 	Now    time.Time
 	Today  day.Day // the day in London of Now
 }
@@ -73,6 +75,9 @@ func (l *loader) load() error {
 	}
 	cast, err := l.writePeople(register.trusts)
 	if err != nil {
+		return err
+	}
+	if err := l.putFiles(register.trusts[0].Code); err != nil {
 		return err
 	}
 	last := map[string]outcomeOf{}

@@ -31,7 +31,7 @@ func (r *rows) put(name string, columns []string, values ...[]any) {
 }
 
 // order is that of the foreign keys.
-var order = []string{"assessments", "progress", "answers", "answer_revisions", "carried_answers", "proofs", "proof_items", "confirmations", "assertion_owners",
+var order = []string{"assessments", "progress", "answers", "answer_revisions", "carried_answers", "proof_files", "proof_room", "proofs", "proof_items", "proof_versions", "confirmations", "assertion_owners",
 	"actions", "action_moves", "action_notes", "risks", "critical_services", "record_benefits", "snapshots", "signatories", "signatures", "board_ratings", "agreed_ratings", "publications", "publication_counts", "publication_items",
 	"publication_actions", "action_decisions", "action_reports", "publication_outcomes", "questions", "question_answers", "board_decisions", "quorums", "meetings", "weekly_appointments",
 	"published_snapshots", "published_results",
@@ -85,8 +85,8 @@ func (w writer) workingCopy(g given, stage assessment.Stage, version int, until 
 	}
 	w.put("progress", []string{"ods_code", "cycle", "begun_on", "answered", "changed_on"}, []any{ods, cycle, w.y.opens, answered, changed})
 	for _, p := range g.proofs {
-		w.put("proofs", []string{"ods_code", "id", "title", "dated", "holds_months", "place", "added_at", "added_by", "added_by_name"},
-			[]any{ods, p.ID, p.Title, p.Dated, p.HoldsMonths, p.Place, p.AddedAt, p.AddedBy.ID, p.AddedBy.Name})
+		w.put("proofs", libraryColumns, []any{ods, p.ID, p.Title, p.Dated, p.HoldsMonths, p.Place, p.AddedAt, p.AddedBy.ID, p.AddedBy.Name,
+			p.AddedBy.ID, p.AddedBy.Name, 1, nil, ""})
 		for _, item := range p.Items {
 			w.put("proof_items", []string{"ods_code", "cycle", "item", "proof_id"}, []any{ods, cycle, item, p.ID})
 		}
@@ -96,6 +96,8 @@ func (w writer) workingCopy(g given, stage assessment.Stage, version int, until 
 			[]any{ods, newID(w.rng), cycle, c.Assertion, c.At, c.By.ID, c.By.Name})
 	}
 	if w.first && w.y.current {
+		w.fileRows()
+		w.library(g)
 		for i, assertion := range []string{"1.4", "7.1", "9.5"} {
 			w.put("assertion_owners", []string{"ods_code", "cycle", "assertion", "person_id", "person_name", "due", "given_at", "given_by"},
 				[]any{ods, cycle, assertion, w.cast.tom.id, w.cast.tom.name, w.o.Today.AddDays(-3 + 9*i), w.o.Now.AddDate(0, 0, -20), w.cast.priya.name})

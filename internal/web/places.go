@@ -15,6 +15,7 @@ import (
 	"cyberready/internal/store/nationaldb"
 	"cyberready/internal/store/officedb"
 	"cyberready/internal/store/plandb"
+	"cyberready/internal/store/proofdb"
 	"cyberready/internal/store/reportdb"
 	"cyberready/internal/store/searchdb"
 	"cyberready/internal/web/admin"
@@ -33,6 +34,7 @@ import (
 	"cyberready/internal/web/paths"
 	"cyberready/internal/web/people"
 	"cyberready/internal/web/plan"
+	"cyberready/internal/web/proof"
 	"cyberready/internal/web/public"
 	"cyberready/internal/web/session"
 	"cyberready/internal/web/signin"
@@ -63,6 +65,8 @@ func mountPlaces(r chi.Router, o Options, sessions *session.Sessions, accounts a
 		live.Place{Hub: hub, Assessments: assessments, Content: o.Content, Sessions: sessions, Now: o.Now, Beat: o.Beat}.Routes(r)
 		carried.Place{Assessments: assessments, Content: o.Content, Sessions: sessions, Now: o.Now}.Routes(r)
 		spreadsheet.Place{Assessments: assessments, Content: o.Content, Sessions: sessions, Now: o.Now}.Routes(r)
+		proofs := proofdb.Proofs{DB: o.DB}
+		proof.Place{Proofs: proofs, Desk: o.Desk, Content: o.Content, Sessions: sessions, Now: o.Now}.Routes(r)
 		find.Place{Search: searchdb.Search{DB: o.DB}, Content: o.Content, Now: o.Now}.Routes(r)
 		board.Place{Reports: reportdb.Reports{DB: o.DB}, Content: o.Content, Sessions: sessions, Now: o.Now}.Routes(r)
 		papers.Place{Reports: reportdb.Reports{DB: o.DB}, Content: o.Content, Sessions: sessions, Press: o.Press, Marking: o.Marking,
@@ -70,7 +74,7 @@ func mountPlaces(r chi.Router, o Options, sessions *session.Sessions, accounts a
 		critical.Place{Services: criticaldb.Services{DB: o.DB}, Content: o.Content, Sessions: sessions, Now: o.Now}.Routes(r)
 		plan.Place{Plans: plandb.Plans{DB: o.DB}, Content: o.Content, Sessions: sessions, PublicURL: o.Site.PublicURL, Now: o.Now}.Routes(r)
 		trail.Place{Trail: auditdb.Trail{DB: o.DB}, Now: o.Now}.Routes(r)
-		admin.Place{DB: o.DB, Accounts: accounts, Mails: mail.Mails, Content: o.Content, Notices: told.room, NoticesChanged: told.forget,
+		admin.Place{DB: o.DB, Accounts: accounts, Mails: mail.Mails, Content: o.Content, Proofs: proofs, Notices: told.room, NoticesChanged: told.forget,
 			Sessions: sessions, Now: o.Now}.Routes(r)
 		national.Place{National: trusts, Content: o.Content, Plans: plandb.Plans{DB: o.DB}, Trail: auditdb.Trail{DB: o.DB},
 			Sessions: sessions, Now: o.Now}.Routes(r)

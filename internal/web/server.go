@@ -29,6 +29,7 @@ import (
 	"cyberready/internal/web/session"
 	"cyberready/internal/web/signin"
 	"cyberready/internal/web/support"
+	"cyberready/internal/web/upload"
 	webfiles "cyberready/web"
 )
 
@@ -40,6 +41,7 @@ type Options struct {
 	Cards          []home.Card // people of the demonstration
 	Keys           keys.Keys
 	SingleSignOn   *oidc.Provider // nil: there is none
+	Desk           upload.Desk    // takes files of proof in and gives them out
 	Press          *pdf.Press     // makes PDF files; one that is not ready says so on the pages
 	Marking        string         // of the board's full paper
 	TrustedProxies []*net.IPNet

@@ -104,6 +104,8 @@ const (
 	Begin           Verb = "begin"               // begin the year's assessment
 	Answer          Verb = "answer"              // save answers and name proof
 	WorkInFile      Verb = "work in a file"      // take answers away as a spreadsheet, and bring it back
+	TakeProof       Verb = "take proof away"     // a proof's file
+	DeleteProof     Verb = "delete proof"        // the files of proof that is withdrawn and supports nothing
 	Confirm         Verb = "confirm"             // stand behind an assertion
 	HandOut         Verb = "hand out"            // name the owner of an assertion
 	SendToBoard     Verb = "send to the board"   // freeze and send
@@ -145,6 +147,7 @@ const (
 	ChangeContent Verb = "change content" // which items are mandatory
 	LookInside    Verb = "look inside"    // break glass: one hour's look into a trust
 	KeepMail      Verb = "keep mail"      // see which messages could not be sent, and try again
+	KeepQuotas    Verb = "keep quotas"    // how much a trust can keep as files
 	KeepNotices   Verb = "keep notices"   // set what everybody reads above every page
 )
 
@@ -154,6 +157,8 @@ var (
 		Begin:           {Lead},
 		Answer:          {Lead, Contributor},
 		WorkInFile:      {Lead, Contributor}, // a contributor the parts that were handed to them: the store cuts it down
+		TakeProof:       {Lead, Contributor, Assessor}, // who looks inside takes none away
+		DeleteProof:     {Lead},
 		Confirm:         {Lead, Contributor},
 		HandOut:         {Lead},
 		SendToBoard:     {Lead},
@@ -191,6 +196,7 @@ var (
 		ChangeContent:   {Administrator},
 		LookInside:      {Administrator},
 		KeepMail:        {Administrator},
+		KeepQuotas:      {Administrator},
 		KeepNotices:     {Administrator},
 	}
 	ask = map[Verb]string{
@@ -198,6 +204,8 @@ var (
 		Begin:           "Ask your assessment lead to begin the assessment.",
 		Answer:          "Ask your assessment lead to make you a contributor.",
 		WorkInFile:      "Ask your assessment lead for a part to answer.",
+		TakeProof:       "Files of proof are for the assessment lead, contributors and the independent assessor to take away.",
+		DeleteProof:     "Ask your assessment lead to delete it.",
 		Confirm:         "Ask your assessment lead or the owner of this part.",
 		HandOut:         "Ask your assessment lead.",
 		SendToBoard:     "Ask your assessment lead to send it.",
@@ -235,6 +243,7 @@ var (
 		ChangeContent:   "Ask a service administrator.",
 		LookInside:      "Only a service administrator can look inside a trust, with a reason and for an hour.",
 		KeepMail:        "Ask a service administrator.",
+		KeepQuotas:      "Ask a service administrator.",
 		KeepNotices:     "Ask a service administrator.",
 	}
 )

@@ -27,7 +27,7 @@ var everyRole = append(slices.Clone(Roles), BreakGlass)
 func TestTheTable(t *testing.T) {
 	t.Parallel()
 	want := map[Verb]string{ // letters: Lead Contributor Boardmember Secretary Assessor aNalyst aDministrator breakGlass
-		SeeAnswers: "LC__A__G", WorkInFile: "LC______", Begin: "L_______", Answer: "LC______", Confirm: "LC______", HandOut: "L_______",
+		SeeAnswers: "LC__A__G", WorkInFile: "LC______", Begin: "L_______", Answer: "LC______", Confirm: "LC______", TakeProof: "LC__A___", DeleteProof: "L_______", HandOut: "L_______",
 		SendToBoard: "L_______", Recall: "L_______", Publish: "L_______", RecordOfficial: "L_______",
 		KeepOfficers: "L__S____", KeepSignatories: "L__S____", SeeReport: "LCBSA__G", TakeReport: "LCB_A___", Rate: "__B_____",
 		Agree: "__BS____", Sign: "L_B_____", SeeOthersView: "LCBSA__G", SeeTrail: "L_______", SeeAccess: "L__S___G", KeepAccess: "L_______",
@@ -35,7 +35,7 @@ func TestTheTable(t *testing.T) {
 		KeepMeetings: "___S____", RecordDecision: "___S____", SayAppointments: "L_______", KeepServices: "L_______",
 		Explain: "L_______", SeePlan: "LC__A__G", KeepPlan: "L_______", WorkOnPlan: "LC______", SeeRisks: "LCBSA__G", AcceptRisk: "L_B_____", DecidePlan: "_____N__",
 		Compare: "_____N__", KeepPeople: "______D_", KeepRegister: "______D_", ChangeContent: "______D_",
-		LookInside: "______D_", KeepMail: "______D_", KeepNotices: "______D_",
+		LookInside: "______D_", KeepMail: "______D_", KeepNotices: "______D_", KeepQuotas: "______D_",
 	}
 	if len(want) != len(table) || len(want) != len(ask) {
 		t.Fatalf("%d verbs expected, the table has %d and the advice %d", len(want), len(table), len(ask))

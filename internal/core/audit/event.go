@@ -27,6 +27,11 @@ const (
 	SpreadsheetApplied  Verb = "spreadsheet.applied"
 	ProofNamed          Verb = "proof.named"
 	ProofWithdrawn      Verb = "proof.withdrawn"
+	ProofChanged        Verb = "proof.changed"
+	ProofTaken          Verb = "proof.taken"
+	ProofDeleted        Verb = "proof.deleted"
+	ProofInfected       Verb = "proof.infected"
+	QuotaSet            Verb = "quota.set"
 	AssertionConfirmed  Verb = "assertion.confirmed"
 	AssertionHandedOut  Verb = "assertion.handed-out"
 	AssessmentBegun     Verb = "assessment.begun"
@@ -120,6 +125,11 @@ var sentences = map[Verb]string{
 	SpreadsheetApplied:  "saved answers from a spreadsheet",
 	ProofNamed:          "named proof",
 	ProofWithdrawn:      "withdrew proof",
+	ProofChanged:        "changed proof",
+	ProofTaken:          "took a file of proof away",
+	ProofDeleted:        "deleted the files of withdrawn proof",
+	ProofInfected:       "withdrew proof in whose file a virus scanner found something",
+	QuotaSet:            "set how much the trust can keep as files",
 	AssertionConfirmed:  "confirmed a part",
 	AssertionHandedOut:  "handed a part to somebody",
 	AssessmentBegun:     "began the assessment",

@@ -18,9 +18,38 @@ type pkg struct {
 }
 
 // coreOrder is the order of the core: a room imports only rooms that stand before it.
-var coreOrder = []string{"day", "english", "fault", "trust", "access", "audit", "credential", "framework", "assessment",
-	"score", "chain", "office", "sheet", "worksheet", "plan", "calendar", "quality", "critical", "carry", "signoff", "question", "meeting", "chart", "snapshot", "compare", "report",
-	"reminder", "letter"}
+var coreOrder = []string{
+	"day",
+	"english",
+	"fault",
+	"trust",
+	"access",
+	"audit",
+	"credential",
+	"framework",
+	"filetype",
+	"assessment",
+	"score",
+	"chain",
+	"office",
+	"sheet",
+	"library",
+	"worksheet",
+	"plan",
+	"calendar",
+	"quality",
+	"critical",
+	"carry",
+	"signoff",
+	"question",
+	"meeting",
+	"chart",
+	"snapshot",
+	"compare",
+	"report",
+	"reminder",
+	"letter",
+}
 
 // coreMayAlso are the few imports from outside the standard library that the core has, each with its reason.
 var coreMayAlso = map[string]string{
@@ -114,7 +143,7 @@ func roomMay(floor, room, other string) bool {
 	case "store":
 		return other == "" // every room stands on the store itself
 	case "web":
-		shared := []string{"page", "paths", "ui", "appui", "session"}
+		shared := []string{"page", "paths", "ui", "appui", "session", "upload"}
 		if room == "" {
 			return true // the server mounts every place
 		}

@@ -173,7 +173,7 @@ func byPerson(lists ...[]tour) []tour {
 
 // noPages are the routes that answer machines, and files to be kept.
 var noPages = []string{paths.Healthz, paths.Readyz, paths.Assets + "*", paths.SessionLeft, paths.Live, paths.ItemRow, paths.SetUpAppQR, paths.Record, paths.Paper, paths.SummaryFile,
-	paths.PlanDates, paths.SpreadsheetFile}
+	paths.PlanDates, paths.SpreadsheetFile, paths.ProofFile}
 
 // Every page can be used by everybody, on a phone and at a desk.
 func TestEveryPageIsAccessible(t *testing.T) {
@@ -181,7 +181,7 @@ func TestEveryPageIsAccessible(t *testing.T) {
 	s := amongOthers(t, site.WithSignOn)
 	s.begin(t)
 	s.answerAll(t, "7.3.6", "8.3.4")
-	all := byPerson(tours(t, s), accessTours(t, s), safetyTours(), signOnTours(t, s), planTours(t, s))
+	all := byPerson(tours(t, s), accessTours(t, s), safetyTours(), signOnTours(t, s), planTours(t, s), proofTours(t, s))
 
 	t.Run("none is left out", func(t *testing.T) {
 		t.Parallel()

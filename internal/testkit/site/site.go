@@ -21,6 +21,7 @@ import (
 	"cyberready/internal/core/access"
 	"cyberready/internal/core/framework"
 	"cyberready/internal/demo"
+	"cyberready/internal/edge/blob"
 	"cyberready/internal/edge/keys"
 	"cyberready/internal/edge/oidc"
 	"cyberready/internal/edge/passhash"
@@ -34,6 +35,7 @@ import (
 	"cyberready/internal/web/home"
 	"cyberready/internal/web/page"
 	"cyberready/internal/web/paths"
+	"cyberready/internal/web/upload"
 )
 
 // Password is everybody's in tests.
@@ -60,6 +62,7 @@ type Site struct {
 	Content *contentdb.Content
 	Keys    keys.Keys
 	Clock   *Clock
+	Files   *blob.Files   // where files of proof lie
 	SignOn  *idp.Provider // of single sign-on; nil unless WithSignOn is given
 }
 
@@ -121,7 +124,7 @@ func Demonstration(t testing.TB, trusts int, with ...Option) *Site {
 	t.Helper()
 	return serve(t, func(s *Site, pack framework.Pack) []home.Card {
 		now := s.Clock.Now()
-		options := demo.Options{Pack: pack, Trusts: trusts, Now: now, Today: page.Today(now)}
+		options := demo.Options{Pack: pack, Trusts: trusts, Files: s.Files, Now: now, Today: page.Today(now)}
 		if err := demo.Load(t.Context(), s.DBURL, options, io.Discard); err != nil {
 			t.Fatal(err)
 		}
@@ -150,9 +153,15 @@ func serve(t testing.TB, fill func(*Site, framework.Pack) []home.Card, with []Op
 	s := &Site{DBURL: url, DB: db, Content: contentdb.New(db, packs), Keys: keys.Made(), Clock: &Clock{now: time.Date(2027, 3, 1, 9, 0, 0, 0, time.UTC)}}
 	server := httptest.NewUnstartedServer(nil)
 	s.URL = "http://" + strings.Replace(server.Listener.Addr().String(), "127.0.0.1", "localhost", 1) // a passkey needs a name
+	files, err := blob.Open(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = files.Close() })
+	s.Files = files
 	press := pdf.Open("", 1)
 	t.Cleanup(press.Close)
-	options := web.Options{Press: press, Marking: Marking, DB: db, Content: s.Content, Site: page.Site{PublicURL: s.URL, Demo: fill != nil, Mail: true}, Keys: s.Keys, Now: s.Clock.Now}
+	options := web.Options{Desk: upload.Desk{Files: files}, Press: press, Marking: Marking, DB: db, Content: s.Content, Site: page.Site{PublicURL: s.URL, Demo: fill != nil, Mail: true}, Keys: s.Keys, Now: s.Clock.Now}
 	if fill != nil {
 		options.Cards = fill(s, packs[0])
 	}

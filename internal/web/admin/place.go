@@ -1,5 +1,5 @@
-// Package admin is where a service administrator runs the service: people, years, which items are mandatory, and notices to everybody. Nothing
-// here shows anybody's answers: an administrator's scope does not reach them.
+// Package admin is where a service administrator runs the service: people, years, which items are mandatory, how much trusts keep as files,
+// and notices to everybody. Nothing here shows anybody's answers: an administrator's scope does not reach them.
 package admin
 
 import (
@@ -15,6 +15,7 @@ import (
 	"cyberready/internal/store/contentdb"
 	"cyberready/internal/store/maildb"
 	"cyberready/internal/store/noticedb"
+	"cyberready/internal/store/proofdb"
 	"cyberready/internal/web/appui"
 	"cyberready/internal/web/page"
 	"cyberready/internal/web/paths"
@@ -27,6 +28,7 @@ type Place struct {
 	Accounts accountdb.Accounts
 	Mails    maildb.Mails
 	Content  *contentdb.Content
+	Proofs   proofdb.Proofs
 	Notices  noticedb.Notices
 	// NoticesChanged is called when a notice was set or taken back.
 	NoticesChanged func()
@@ -44,6 +46,8 @@ func (p Place) Routes(r chi.Router) {
 	r.Get(paths.AdminNotices, page.Handle(p.showNotices))
 	r.Post(paths.AdminNotices, page.Handle(p.setNotice))
 	r.Post(paths.AdminNotice, page.Handle(p.takeNoticeBack))
+	r.Get(paths.AdminProof, page.Handle(p.showRooms))
+	r.Post(paths.AdminProof, page.Handle(p.setQuota))
 	r.Get(paths.AdminYears, page.Handle(p.showYears))
 	r.Post(paths.AdminYears, page.Handle(p.openYear))
 	r.Get(paths.AdminContent, page.Handle(p.showContent))

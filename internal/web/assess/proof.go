@@ -172,4 +172,12 @@ func (v proofView) choice() ui.Select {
 		ErrorMessage: v.message("proof")}
 }
 
+// newWords leads to the form that takes files and owners, too; for sensitive proof it does not ask for a file.
+func (v proofView) newWords() string {
+	if v.row.question.Sensitive {
+		return "Name it with its owner, and for several questions at once"
+	}
+	return "Give a file, name an owner, or name it for several questions at once"
+}
+
 func (v proofView) editable() bool { return v.row.editable }

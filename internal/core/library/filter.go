@@ -1,0 +1,75 @@
+package library
+
+import "cyberready/internal/core/day"
+
+// Filter chooses among a library, in the word of an address.
+type Filter string
+
+// The filters. All but Withdrawn leave out what is withdrawn.
+const (
+	All       Filter = ""
+	Soon      Filter = "soon"
+	Lapsed    Filter = "lapsed"
+	Unowned   Filter = "unowned"
+	Unused    Filter = "unused"
+	Withdrawn Filter = "withdrawn"
+)
+
+// Filters lists them in the order of a page.
+func Filters() []Filter { return []Filter{All, Soon, Lapsed, Unowned, Unused, Withdrawn} }
+
+// ParseFilter reads a filter; what is none is All.
+func ParseFilter(s string) Filter {
+	for _, f := range Filters() {
+		if string(f) == s {
+			return f
+		}
+	}
+	return All
+}
+
+// Words gives the filter as a page says it.
+func (f Filter) Words() string {
+	switch f {
+	case Soon:
+		return "Lapses soon (within 30 days)"
+	case Lapsed:
+		return "Lapsed"
+	case Unowned:
+		return "Nobody owns it"
+	case Unused:
+		return "Supports nothing"
+	case Withdrawn:
+		return "Withdrawn"
+	}
+	return "All proof"
+}
+
+// Fits tells whether the filter chooses a proof on a day.
+func (f Filter) Fits(k Kept, on day.Day) bool {
+	if k.Withdrawn() || f == Withdrawn {
+		return k.Withdrawn() && f == Withdrawn
+	}
+	switch f {
+	case Soon:
+		return k.LapsesSoon(on)
+	case Lapsed:
+		return k.Lapsed(on)
+	case Unowned:
+		return !k.Owned()
+	case Unused:
+		return len(k.Items) == 0
+	}
+	return true
+}
+
+// Choose gives those that a filter chooses, in their order.
+func Choose(list []Kept, f Filter, on day.Day) []Kept {
+	var chosen []Kept
+	for _, k := range list {
+		if f.Fits(k, on) {
+			chosen = append(chosen, k)
+		}
+	}
+	return chosen
+}

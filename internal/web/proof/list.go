@@ -1,0 +1,143 @@
+package proof
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"cyberready/internal/core/access"
+	"cyberready/internal/core/english"
+	"cyberready/internal/core/library"
+	"cyberready/internal/core/sheet"
+	"cyberready/internal/store/proofdb"
+	"cyberready/internal/web/page"
+	"cyberready/internal/web/paths"
+	"cyberready/internal/web/ui"
+)
+
+// listView is the library as a table.
+type listView struct {
+	at     paths.Year
+	filter library.Filter
+	shown  []line
+	all    int // that are not withdrawn
+	years  []string
+	facts  []fact
+	room   string
+	mayAdd bool
+}
+
+type fact struct{ label, value, href string }
+
+// line is one proof in the table.
+type line struct {
+	title, href  string
+	kind         string
+	state        ui.Tag
+	owner, until string
+	version      string
+	items        []page.Link
+}
+
+func (p Place) showLibrary(w http.ResponseWriter, r *http.Request) error {
+	v, l, err := p.library(r, access.SeeAnswers)
+	if err != nil {
+		return err
+	}
+	f := library.ParseFilter(r.URL.Query().Get("show"))
+	if r.URL.Query().Get("format") == "csv" {
+		return sendTable(w, v, l, f)
+	}
+	return page.Show(w, r, page.Page{Title: "Proof", Caption: caption(l), Wide: true, Body: list(newListView(v, l, f)),
+		Back: page.Link{Text: l.Cycle, Href: v.At.Home()}, Saved: p.Sessions.Said(r.Context())})
+}
+
+func newListView(v page.Visit, l proofdb.Library, f library.Filter) listView {
+	view := listView{at: v.At, filter: f, years: l.Years, room: l.Room.Words(), mayAdd: v.May(access.Answer), all: len(library.Choose(l.Proofs, library.All, v.Today))}
+	for _, of := range []struct {
+		filter library.Filter
+		label  string
+	}{{library.Soon, "lapse within 30 days"}, {library.Lapsed, "have lapsed"}, {library.Unowned, "owned by nobody"}, {library.Unused, "support nothing"}} {
+		n := len(library.Choose(l.Proofs, of.filter, v.Today))
+		view.facts = append(view.facts, fact{of.label, english.Figures(n), v.At.ProofsThat(string(of.filter))})
+	}
+	for _, k := range library.Choose(l.Proofs, f, v.Today) {
+		view.shown = append(view.shown, newLine(v, k))
+	}
+	return view
+}
+
+func newLine(v page.Visit, k library.Kept) line {
+	l := line{title: k.Title, href: v.At.ProofOne(k.ID), kind: kindWords(k), state: stateTag(v, k), owner: k.OwnerWords(), until: untilWords(k),
+		version: fmt.Sprint(k.Version)}
+	for _, item := range k.Items {
+		if q, ok := v.Year.Pack.Question(item); ok {
+			l.items = append(l.items, page.Link{Text: item, Href: v.At.ItemOn(q.Standard, q.ID)})
+		}
+	}
+	return l
+}
+
+func (view listView) filterField() ui.Select {
+	var items []ui.SelectItem
+	for _, f := range library.Filters() {
+		items = append(items, ui.Option(string(f), f.Words()))
+	}
+	return ui.Select{ID: "show", Name: "show", Value: string(view.filter), Items: items, Label: ui.Label{Text: "Which proof"}}
+}
+
+func (view listView) yearField() ui.Select {
+	var items []ui.SelectItem
+	for _, y := range view.years {
+		items = append(items, ui.Option(y, y))
+	}
+	return ui.Select{ID: "year", Name: "year", Value: view.at.Cycle, Items: items, Label: ui.Label{Text: "Items of the year"}}
+}
+
+// action is where the filter is sent: the address without a query, for the form brings its own.
+func (view listView) action() string { return paths.Year{ODS: view.at.ODS}.Proof() }
+
+func (view listView) file() string {
+	q := url.Values{"year": {view.at.Cycle}, "format": {"csv"}}
+	if view.filter != library.All {
+		q.Set("show", string(view.filter))
+	}
+	return paths.With(view.action(), q)
+}
+
+func (view listView) count() string {
+	if n := len(view.shown); n > 0 {
+		return english.Capital(english.Count(n, "piece of proof", "pieces of proof")) + " shown, by title."
+	}
+	if view.filter == library.All {
+		return "There is no proof yet."
+	}
+	return "None."
+}
+
+func rows(list []line) [][]ui.TableCell {
+	var cells [][]ui.TableCell
+	for _, l := range list {
+		cells = append(cells, []ui.TableCell{{HTML: lineTitle(l)}, {HTML: lineItems(l)}, {Text: l.owner}, {Text: l.until}, {HTML: l.state}, {Text: l.version}})
+	}
+	return cells
+}
+
+// sendTable sends what is shown as CSV.
+func sendTable(w http.ResponseWriter, v page.Visit, l proofdb.Library, f library.Filter) error {
+	notes := []string{"Proof of " + l.Trust + ", items of " + l.Cycle + ", as at " + v.Today.Words() + "."}
+	if v.Site.Demo {
+		notes = append(notes, "All trusts, people and proof are invented.")
+	}
+	var b strings.Builder
+	if err := (sheet.CSV{BOM: true}).Write(&b, library.Table(notes, library.Choose(l.Proofs, f, v.Today), v.Today)); err != nil {
+		return fmt.Errorf("write file: %w", err)
+	}
+	h := w.Header()
+	h.Set("Content-Type", "text/csv; charset=utf-8")
+	h.Set("Content-Disposition", `attachment; filename="`+v.At.ODS+"-proof-"+l.Cycle+"-"+v.Today.String()+`.csv"`)
+	h.Set("Cache-Control", "no-store")
+	_, _ = w.Write([]byte(b.String())) // the browser has gone: nothing to tell it
+	return nil
+}
