@@ -76,9 +76,9 @@ begin
 end $$;
 alter table proof_quotas enable row level security;
 alter table proof_quotas force row level security;
-create policy proof_quotas_keep on proof_quotas for all using ((select app_scope()) in ('admin', 'system'));
+create policy proof_quotas_keep on proof_quotas for all using ((select app_scope()) = 'system');
 create policy proof_quotas_own on proof_quotas for select using (
-    (select app_scope()) = 'trusts' and ods_code = any ((select app_trusts())::text[]));
+    (select app_scope()) = 'admin' or (select app_scope()) = 'trusts' and ods_code = any ((select app_trusts())::text[]));
 call app_let_glass_read('proof_quotas');
 create policy proof_room_admin on proof_room for select using ((select app_scope()) = 'admin');
 grant select, insert, update on proof_quotas to cyberready_serve;

@@ -15,7 +15,7 @@ func TestTheMenuIsForThoseWhoWorkOnTheYear(t *testing.T) {
 	t.Parallel()
 	s := site.Demonstration(t, 1)
 	y := paths.Year{ODS: "ZZT00", Cycle: "2026-27"}
-	rooms := []string{y.Home(), y.Plan(), y.Report()}
+	rooms := []string{y.Home(), y.Proof(), y.Plan(), y.Report()}
 	for _, c := range []struct {
 		who, page, here string
 		menu            bool
@@ -24,6 +24,8 @@ func TestTheMenuIsForThoseWhoWorkOnTheYear(t *testing.T) {
 		{"priya@demo.invalid", y.Standard("7"), `href="` + y.Home() + `" aria-current="true"`, true},
 		{"tom@demo.invalid", y.Plan(), `href="` + y.Plan() + `" aria-current="page"`, true},
 		{"priya@demo.invalid", y.PlanNew(), `href="` + y.Plan() + `" aria-current="true"`, true},
+		{"tom@demo.invalid", y.Proof(), `href="` + y.Proof() + `" aria-current="page"`, true},
+		{"priya@demo.invalid", y.ProofNew(), `href="` + y.Proof() + `" aria-current="true"`, true},
 		{"helen@demo.invalid", y.Report(), "", false},
 		{"dev@demo.invalid", y.Meetings(), "", false},
 		{"priya@demo.invalid", paths.ToOfficers("ZZT00"), "", false},

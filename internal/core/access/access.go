@@ -156,7 +156,7 @@ var (
 		SeeAnswers:      {Lead, Contributor, Assessor, BreakGlass},
 		Begin:           {Lead},
 		Answer:          {Lead, Contributor},
-		WorkInFile:      {Lead, Contributor}, // a contributor the parts that were handed to them: the store cuts it down
+		WorkInFile:      {Lead, Contributor},           // a contributor the parts that were handed to them: the store cuts it down
 		TakeProof:       {Lead, Contributor, Assessor}, // who looks inside takes none away
 		DeleteProof:     {Lead},
 		Confirm:         {Lead, Contributor},

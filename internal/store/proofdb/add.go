@@ -126,7 +126,7 @@ func keepFile(ctx context.Context, tx *store.Tx, ods string, f *library.File, no
 	var b pgx.Batch
 	lockRoom(&b, ods)
 	const keep = `insert into proof_files as f (ods_code, sha256, bytes, type, state, added_at, scanned_at)
-		values (@ods, @sha256, @bytes, @type, @state, @at, case when @state = 'clean' then @at end)
+		values (@ods, @sha256, @bytes, @type, @state::text, @at::timestamptz, case when @state::text = 'clean' then @at::timestamptz end)
 		on conflict on constraint proof_files_pkey do update set type = excluded.type, added_at = excluded.added_at, words = '', deleted_at = null,
 			state = case when f.state = 'clean' then 'clean' else excluded.state end, scanned_at = coalesce(excluded.scanned_at, f.scanned_at)`
 	b.Queue(keep, store.Args{"ods": ods, "sha256": f.SHA256, "bytes": f.Bytes, "type": f.Type, "state": f.State, "at": now})

@@ -22,6 +22,7 @@ import (
 	"cyberready/internal/core/framework"
 	"cyberready/internal/demo"
 	"cyberready/internal/edge/blob"
+	"cyberready/internal/edge/clamav"
 	"cyberready/internal/edge/keys"
 	"cyberready/internal/edge/oidc"
 	"cyberready/internal/edge/passhash"
@@ -54,16 +55,17 @@ var passwordHash = sync.OnceValue(func() string {
 
 // Site is the whole site, serving on loopback.
 type Site struct {
-	URL     string
-	Handler http.Handler // the router, for a test that walks its routes
-	Server  *web.Server  // the same, with what runs behind it
-	DBURL   string       // the owner's address
-	DB      *store.DB
-	Content *contentdb.Content
-	Keys    keys.Keys
-	Clock   *Clock
-	Files   *blob.Files   // where files of proof lie
-	SignOn  *idp.Provider // of single sign-on; nil unless WithSignOn is given
+	URL      string
+	Handler  http.Handler // the router, for a test that walks its routes
+	Server   *web.Server  // the same, with what runs behind it
+	DBURL    string       // the owner's address
+	DB       *store.DB
+	Content  *contentdb.Content
+	Keys     keys.Keys
+	Clock    *Clock
+	Files    *blob.Files   // where files of proof lie
+	FilesDir string        // the data directory that they lie below
+	SignOn   *idp.Provider // of single sign-on; nil unless WithSignOn is given
 }
 
 // Option changes how a site is served.
@@ -81,6 +83,18 @@ func WithSignOn(t testing.TB, s *Site, o *web.Options) {
 		t.Fatal(err)
 	}
 	o.SingleSignOn = provider
+}
+
+// WithScanner has a virus scanner look at files of proof.
+func WithScanner(address string) Option {
+	return func(t testing.TB, _ *Site, o *web.Options) {
+		t.Helper()
+		scanner, err := clamav.Open(address)
+		if err != nil {
+			t.Fatal(err)
+		}
+		o.Desk.Scanner = scanner
+	}
 }
 
 // Clock is the site's time, which the test sets.
@@ -150,18 +164,16 @@ func serve(t testing.TB, fill func(*Site, framework.Pack) []home.Card, with []Op
 		t.Fatal(err)
 	}
 	t.Cleanup(db.Close)
-	s := &Site{DBURL: url, DB: db, Content: contentdb.New(db, packs), Keys: keys.Made(), Clock: &Clock{now: time.Date(2027, 3, 1, 9, 0, 0, 0, time.UTC)}}
+	s := &Site{DBURL: url, DB: db, Content: contentdb.New(db, packs), Keys: keys.Made(), FilesDir: t.TempDir(), Clock: &Clock{now: time.Date(2027, 3, 1, 9, 0, 0, 0, time.UTC)}}
 	server := httptest.NewUnstartedServer(nil)
 	s.URL = "http://" + strings.Replace(server.Listener.Addr().String(), "127.0.0.1", "localhost", 1) // a passkey needs a name
-	files, err := blob.Open(t.TempDir())
-	if err != nil {
+	if s.Files, err = blob.Open(s.FilesDir); err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _ = files.Close() })
-	s.Files = files
+	t.Cleanup(func() { _ = s.Files.Close() })
 	press := pdf.Open("", 1)
 	t.Cleanup(press.Close)
-	options := web.Options{Desk: upload.Desk{Files: files}, Press: press, Marking: Marking, DB: db, Content: s.Content, Site: page.Site{PublicURL: s.URL, Demo: fill != nil, Mail: true}, Keys: s.Keys, Now: s.Clock.Now}
+	options := web.Options{Desk: upload.Desk{Files: s.Files}, Press: press, Marking: Marking, DB: db, Content: s.Content, Site: page.Site{PublicURL: s.URL, Demo: fill != nil, Mail: true}, Keys: s.Keys, Now: s.Clock.Now}
 	if fill != nil {
 		options.Cards = fill(s, packs[0])
 	}

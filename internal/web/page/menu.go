@@ -13,7 +13,7 @@ type menuLink struct{ Text, Href, Here string }
 
 // menuOf is the menu of a trust's year for those who work on it. The board has none: its home says what waits and leads there.
 func menuOf(r *http.Request) []menuLink {
-	y, ok := paths.YearOf(r.URL.Path)
+	y, ok := paths.YearIn(r.URL)
 	v := VisitorOf(r.Context())
 	if !ok || !v.Can(access.SeeAnswers, y.ODS) {
 		return nil
@@ -25,13 +25,14 @@ func menuOf(r *http.Request) []menuLink {
 		}
 	}
 	add("The ten standards", y.Home(), access.SeeAnswers, y.Home()+"/standards/", y.Home()+"/items/")
+	add("Proof", y.Proof(), access.SeeAnswers, paths.Year{ODS: y.ODS}.Proof()+"/")
 	add("Improvement plan", y.Plan(), access.SeePlan, y.Plan()+"/")
 	add("Readiness report", y.Report(), access.SeeReport, y.Report()+"/")
 	return list
 }
 
 func whereIn(path, href string, inside []string) string {
-	if path == href {
+	if room, _, _ := strings.Cut(href, "?"); path == room {
 		return "page"
 	}
 	for _, prefix := range inside {

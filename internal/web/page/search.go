@@ -11,7 +11,7 @@ import (
 type searchBox struct{ action, words string }
 
 func searchOf(r *http.Request) searchBox {
-	y, ok := paths.YearOf(r.URL.Path)
+	y, ok := paths.YearIn(r.URL)
 	if v := VisitorOf(r.Context()); !ok || !v.Can(access.SeeAnswers, y.ODS) {
 		return searchBox{}
 	}

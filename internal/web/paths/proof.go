@@ -3,6 +3,7 @@ package paths
 import (
 	"net/url"
 	"strconv"
+	"strings"
 )
 
 // Patterns of the library of proof. The list is a file with format=csv; year= names the year whose items are looked at.
@@ -46,6 +47,19 @@ func (y Year) ProofEnd(id string) string { return y.proof("/"+url.PathEscape(id)
 // ProofFile is the file of one of its versions.
 func (y Year) ProofFile(id string, version int) string {
 	return ToTrustYears(y.ODS) + "/proof/" + url.PathEscape(id) + "/files/" + strconv.Itoa(version)
+}
+
+// YearIn tells of which trust and year an address is: the library of proof stands above the years, and names the one in which
+// it is looked at in its query.
+func YearIn(u *url.URL) (Year, bool) {
+	if y, ok := YearOf(u.Path); ok {
+		return y, true
+	}
+	ods, rest, _ := strings.Cut(strings.TrimPrefix(u.Path, "/trusts/"), "/")
+	if year := u.Query().Get("year"); rest == "proof" || strings.HasPrefix(rest, "proof/") {
+		return YearOf(Year{ODS: ods, Cycle: year}.Home())
+	}
+	return Year{}, false
 }
 
 func (y Year) proof(rest string, query url.Values) string {
