@@ -94,7 +94,9 @@ func TestEverythingOfATrustIsExported(t *testing.T) {
 	}
 	for _, table := range tables {
 		var want int
-		if err := owner.QueryRow(t.Context(), `select count(*) from `+pgx.Identifier{table}.Sanitize()+` where ods_code = 'ZZT00'`).Scan(&want); err != nil {
+		// What an independent assessor has noted and not issued is the assessor's own.
+		if err := owner.QueryRow(t.Context(), `select count(*) from `+pgx.Identifier{table}.Sanitize()+` x where ods_code = 'ZZT00'
+			and to_jsonb(x) -> 'issued' is distinct from 'false'::jsonb`).Scan(&want); err != nil {
 			t.Fatal(err)
 		}
 		text, ok := files["tables/"+table+".jsonl"]

@@ -37,6 +37,14 @@ func Write(w io.Writer, t exportdb.Trust) error {
 			return err
 		}
 	}
+	for _, c := range t.Copies {
+		if sum := fmt.Sprintf("%x", sha256.Sum256(c.Document)); sum != c.SHA256 {
+			return fmt.Errorf("the fieldwork copy of %s is not what was frozen: its SHA-256 is %s, and %s was kept", c.Cycle, sum, c.SHA256)
+		}
+		if err := a.file(fmt.Sprintf("fieldwork/%s-%s.json", c.Cycle, c.Engagement), c.Document); err != nil {
+			return err
+		}
+	}
 	for _, table := range t.Tables {
 		if err := a.table(table); err != nil {
 			return fmt.Errorf("write %s: %w", table.Name, err)
@@ -118,6 +126,8 @@ where its proof lies. Store it encrypted, and give it to nobody who does not nee
 What is here
   versions/      what was sent to the board: exactly the bytes that were hashed.
                  A board member signed the SHA-256 of such a file.
+  fieldwork/     the copies that independent assessors tested, as they were hashed.
+                 What an assessor has noted and not issued is not here.
   tables/        every row of the trust, one JSON object a line, exactly as it was kept.
   spreadsheets/  the same for a spreadsheet. A cell that begins with = + - or @ has a
                  mark before it, so that no spreadsheet runs it: tables/ has it as it was.
@@ -127,6 +137,7 @@ What to look for
   answers, answer_revisions      what was answered, and every change of it
   proofs, proof_items            where proof is kept, and for what
   snapshots                      each version sent, with the SHA-256 of its file
+  engagements, findings          the independent assessment, as far as it is issued
   signatures, board_ratings      who signed or declined, and how members rated
   publications                   what was published here
   audit_events, audit_links      who did what and when, and the chain that seals it

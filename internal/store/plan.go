@@ -53,6 +53,21 @@ func QueuePlan(b *pgx.Batch, ods string, cycle trust.Cycle, into *plan.Plan) {
 	})
 }
 
+// AddAction adds a checked action to the plan, by who acts, and gives its id: for the room of the plan, and for those whose findings
+// become actions.
+func (tx *Tx) AddAction(ctx context.Context, ods string, cycle trust.Cycle, a plan.Action, now time.Time) (string, error) {
+	const sql = `insert into actions (ods_code, id, cycle, title, items, owner_id, owner_name, due, cost, funding, care_cost, version, added_at,
+			added_by, added_by_name)
+		values (@ods, @id, @cycle, @title, @items, @owner, @owner_name, @due, @cost, @funding, @care, 1, @at, @by, @by_name)`
+	id, by := NewID(), tx.Scope.Actor
+	_, err := tx.Exec(ctx, sql, Args{"ods": ods, "id": id, "cycle": cycle, "title": a.Title, "items": a.Items, "owner": nullable(a.Owner.ID),
+		"owner_name": a.Owner.Name, "due": a.Due, "cost": a.Cost, "funding": a.Funding, "care": a.CareCost, "at": now, "by": by.Person, "by_name": by.Name})
+	if err != nil {
+		return "", fmt.Errorf("add action: %w", err)
+	}
+	return id, nil
+}
+
 func queueRows[R any](b *pgx.Batch, what, sql, ods string, cycle trust.Cycle, take func([]R)) {
 	b.Queue(sql, ods, cycle).Query(func(rows pgx.Rows) error {
 		list, err := pgx.CollectRows(rows, pgx.RowToStructByName[R])

@@ -33,6 +33,12 @@ var audiences = map[letter.Kind]string{
 	letter.AssessmentBack: signatoriesOf,
 	letter.AssessmentPublic: `select distinct person_id::text from roles where ods_code = @trust and ended_at is null
 		and role in ('lead', 'board-member', 'board-secretary') and @cycle::text <> '' and @version::int > 0`,
+	letter.AssessorProposed: `select distinct person_id::text from roles where ods_code = @trust and ended_at is null
+		and role = 'board-member' and @cycle::text <> '' and @version::int = 0`,
+	letter.EvidenceAsked: leadsInYear,
+	letter.DraftIssued:   leadsInYear,
+	letter.FieldworkFinal: `select distinct person_id::text from roles where ods_code = @trust and ended_at is null
+		and role in ('lead', 'board-member', 'board-secretary') and @cycle::text <> '' and @version::int = 0`,
 	letter.BreakGlassOpened: leadsOf,
 	letter.TrustExported:    leadsOf,
 	letter.DormantPeople:    leadsOf,
@@ -40,6 +46,9 @@ var audiences = map[letter.Kind]string{
 
 const leadsOf = `select distinct person_id::text from roles where ods_code = @trust and ended_at is null and role = 'lead'
 	and @cycle::text = '' and @version::int = 0`
+
+const leadsInYear = `select distinct person_id::text from roles where ods_code = @trust and ended_at is null and role = 'lead'
+	and @cycle::text <> '' and @version::int = 0`
 
 const signatoriesOf = `select distinct person_id::text from signatories where ods_code = @trust and cycle = @cycle and version = @version
 	and replaced_at is null`

@@ -132,6 +132,12 @@ const (
 	WorkOnPlan      Verb = "work on plan"        // write what has happened, and end an action
 	SeeRisks        Verb = "see risks"           // the risks that are knowingly kept
 	AcceptRisk      Verb = "accept risk"         // as the senior information risk owner
+	SeeFieldwork    Verb = "see fieldwork"       // the independent assessment, as far as it is issued
+	Appoint         Verb = "appoint"             // the independent assessor, and what the trust adds to the scope
+	ApproveAssessor Verb = "approve assessor"    // as a member of the board
+	Assess          Verb = "assess"              // declare, test, find and conclude
+	GiveEvidence    Verb = "give evidence"       // answer what the assessor asks for
+	RespondToDraft  Verb = "respond to draft"    // correct facts, and say what management does
 	AskReset        Verb = "ask for a reset"     // help for somebody who lost their second factor
 	SeeTrail        Verb = "see trail"           // who did what, when and from where
 	SeeAccess       Verb = "see access"          // who has access to this trust, and when they last came
@@ -185,6 +191,12 @@ var (
 		WorkOnPlan:      {Lead, Contributor}, // a contributor on what they own: the store checks the owner
 		SeeRisks:        {Lead, Contributor, BoardMember, BoardSecretary, Assessor, BreakGlass},
 		AcceptRisk:      {BoardMember, Lead}, // and only the senior information risk owner: the store checks the register of officers
+		SeeFieldwork:    {Lead, Contributor, BoardMember, BoardSecretary, Assessor},
+		Appoint:         {Lead},
+		ApproveAssessor: {BoardMember},
+		Assess:          {Assessor}, // and only who is appointed for the year: the store checks the engagement
+		GiveEvidence:    {Lead, Contributor},
+		RespondToDraft:  {Lead},
 		SeeTrail:        {Lead},
 		SeeAccess:       {Lead, BoardSecretary, BreakGlass},
 		KeepAccess:      {Lead},
@@ -232,6 +244,12 @@ var (
 		WorkOnPlan:      "Ask the owner of this action, or your assessment lead.",
 		SeeRisks:        "The risks are for people of the trust.",
 		AcceptRisk:      "Only the senior information risk owner accepts a risk, signed in as themselves.",
+		SeeFieldwork:    "The independent assessment is for people of the trust.",
+		Appoint:         "Ask your assessment lead to appoint the assessor.",
+		ApproveAssessor: "Only a member of the board approves the assessor and the scope, signed in as themselves.",
+		Assess:          "Only the independent assessor does this.",
+		GiveEvidence:    "Evidence is given by the assessment lead and contributors.",
+		RespondToDraft:  "Ask your assessment lead to answer the draft.",
 		SeeTrail:        "The audit trail is for the assessment lead.",
 		SeeAccess:       "Who has access is for the assessment lead and the board secretary to see.",
 		KeepAccess:      "Ask your assessment lead.",

@@ -34,6 +34,7 @@ func TestTheTable(t *testing.T) {
 		AskReset: "L__S____", AskLead: "__B_____", AnswerBoard: "L_______",
 		KeepMeetings: "___S____", RecordDecision: "___S____", SayAppointments: "L_______", KeepServices: "L_______",
 		Explain: "L_______", SeePlan: "LC__A__G", KeepPlan: "L_______", WorkOnPlan: "LC______", SeeRisks: "LCBSA__G", AcceptRisk: "L_B_____", DecidePlan: "_____N__",
+		SeeFieldwork: "LCBSA___", Appoint: "L_______", ApproveAssessor: "__B_____", Assess: "____A___", GiveEvidence: "LC______", RespondToDraft: "L_______",
 		Compare: "_____N__", KeepPeople: "______D_", KeepRegister: "______D_", ChangeContent: "______D_",
 		LookInside: "______D_", KeepMail: "______D_", KeepNotices: "______D_", KeepQuotas: "______D_",
 	}

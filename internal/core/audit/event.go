@@ -69,6 +69,24 @@ const (
 	RiskAccepted        Verb = "risk.accepted"
 	RiskEnded           Verb = "risk.ended"
 	RemarkExplained     Verb = "remark.explained"
+	AssessorAppointed   Verb = "assessor.appointed"
+	AssessorTakenBack   Verb = "assessor.taken-back"
+	ScopeMandated       Verb = "scope.mandated"
+	ScopeChosen         Verb = "scope.chosen"
+	AssessorApproved    Verb = "assessor.approved"
+	AssessorRefused     Verb = "assessor.refused"
+	IndependenceSaid    Verb = "independence.declared"
+	AssessorDeclined    Verb = "assessor.declined"
+	FieldworkBegun      Verb = "fieldwork.begun"
+	EvidenceAsked       Verb = "evidence.asked"
+	EvidenceGiven       Verb = "evidence.given"
+	FindingKept         Verb = "finding.kept"
+	DraftIssued         Verb = "draft.issued"
+	CorrectionAsked     Verb = "correction.asked"
+	CorrectionSettled   Verb = "correction.settled"
+	ResponseGiven       Verb = "response.given"
+	FieldworkFinal      Verb = "fieldwork.final"
+	FindingPlanned      Verb = "finding.planned"
 	SignedIn            Verb = "person.signed-in"
 	SignInFailed        Verb = "person.sign-in-failed"
 	SignedOut           Verb = "person.signed-out"
@@ -167,6 +185,24 @@ var sentences = map[Verb]string{
 	RiskAccepted:        "accepted a risk as senior information risk owner",
 	RiskEnded:           "ended a risk that was kept",
 	RemarkExplained:     "explained what a reviewer would ask",
+	AssessorAppointed:   "appointed an independent assessor",
+	AssessorTakenBack:   "took back the appointment of an assessor",
+	ScopeMandated:       "set what must be assessed independently",
+	ScopeChosen:         "chose what else is assessed independently",
+	AssessorApproved:    "approved the independent assessor and the scope",
+	AssessorRefused:     "did not approve the independent assessor or the scope",
+	IndependenceSaid:    "declared that they are independent",
+	AssessorDeclined:    "declined to assess",
+	FieldworkBegun:      "began the fieldwork on a frozen copy",
+	EvidenceAsked:       "asked for evidence",
+	EvidenceGiven:       "answered a request for evidence",
+	FindingKept:         "kept a note of the fieldwork",
+	DraftIssued:         "issued the draft of the independent assessment",
+	CorrectionAsked:     "asked for a correction of the draft",
+	CorrectionSettled:   "decided on a correction of the draft",
+	ResponseGiven:       "answered a recommendation",
+	FieldworkFinal:      "made the independent assessment final",
+	FindingPlanned:      "made an action of a finding",
 	SignedIn:            "signed in",
 	SignInFailed:        "could not sign in",
 	SignedOut:           "signed out",

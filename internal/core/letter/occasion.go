@@ -21,6 +21,11 @@ const (
 	AssessmentPublic Kind = "assessment-public"  // to leads and the board, when it is published here
 	ActionReturned   Kind = "action-returned"    // to an action's owner and every lead, when national staff return it
 	Reminders        Kind = "reminders"          // to whom something waits for, once a day at most
+	AssessorProposed Kind = "assessor-proposed"  // to every board member, when an assessor and a scope wait for approval
+	AssessorNamed    Kind = "assessor-named"     // to the assessor, who declares or declines
+	EvidenceAsked    Kind = "evidence-asked"     // to every lead, when the assessor asks for evidence
+	DraftIssued      Kind = "draft-issued"       // to every lead, when the draft of the independent assessment is there
+	FieldworkFinal   Kind = "fieldwork-final"    // to leads and the board, when the independent assessment is final
 	BreakGlassOpened Kind = "break-glass-opened" // to every lead, when an administrator looks inside
 	TrustExported    Kind = "trust-exported"     // to every lead, when everything of the trust was exported
 	GuidanceChanged  Kind = "guidance-changed"   // to who has a part of which the guidance changed, or else to every lead
@@ -29,8 +34,8 @@ const (
 
 // Kinds lists every occasion.
 var Kinds = []Kind{Invited, RoleGiven, RoleWithdrawn, CoverNamed, PasswordReset, FactorReset, WayInChanged, SigningAsked, SigningPassedOn, SigningReceipt,
-	BoardAsked, BoardAnswered, AssessmentBack, AssessmentPublic, GuidanceChanged, ActionReturned, Reminders, BreakGlassOpened, TrustExported,
-	DormantPeople}
+	BoardAsked, BoardAnswered, AssessmentBack, AssessmentPublic, GuidanceChanged, ActionReturned, Reminders,
+	AssessorProposed, AssessorNamed, EvidenceAsked, DraftIssued, FieldworkFinal, BreakGlassOpened, TrustExported, DormantPeople}
 
 // Words names the kind for a list: "invitation".
 func (k Kind) Words() string {
@@ -69,6 +74,16 @@ func (k Kind) Words() string {
 		return "an action of a plan was returned"
 	case Reminders:
 		return "reminders of what is due"
+	case AssessorProposed:
+		return "an assessor waits for approval"
+	case AssessorNamed:
+		return "appointed as independent assessor"
+	case EvidenceAsked:
+		return "evidence is asked for"
+	case DraftIssued:
+		return "a draft of the independent assessment"
+	case FieldworkFinal:
+		return "the independent assessment is final"
 	case BreakGlassOpened:
 		return "an administrator looks inside a trust"
 	case TrustExported:

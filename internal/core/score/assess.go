@@ -19,6 +19,7 @@ type Inputs struct {
 	Confirmations []assessment.Confirmation // those that stand: a change takes one back
 	Planned       map[string]bool           // items whose gap is in an accepted plan
 	Accepted      map[string]Acceptance     // risks that the item's own wording takes as being in place; by item
+	Verified      map[string]bool           // items whose claim an independent assessor agreed with, as it is answered now
 	On            day.Day                   // the reference day: of sending for a snapshot, today for a draft
 	// Sent is true for a snapshot. An unanswered mandatory item then makes its assertion and standard not in place; in a
 	// draft they are in progress. The counts are the same either way: what is unanswered is never in place.
@@ -61,6 +62,9 @@ func Assess(in Inputs) Result {
 		for _, part := range in.Pack.Parts(q.ID) {
 			r.Items[i].join(r.Items[at[part]])
 		}
+	}
+	for i := range r.Items {
+		r.Items[i].Verified = r.Items[i].Claimed && in.Verified[r.Items[i].ID]
 	}
 	r.count(in, questions)
 	r.rankGaps()

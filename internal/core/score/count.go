@@ -13,6 +13,7 @@ func (c Counts) Add(o Counts) Counts {
 	return Counts{
 		Mandatory: c.Mandatory + o.Mandatory, InPlace: c.InPlace + o.InPlace,
 		DoesNotApply: c.DoesNotApply + o.DoesNotApply, Exempt: c.Exempt + o.Exempt, Proved: c.Proved + o.Proved,
+		Verified: c.Verified + o.Verified,
 	}
 }
 
@@ -23,7 +24,7 @@ func of(it Item) Counts {
 	}
 	return Counts{
 		Mandatory: 1, InPlace: one(it.Claimed), DoesNotApply: one(it.State == DoesNotApply), Exempt: one(it.State == Exempt),
-		Proved: one(it.Proved),
+		Proved: one(it.Proved), Verified: one(it.Verified),
 	}
 }
 

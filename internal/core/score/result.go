@@ -52,6 +52,9 @@ type Item struct {
 	// Proved is true when it is claimed and at least one named proof is in date on the reference day; of an item that has
 	// parts, one for each part.
 	Proved bool
+	// Verified is true when it is claimed and an independent assessor agreed with the claim as it is answered now; of an item that
+	// has parts, with all of it. What was not tested is never verified.
+	Verified bool
 	// ProofLapsed is true when proof is named for this question but none is in date.
 	ProofLapsed bool
 	Effect      framework.Effect
@@ -85,6 +88,8 @@ type Counts struct {
 	DoesNotApply int `json:"does_not_apply"`
 	Exempt       int `json:"exempt"`
 	Proved       int `json:"proved"` // of the items in place, how many name proof that is in date
+	// Verified is how many of the items in place an independent assessor agreed with. Older snapshots have none.
+	Verified int `json:"verified,omitzero"`
 }
 
 // Outcome is the result here. It is never one of the official words.

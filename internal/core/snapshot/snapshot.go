@@ -16,6 +16,7 @@ import (
 	"cyberready/internal/core/assessment"
 	"cyberready/internal/core/critical"
 	"cyberready/internal/core/day"
+	"cyberready/internal/core/fieldwork"
 	"cyberready/internal/core/framework"
 	"cyberready/internal/core/office"
 	"cyberready/internal/core/plan"
@@ -52,6 +53,9 @@ type Snapshot struct {
 	// Explained are the questions that a reviewer would ask of the answers, with the lead's replies; without those that nobody
 	// has replied to.
 	Explained []quality.Explained `json:"explained"`
+
+	// Independent is the independent assessment of the year, as it was made final before this was sent; nil where there is none.
+	Independent *fieldwork.Record `json:"independent,omitzero"`
 
 	Officers []office.Holder `json:"officers"`
 	Official []Official      `json:"official"` // as they were known on the reference day
@@ -95,7 +99,8 @@ func (s Snapshot) Services() critical.List {
 func (s Snapshot) Inputs() score.Inputs {
 	return score.Inputs{
 		Pack: s.Pack, Answers: s.AnswersByItem(), Proofs: s.Proofs, Confirmations: s.Confirmations,
-		Accepted: s.Improvement().Acceptances(s.Pack, s.Reference), On: s.Reference, Sent: !s.Draft(),
+		Accepted: s.Improvement().Acceptances(s.Pack, s.Reference), Verified: s.Independent.Verified(s.AnswersByItem()),
+		On: s.Reference, Sent: !s.Draft(),
 	}
 }
 

@@ -152,6 +152,9 @@ func TestEachTableOfATrustIsDecidedOn(t *testing.T) {
 		"audit_events", "audit_links", "audit_unsealed", "audit_looks", "mails", "invitations", "access_kept",
 		"factor_requests", "dormant_reminders", "reminders",
 		"spreadsheet_uploads", // what one person is about to save is not yet the trust's
+		// The independent assessment: the assessor's notes are their own, and the rest is between them, the trust and its board.
+		"engagements", "engagement_approvals", "fieldwork_copies", "fieldwork_items", "reopened_findings", "evidence_requests", "evidence_answers",
+		"findings", "conclusions", "corrections", "correction_answers", "management_responses", "final_records", "finding_actions",
 	}
 	public := []string{"trusts", "trust_versions", "trust_successors", "published_results", "trust_years"} // every scope reads them
 	rows, err := h.owner.Query(t.Context(), `select c.relname::text, exists (select from pg_policies p where p.tablename = c.relname

@@ -35,12 +35,21 @@ type Version struct {
 	Document []byte `db:"document"`
 }
 
-// Trust is everything of one trust.
+// Copy is the copy of the working assessment that an independent assessor tests, as the bytes that were hashed.
+type Copy struct {
+	Cycle      string `db:"cycle"`
+	Engagement string `db:"engagement"`
+	SHA256     string `db:"sha256"`
+	Document   []byte `db:"document"`
+}
+
+// Trust is everything of one trust, but for what an independent assessor has written and not issued: that is the assessor's own.
 type Trust struct {
 	ODS, Name string
 	At        time.Time
 	Tables    []Table
 	Versions  []Version
+	Copies    []Copy
 }
 
 // Tables with an ODS code, but for the queue of the sealer, which holds what comes with the trail.
@@ -91,12 +100,12 @@ func (t *Trust) read(ctx context.Context, tx *store.Tx) error {
 	}
 	for _, f := range tables {
 		name := pgx.Identifier{f.Name}.Sanitize()
-		rows, err := lines(ctx, tx, `select (to_jsonb(x) - 'document')::text from `+name+` x where ods_code = $1 order by to_jsonb(x) - 'document'`, t.ODS)
+		rows, err := lines(ctx, tx, `select (to_jsonb(x) - 'document')::text from `+name+` x where ods_code = $1 and to_jsonb(x) -> 'issued' is distinct from 'false'::jsonb order by to_jsonb(x) - 'document'`, t.ODS)
 		if err != nil {
 			return fmt.Errorf("read %s: %w", f.Name, err)
 		}
 		t.Tables = append(t.Tables, Table{f.Name, f.Columns, rows})
-		if f.Documents && f.Name != "snapshots" {
+		if f.Documents && f.Name != "snapshots" && f.Name != "fieldwork_copies" {
 			return fmt.Errorf("%s has documents, and nobody writes them", f.Name)
 		}
 	}
@@ -105,6 +114,11 @@ func (t *Trust) read(ctx context.Context, tx *store.Tx) error {
 		return fmt.Errorf("read people: %w", err)
 	}
 	t.Tables = append(t.Tables, Table{"people", []string{"id", "email", "name", "post", "added_at", "disabled_at", "last_came_at"}, people})
+	t.Copies, err = store.List[Copy](ctx, tx, `select e.cycle, e.id::text as engagement, c.sha256, c.document from fieldwork_copies c
+		join engagements e on e.ods_code = c.ods_code and e.id = c.engagement_id where c.ods_code = $1 order by e.cycle, e.id`, t.ODS)
+	if err != nil {
+		return fmt.Errorf("read fieldwork copies: %w", err)
+	}
 	t.Versions, err = store.List[Version](ctx, tx, `select cycle, version, sha256, document from snapshots where ods_code = $1 order by cycle, version`, t.ODS)
 	return err
 }

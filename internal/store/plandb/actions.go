@@ -43,16 +43,9 @@ func (p Plans) add(ctx context.Context, tx *store.Tx, k Key, pack framework.Pack
 	if err != nil {
 		return err
 	}
-	checked.ID = store.NewID()
 	*a = checked
-	const sql = `insert into actions (ods_code, id, cycle, title, items, owner_id, owner_name, due, cost, funding, care_cost, version, added_at,
-			added_by, added_by_name)
-		values (@ods, @id, @cycle, @title, @items, @owner, @owner_name, @due, @cost, @funding, @care, 1, @at, @by, @by_name)`
-	by := author(tx.Scope)
-	_, err = tx.Exec(ctx, sql, store.Args{"ods": k.ODS, "id": a.ID, "cycle": k.Cycle, "title": a.Title, "items": a.Items, "owner": id(a.Owner.ID),
-		"owner_name": a.Owner.Name, "due": a.Due, "cost": a.Cost, "funding": a.Funding, "care": a.CareCost, "at": now, "by": by.ID, "by_name": by.Name})
-	if err != nil {
-		return fmt.Errorf("add action: %w", err)
+	if a.ID, err = tx.AddAction(ctx, k.ODS, k.Cycle, checked, now); err != nil {
+		return err
 	}
 	return tx.Record(ctx, event(k, audit.ActionPlanned, a.ID), now)
 }

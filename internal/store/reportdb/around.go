@@ -76,7 +76,7 @@ func officialOf(ods string, cycle trust.Cycle, today day.Day) query[[]snapshot.O
 func queueLastYear(b *pgx.Batch, ods string, cycle trust.Cycle, today day.Day, into **snapshot.LastYear) {
 	const (
 		last = `(select max(version) from publications where ods_code = $1 and cycle = $2 and kind = 'final' and published_on <= $3)`
-		head = `select version, sha256, reference_day, app_outcome(ods_code, cycle, version, outcome, $3) as outcome, mandatory, in_place, does_not_apply, exempt, proved
+		head = `select version, sha256, reference_day, app_outcome(ods_code, cycle, version, outcome, $3) as outcome, mandatory, in_place, does_not_apply, exempt, proved, verified
 			from publications where ods_code = $1 and cycle = $2 and version = ` + last
 		counts = `select ` + countsColumns + ` from publication_counts where ods_code = $1 and cycle = $2 and version = ` + last
 		items  = `select item, state from publication_items where ods_code = $1 and cycle = $2 and version = ` + last + ` and counted`
@@ -117,7 +117,7 @@ func queueLastYear(b *pgx.Batch, ods string, cycle trust.Cycle, today day.Day, i
 	})
 }
 
-const countsColumns = `standard, mandatory, in_place, does_not_apply, exempt, proved`
+const countsColumns = `standard, mandatory, in_place, does_not_apply, exempt, proved, verified`
 
 // countsOnly are the columns of counts, in publications and in publication_counts.
 type countsOnly struct {
@@ -126,10 +126,12 @@ type countsOnly struct {
 	DoesNotApply int `db:"does_not_apply"`
 	Exempt       int `db:"exempt"`
 	Proved       int `db:"proved"`
+	Verified     int `db:"verified"`
 }
 
 func (c countsOnly) counts() score.Counts {
-	return score.Counts{Mandatory: c.Mandatory, InPlace: c.InPlace, DoesNotApply: c.DoesNotApply, Exempt: c.Exempt, Proved: c.Proved}
+	return score.Counts{Mandatory: c.Mandatory, InPlace: c.InPlace, DoesNotApply: c.DoesNotApply, Exempt: c.Exempt, Proved: c.Proved,
+		Verified: c.Verified}
 }
 
 // countsRow is a row of publication_counts.

@@ -62,6 +62,7 @@ func live(ctx context.Context, tx *store.Tx, ods string, y Year, kind signoff.Ki
 	store.QueueCritical(&b, ods, &services)
 	var replies quality.Replies
 	store.QueueReplies(&b, ods, y.Cycle, &replies)
+	queueIndependent(&b, ods, y.Cycle, &s.Independent)
 	queueAround(&b, ods, &s)
 	err := tx.SendBatch(ctx, &b).Close()
 	if !improvement.Empty() {

@@ -54,14 +54,15 @@ var (
 	Publications = Table{"publications",
 		[]string{"ods_code", "cycle", "version", "kind", "sha256", "reference_day", "published_at", "published_on", "published_by",
 			"deadline", "late", "signed", "reservations", "refusals", "outcome", "mandatory", "in_place", "does_not_apply", "exempt",
-			"proved", "unconfirmed"},
+			"proved", "unconfirmed", "verified"},
 		`insert into publications (ods_code, cycle, version, kind, sha256, reference_day, published_at, published_on, published_by,
-			deadline, late, signed, reservations, refusals, outcome, mandatory, in_place, does_not_apply, exempt, proved, unconfirmed)
-			values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)`}
+			deadline, late, signed, reservations, refusals, outcome, mandatory, in_place, does_not_apply, exempt, proved, unconfirmed,
+			verified)
+			values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)`}
 	PublicationCounts = Table{"publication_counts",
-		[]string{"ods_code", "cycle", "version", "standard", "mandatory", "in_place", "does_not_apply", "exempt", "proved"},
-		`insert into publication_counts (ods_code, cycle, version, standard, mandatory, in_place, does_not_apply, exempt, proved)
-			values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`}
+		[]string{"ods_code", "cycle", "version", "standard", "mandatory", "in_place", "does_not_apply", "exempt", "proved", "verified"},
+		`insert into publication_counts (ods_code, cycle, version, standard, mandatory, in_place, does_not_apply, exempt, proved, verified)
+			values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`}
 	PublicationActions = Table{"publication_actions",
 		[]string{"ods_code", "cycle", "version", "action_id", "title", "items", "owner_name", "due", "first_due", "moved", "moved_because",
 			"cost", "funding", "care_cost", "ending"},
@@ -104,18 +105,18 @@ func (f Frozen) PublishedRows(p signoff.Publication, standing signoff.Standing) 
 			own[st.Number] = true
 			continue
 		}
-		counts.Values = append(counts.Values, key(st.Number, st.Mandatory, st.InPlace, st.DoesNotApply, st.Exempt, st.Proved))
+		counts.Values = append(counts.Values, key(st.Number, st.Mandatory, st.InPlace, st.DoesNotApply, st.Exempt, st.Proved, st.Verified))
 	}
 	for _, it := range r.Items {
 		if !own[it.Standard] {
 			items.Values = append(items.Values, key(it.ID, it.State, it.Counted))
 		}
 	}
-	return []Rows{
+	return append([]Rows{
 		{Publications, [][]any{key(p.Kind, f.SHA256, s.Reference, p.At, p.On, p.By.Name, p.Deadline, p.Late, !p.WithoutSignatures,
-			standing.Reserved, standing.Declined, r.Outcome, r.Mandatory, r.InPlace, r.DoesNotApply, r.Exempt, r.Proved, r.Unconfirmed)}},
+			standing.Reserved, standing.Declined, r.Outcome, r.Mandatory, r.InPlace, r.DoesNotApply, r.Exempt, r.Proved, r.Unconfirmed, r.Verified)}},
 		counts, items, f.publishedActions(key),
-	}
+	}, f.publishedFindings(key)...)
 }
 
 func (f Frozen) publishedActions(key func(...any) []any) Rows {

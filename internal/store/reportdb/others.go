@@ -35,6 +35,8 @@ type Published struct {
 	Unconfirmed  int
 	Standards    []snapshot.StandardCounts
 	Items        []PublishedItem
+	Assessed     *Assessed // the independent assessment that it holds; nil: none
+	Verdicts     []Verdict // of the items in its scope
 }
 
 // PublishedItem is the state of one question.
@@ -72,6 +74,8 @@ func (r Reports) OthersView(ctx context.Context, s store.Scope, ods string, cycl
 			p := &v.Published[i]
 			publishedCounts(ods, cycle, p.Version).queue(&b, &p.Standards)
 			publishedItems(ods, cycle, p.Version).queue(&b, &p.Items)
+			assessedOf(ods, cycle, p.Version).queue(&b, &p.Assessed)
+			verdictsOf(ods, cycle, p.Version).queue(&b, &p.Verdicts)
 		}
 		return tx.SendBatch(ctx, &b).Close()
 	})
@@ -87,7 +91,7 @@ func publishedOf(ods string, cycle trust.Cycle, today day.Day) query[[]Published
 		Reservations int           `db:"reservations"`
 		Refusals     int           `db:"refusals"`
 	}
-	const sql = `select ` + publicationColumns + `, app_outcome(p.ods_code, p.cycle, p.version, p.outcome, $3) as outcome, p.mandatory, p.in_place, p.does_not_apply, p.exempt, p.proved, p.unconfirmed,
+	const sql = `select ` + publicationColumns + `, app_outcome(p.ods_code, p.cycle, p.version, p.outcome, $3) as outcome, p.mandatory, p.in_place, p.does_not_apply, p.exempt, p.proved, p.verified, p.unconfirmed,
 			p.reservations, p.refusals
 		from publications p where p.ods_code = $1 and p.cycle = $2 order by p.version desc`
 	return query[[]Published]{"publications", sql, []any{ods, cycle, today}, store.Each(func(r row) Published {

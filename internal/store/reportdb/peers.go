@@ -63,7 +63,7 @@ func othersOf(ctx context.Context, tx *store.Tx, kind trust.Kind, ods string, cy
 			from publications p join trusts t on t.ods_code = p.ods_code
 			where p.cycle = $1 and p.kind = 'final' and p.published_on <= $2 and t.kind = $3 and p.ods_code <> $4
 			order by p.ods_code, p.version desc)
-		select c.ods_code, n.standard, n.mandatory, n.in_place, n.does_not_apply, n.exempt, n.proved
+		select c.ods_code, n.standard, n.mandatory, n.in_place, n.does_not_apply, n.exempt, n.proved, n.verified
 		from current c join publication_counts n on n.ods_code = c.ods_code and n.cycle = $1 and n.version = c.version
 		order by c.ods_code`
 	if kind == trust.UnknownKind {

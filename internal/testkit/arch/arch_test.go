@@ -36,6 +36,7 @@ var coreOrder = []string{
 	"library",
 	"worksheet",
 	"plan",
+	"fieldwork",
 	"calendar",
 	"quality",
 	"critical",

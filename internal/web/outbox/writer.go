@@ -44,6 +44,8 @@ func (w Writer) path(e maildb.Envelope) string {
 		return year.ReportOf(e.Facts.Version)
 	case letter.SigningReceipt:
 		return year.Receipt(e.Object)
+	case letter.AssessorProposed, letter.AssessorNamed, letter.EvidenceAsked, letter.DraftIssued, letter.FieldworkFinal:
+		return year.Independent()
 	case letter.BoardAsked, letter.BoardAnswered:
 		return year.Questions()
 	case letter.ActionReturned:

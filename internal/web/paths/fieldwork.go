@@ -1,0 +1,89 @@
+package paths
+
+import "net/url"
+
+// The independent assessment of a year.
+const (
+	Independent         = "/trusts/{ods}/{cycle}/independent" // how far it has come, for everybody of the trust
+	IndependentAppoint  = "/trusts/{ods}/{cycle}/independent/appoint"
+	IndependentScope    = "/trusts/{ods}/{cycle}/independent/scope" // what the trust adds
+	IndependentTakeBack = "/trusts/{ods}/{cycle}/independent/take-back"
+	IndependentApprove  = "/trusts/{ods}/{cycle}/independent/approve"
+	IndependentDeclare  = "/trusts/{ods}/{cycle}/independent/declare"
+	IndependentBegin    = "/trusts/{ods}/{cycle}/independent/begin"
+	IndependentItem     = "/trusts/{ods}/{cycle}/independent/items/{item}"   // claim, proof and finding side by side
+	IndependentEarlier  = "/trusts/{ods}/{cycle}/independent/earlier/{item}" // a finding of an earlier year
+	IndependentOverall  = "/trusts/{ods}/{cycle}/independent/overall"        // the overall view
+	IndependentIssue    = "/trusts/{ods}/{cycle}/independent/issue"
+	IndependentFinish   = "/trusts/{ods}/{cycle}/independent/finish"
+	IndependentPlan     = "/trusts/{ods}/{cycle}/independent/plan" // findings become actions
+	Evidence            = "/trusts/{ods}/{cycle}/independent/evidence"
+	EvidenceOne         = "/trusts/{ods}/{cycle}/independent/evidence/{request}"
+	Corrections         = "/trusts/{ods}/{cycle}/independent/corrections"
+	CorrectionOne       = "/trusts/{ods}/{cycle}/independent/corrections/{correction}"
+	IndependentResponse = "/trusts/{ods}/{cycle}/independent/items/{item}/response"
+
+	AdminMandates = "/admin/assessed"         // what must be assessed in each year
+	AdminMandate  = "/admin/assessed/{cycle}" // and where that is entered
+)
+
+// Independent is the independent assessment.
+func (y Year) Independent() string { return y.at("/independent") }
+
+// IndependentAppoint is where an assessor is appointed.
+func (y Year) IndependentAppoint() string { return y.Independent() + "/appoint" }
+
+// IndependentScope is where the trust chooses what else is assessed.
+func (y Year) IndependentScope() string { return y.Independent() + "/scope" }
+
+// IndependentTakeBack ends an appointment.
+func (y Year) IndependentTakeBack() string { return y.Independent() + "/take-back" }
+
+// IndependentApprove is where a member of the board decides on the assessor and the scope.
+func (y Year) IndependentApprove() string { return y.Independent() + "/approve" }
+
+// IndependentDeclare is where the assessor declares that they are independent.
+func (y Year) IndependentDeclare() string { return y.Independent() + "/declare" }
+
+// IndependentBegin begins fieldwork.
+func (y Year) IndependentBegin() string { return y.Independent() + "/begin" }
+
+// IndependentItem is one item in scope.
+func (y Year) IndependentItem(item string) string {
+	return y.Independent() + "/items/" + url.PathEscape(item)
+}
+
+// IndependentEarlier is one finding of an earlier year.
+func (y Year) IndependentEarlier(item string) string {
+	return y.Independent() + "/earlier/" + url.PathEscape(item)
+}
+
+// IndependentOverall is the overall view.
+func (y Year) IndependentOverall() string { return y.Independent() + "/overall" }
+
+// IndependentIssue issues the draft.
+func (y Year) IndependentIssue() string { return y.Independent() + "/issue" }
+
+// IndependentFinish makes it final.
+func (y Year) IndependentFinish() string { return y.Independent() + "/finish" }
+
+// IndependentPlan makes actions of findings.
+func (y Year) IndependentPlan() string { return y.Independent() + "/plan" }
+
+// Evidence is what the assessor asks for.
+func (y Year) Evidence() string { return y.Independent() + "/evidence" }
+
+// EvidenceOne is one request.
+func (y Year) EvidenceOne(request string) string { return y.Evidence() + "/" + url.PathEscape(request) }
+
+// Corrections is what the trust says is wrong in the draft.
+func (y Year) Corrections() string { return y.Independent() + "/corrections" }
+
+// CorrectionOne is one correction.
+func (y Year) CorrectionOne(id string) string { return y.Corrections() + "/" + url.PathEscape(id) }
+
+// IndependentResponse is where management answers a recommendation.
+func (y Year) IndependentResponse(item string) string { return y.IndependentItem(item) + "/response" }
+
+// ToAdminMandate is where the mandated scope of a year is entered.
+func ToAdminMandate(cycle string) string { return AdminMandates + "/" + url.PathEscape(cycle) }
