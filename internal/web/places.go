@@ -10,6 +10,7 @@ import (
 	"cyberready/internal/store/assessmentdb"
 	"cyberready/internal/store/auditdb"
 	"cyberready/internal/store/criticaldb"
+	"cyberready/internal/store/fieldworkdb"
 	"cyberready/internal/store/invitedb"
 	"cyberready/internal/store/maildb"
 	"cyberready/internal/store/nationaldb"
@@ -24,6 +25,7 @@ import (
 	"cyberready/internal/web/breakglass"
 	"cyberready/internal/web/carried"
 	"cyberready/internal/web/critical"
+	"cyberready/internal/web/fieldwork"
 	"cyberready/internal/web/find"
 	"cyberready/internal/web/invitation"
 	"cyberready/internal/web/live"
@@ -73,6 +75,8 @@ func mountPlaces(r chi.Router, o Options, sessions *session.Sessions, accounts a
 			Now: o.Now}.Routes(r)
 		critical.Place{Services: criticaldb.Services{DB: o.DB}, Content: o.Content, Sessions: sessions, Now: o.Now}.Routes(r)
 		plan.Place{Plans: plandb.Plans{DB: o.DB}, Content: o.Content, Sessions: sessions, PublicURL: o.Site.PublicURL, Now: o.Now}.Routes(r)
+		fieldwork.Place{Fieldwork: fieldworkdb.Fieldwork{DB: o.DB}, Reports: reportdb.Reports{DB: o.DB}, Content: o.Content, Sessions: sessions,
+			Now: o.Now}.Routes(r)
 		trail.Place{Trail: auditdb.Trail{DB: o.DB}, Now: o.Now}.Routes(r)
 		admin.Place{DB: o.DB, Accounts: accounts, Mails: mail.Mails, Content: o.Content, Proofs: proofs, Notices: told.room, NoticesChanged: told.forget,
 			Sessions: sessions, Now: o.Now}.Routes(r)
