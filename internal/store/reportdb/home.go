@@ -20,6 +20,8 @@ type Home struct {
 	Sent  *Version // the newest that was sent, taken back or not; nil before the first
 	Diary Diary    // when the board meets, and how many must sign
 	Past  []Past   // what was published, of every year, the newest first
+	// Assessor is the independent assessor who waits for a decision of the board; empty when nobody does.
+	Assessor string
 }
 
 // Past is one publication with its counts.
@@ -43,6 +45,7 @@ func (r Reports) Home(ctx context.Context, s store.Scope, ods string, cycle trus
 		query[*position]{"assessment", readPosition, []any{ods, cycle}, perhaps(store.Each(func(p position) position { return p }))}.queue(b, &p)
 		h.Diary.queue(b, ods, cycle)
 		pastOf(ods).queue(b, &h.Past)
+		queueWaitingAssessor(b, ods, cycle, &h.Assessor)
 	}
 	err := r.DB.InSnapshotAfter(ctx, s, first, func(tx *store.Tx) error {
 		if p == nil {

@@ -32,6 +32,18 @@ func queueIndependent(b *pgx.Batch, ods string, cycle trust.Cycle, into **fieldw
 	})
 }
 
+// queueWaitingAssessor asks who is appointed and waits for a decision of the board on the scope as it is now; empty: nobody.
+func queueWaitingAssessor(b *pgx.Batch, ods string, cycle trust.Cycle, into *string) {
+	const sql = `select coalesce((select e.assessor_name from engagements e where e.ods_code = $1 and e.cycle = $2 and e.ended_at is null and e.begun_at is null
+		and not exists (select from engagement_approvals a where a.ods_code = e.ods_code and a.engagement_id = e.id and a.scope_version = e.scope_version)), '')`
+	b.Queue(sql, ods, cycle).QueryRow(func(row pgx.Row) error {
+		if err := row.Scan(into); err != nil {
+			return fmt.Errorf("read waiting assessor: %w", err)
+		}
+		return nil
+	})
+}
+
 // The tables of what a publication says of the independent assessment.
 var (
 	PublicationAssessments = Table{"publication_assessments",

@@ -55,10 +55,13 @@ func (p Place) showHome(w http.ResponseWriter, r *http.Request) error {
 
 // waiting counts what the visitor is asked for and has not done.
 func waiting(v page.Visit, h reportdb.Home, standards []string) int {
-	if h.Sent == nil || !h.Sent.Open() {
-		return 0
-	}
 	n := 0
+	if h.Assessor != "" && v.May(access.ApproveAssessor) {
+		n++
+	}
+	if h.Sent == nil || !h.Sent.Open() {
+		return n
+	}
 	if v.May(access.Rate) && h.Sent.Rated(standards) < len(standards) {
 		n++
 	}
@@ -112,12 +115,17 @@ func standing(h reportdb.Home) string {
 
 // boardTasks are what the visitor can do with the newest version, each with where it stands.
 func boardTasks(v page.Visit, h reportdb.Home, standards []string) []ui.Task {
+	var tasks []ui.Task
+	if h.Assessor != "" && v.May(access.ApproveAssessor) {
+		tasks = append(tasks, ui.Task{Heading: "Approve the independent assessor", Hint: h.Assessor + " and what is assessed wait for the board.",
+			Href: v.At.IndependentApprove(), Tag: &ui.Tag{Text: "Waiting for you", Colour: "blue"}})
+	}
 	if h.Sent == nil {
-		return nil
+		return tasks
 	}
 	s := *h.Sent
-	tasks := []ui.Task{{Heading: "Read the report", Hint: "Five minutes, on one page. As at " + s.Reference.Words() + ".",
-		Href: v.At.ReportOf(s.Number), Status: reportStatus(s)}}
+	tasks = append(tasks, ui.Task{Heading: "Read the report", Hint: "Five minutes, on one page. As at " + s.Reference.Words() + ".",
+		Href: v.At.ReportOf(s.Number), Status: reportStatus(s)})
 	if !s.Open() {
 		if v.May(access.RecordDecision) && s.RecalledOn.IsZero() {
 			tasks = append(tasks, decisionTask(v, s))

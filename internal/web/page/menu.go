@@ -27,6 +27,7 @@ func menuOf(r *http.Request) []menuLink {
 	add("The ten standards", y.Home(), access.SeeAnswers, y.Home()+"/standards/", y.Home()+"/items/")
 	add("Proof", y.Proof(), access.SeeAnswers, paths.Year{ODS: y.ODS}.Proof()+"/")
 	add("Improvement plan", y.Plan(), access.SeePlan, y.Plan()+"/")
+	add("Independent assessment", y.Independent(), access.SeeFieldwork, y.Independent()+"/")
 	add("Readiness report", y.Report(), access.SeeReport, y.Report()+"/")
 	return list
 }
