@@ -83,10 +83,16 @@ func (l *loader) load() error {
 	last := map[string]outcomeOf{}
 	for i, y := range years {
 		var begun int
+		if err := l.mandate(y); err != nil {
+			return err
+		}
 		if last, begun, err = l.writeYear(y, years[:i], register, cast, last); err != nil {
 			return err
 		}
 		fmt.Fprintf(l.out, "  %s: %d assessments\n", y.label, begun)
+	}
+	if err := l.finals(); err != nil {
+		return err
 	}
 	if err := unlock(); err != nil {
 		return err

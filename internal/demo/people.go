@@ -41,8 +41,8 @@ var others = []struct{ name, post string }{
 
 // cast is who acts at the first trust.
 type cast struct {
-	priya, tom, helen, dev, sam person
-	board                       []member // who is asked to sign
+	priya, tom, helen, dev, ruth, sam person
+	board                             []member // who is asked to sign
 }
 
 type member struct {
@@ -93,6 +93,8 @@ func (l *loader) writePeople(trusts []invented) (cast, error) {
 			c.board = append(c.board, member{p, card.Post})
 		case "Dev Rao":
 			c.dev = p
+		case "Ruth Adeyemi":
+			c.ruth = p
 		case "Sam Keane":
 			c.sam = p
 		}

@@ -6,6 +6,7 @@ import (
 
 	"cyberready/internal/core/assessment"
 	"cyberready/internal/core/day"
+	"cyberready/internal/core/fieldwork"
 	"cyberready/internal/core/office"
 	"cyberready/internal/core/plan"
 	"cyberready/internal/core/score"
@@ -17,6 +18,7 @@ import (
 
 // outcomeOf is what a year leaves to the next: last year in the report, and a peer of others.
 type outcomeOf struct {
+	audit    *fieldwork.Record // of its independent assessment; nil: none
 	begun    bool
 	last     *snapshot.LastYear
 	kind     trust.Kind
@@ -68,7 +70,7 @@ func (l *loader) writeYear(y cycleYear, before []cycleYear, r register, c cast, 
 	var batch rows
 	for i, t := range r.trusts {
 		w := writer{loader: l, rng: rand.New(rand.NewPCG(seed, uint64(i)<<8|uint64(len(before)))), rows: &batch,
-			y: y, years: len(before), t: t, cast: c, first: i == 0, last: last[t.Code].last, lastSaid: last[t.Code].said, known: last[t.Code].official, peers: peers.of(t, y, before)}
+			y: y, years: len(before), t: t, cast: c, first: i == 0, last: last[t.Code].last, lastSaid: last[t.Code].said, known: last[t.Code].official, peers: peers.of(t, y, before), lastAudit: last[t.Code].audit}
 		out, err := w.write(i)
 		if err != nil {
 			return nil, 0, err
@@ -103,6 +105,8 @@ type writer struct {
 	lastSaid []assessment.Answer
 	known    []snapshot.Official
 	peers    snapshot.Peers
+	// independent is the independent assessment that what is sent holds; lastAudit that of the year before.
+	independent, lastAudit *fieldwork.Record
 }
 
 func (w writer) write(i int) (outcomeOf, error) {
@@ -144,8 +148,16 @@ func (w writer) write(i int) (outcomeOf, error) {
 		version = 1
 	}
 	p := w.improvement(g.result(w.o.Pack, until), until, w.y.opens)
+	audit, err := w.audited(g, sent, &p)
+	if err != nil {
+		return outcomeOf{}, err
+	}
+	w.independent = audit
+	if err := w.auditing(g, w.lastAudit); err != nil {
+		return outcomeOf{}, err
+	}
 	done := map[string]day.Day{}
-	out := outcomeOf{begun: true}
+	out := outcomeOf{begun: true, audit: audit}
 	if stage == withBoard || stage == published {
 		version++
 		f, asked, err := w.freeze(g, p, signoff.Final, version, sent)
@@ -203,20 +215,7 @@ func (w writer) baseline(authors []person) error {
 
 // freeze makes a snapshot by the code that sending uses, and asks the board to sign it.
 func (w writer) freeze(g given, p plan.Plan, kind signoff.Kind, version int, on day.Day) (reportdb.Frozen, []signoff.Signatory, error) {
-	s := snapshot.Snapshot{
-		Rules: score.Rules, Demo: true, Cycle: w.y.label, Deadline: w.y.deadline, Kind: kind, Version: version, Reference: on,
-		SentAt: on.Time().Add(15 * time.Hour), SentBy: w.t.lead.author(), Pack: w.o.Pack,
-		Trust: snapshot.Trust{ODS: w.t.Code, Name: w.t.Name, Kind: w.t.Kind, RegionCode: w.t.Region, RegionName: w.t.regionName,
-			ICBCode: w.t.ICB, ICBName: w.t.icbName},
-		Answers: g.answers, Proofs: g.proofs, Confirmations: g.confirmations, LastYear: w.last, Peers: w.peers, Official: w.known,
-		Officers: w.officers(),
-	}
-	if !p.Empty() {
-		s.Plan = &p
-	}
-	if l := w.services(on); !l.Empty() {
-		s.Critical = &l
-	}
+	s := w.snapshotOf(g, p, kind, version, on)
 	f, err := reportdb.Freeze(s)
 	if err != nil {
 		return f, nil, err
@@ -224,6 +223,25 @@ func (w writer) freeze(g given, p plan.Plan, kind signoff.Kind, version int, on 
 	asked := w.asked()
 	w.add(f.SentRows(asked)...)
 	return f, asked, nil
+}
+
+// snapshotOf is everything that a report reads, as it was on a day.
+func (w writer) snapshotOf(g given, p plan.Plan, kind signoff.Kind, version int, on day.Day) snapshot.Snapshot {
+	s := snapshot.Snapshot{
+		Rules: score.Rules, Demo: true, Cycle: w.y.label, Deadline: w.y.deadline, Kind: kind, Version: version, Reference: on,
+		SentAt: on.Time().Add(15 * time.Hour), SentBy: w.t.lead.author(), Pack: w.o.Pack,
+		Trust: snapshot.Trust{ODS: w.t.Code, Name: w.t.Name, Kind: w.t.Kind, RegionCode: w.t.Region, RegionName: w.t.regionName,
+			ICBCode: w.t.ICB, ICBName: w.t.icbName},
+		Answers: g.answers, Proofs: g.proofs, Confirmations: g.confirmations, LastYear: w.last, Peers: w.peers, Official: w.known,
+		Officers: w.officers(), Independent: w.independent,
+	}
+	if !p.Empty() {
+		s.Plan = &p
+	}
+	if l := w.services(on); !l.Empty() {
+		s.Critical = &l
+	}
+	return s
 }
 
 func (w writer) officers() []office.Holder {

@@ -46,7 +46,7 @@ func publishedTrusts(ctx context.Context, tx *store.Tx, g *Ground, e extent, sta
 	return found, cells(ctx, tx, g, found, standard)
 }
 
-const cellsOf = `select c.ods_code, c.standard, c.mandatory, c.in_place, c.does_not_apply, c.exempt, c.proved
+const cellsOf = `select c.ods_code, c.standard, c.mandatory, c.in_place, c.does_not_apply, c.exempt, c.proved, c.verified
 	from unnest(@codes::text[], @versions::integer[]) v (ods_code, version)
 	join publication_counts c on c.ods_code = v.ods_code and c.cycle = @cycle and c.version = v.version
 	where @standard = '' or c.standard = @standard`

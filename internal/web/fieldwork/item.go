@@ -25,6 +25,7 @@ type itemView struct {
 	question framework.Question
 	claims   []claim
 	proofs   []namedProof
+	answers  bool // the claims and the proof may be read: a board's secretary reads what was found, and no answers
 	finding  fieldwork.Finding
 	shown    bool // the finding may be read
 	edit     bool // and written
@@ -91,6 +92,7 @@ func newItemView(v visit, item string) (itemView, error) {
 		return view, fault.New(fault.NotFound, "The draft has not been issued yet.")
 	}
 	view.question, _ = v.pack().Question(item)
+	view.answers = v.May(access.SeeAnswers) || v.May(access.TakeReport)
 	answers := v.Copy.Snapshot.AnswersByItem()
 	for _, id := range fieldwork.OfItem(v.pack(), item) {
 		view.claims = append(view.claims, v.claim(id, answers[id]))

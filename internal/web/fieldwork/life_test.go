@@ -17,8 +17,8 @@ var bay = paths.Year{ODS: "ZZ1", Cycle: "2026-27"}
 
 type house struct {
 	*site.Site
-	lead, tom, helga, ruth, ada *site.Browser
-	tomID, ruthID               string
+	lead, tom, helga, ruth, ada, dina *site.Browser
+	tomID, ruthID                     string
 }
 
 func begin(t *testing.T) house {
@@ -32,6 +32,8 @@ func begin(t *testing.T) house {
 	s.Person(t, "helga@example.org", "Helga Marsh", site.At("ZZ1", access.BoardMember))
 	h.ruthID = s.Person(t, "ruth@example.org", "Ruth Adeyemi", site.At("ZZ1", access.Assessor))
 	s.Person(t, "ada@example.org", "Ada Whitlock", accountdb.Grant{Role: access.Administrator, Reach: access.ReachService})
+	s.Person(t, "dina@example.org", "Dina Ferris", site.At("ZZ1", access.BoardSecretary))
+	h.dina = s.SignIn(t, "dina@example.org")
 	h.lead, h.tom, h.helga = s.SignIn(t, "nora@example.org"), s.SignIn(t, "tom@example.org"), s.SignIn(t, "helga@example.org")
 	h.ruth, h.ada = s.SignIn(t, "ruth@example.org"), s.SignIn(t, "ada@example.org")
 	if p := h.lead.Post(bay.Begin(), nil); p.Status != 200 {
@@ -138,7 +140,10 @@ func TestAWholeIndependentAssessment(t *testing.T) {
 	says(t, h.ruth.Post(bay.IndependentFinish(), nil), 200, "is final")
 	says(t, h.ruth.Post(bay.IndependentFinish(), nil), 409, "does not change any more")
 	says(t, h.ruth.Post(bay.IndependentItem("8.3.4"), values("version", "9", "verdict", "agree", "tested", "x", "seen", "x", "found", "x")), 409)
-	says(t, h.helga.Get(bay.IndependentItem("8.3.4")), 200, "Four lines, none signed.", "Tom Okafor", "1 June 2027")
+	says(t, h.helga.Get(bay.IndependentItem("8.3.4")), 200, "Four lines, none signed.", "Tom Okafor", "1 June 2027", "What the trust claims")
+	if p := h.dina.Get(bay.IndependentItem("8.3.4")); !p.Says("Four lines, none signed.") || p.Says("What the trust claims") {
+		t.Errorf("the board's secretary is led to the answers, or misses what was found\n%s", p.Text())
+	}
 
 	// And it becomes an action, once.
 	says(t, h.lead.Get(bay.IndependentPlan()), 200, "Sign each exception.")
