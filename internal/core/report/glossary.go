@@ -131,6 +131,15 @@ func (r Report) Sentences(yield func(string) bool) {
 	for _, l := range slices.Concat(r.Sure.NotApplying, r.Sure.Exempt, r.Sure.Accepted, r.Sure.Asked, r.Sure.Lapsed, r.Improvement.Risks) {
 		say(l.Title)
 	}
+	say(r.Belief.Heading, r.Belief.Sentence)
+	for _, row := range r.Belief.Table.Rows {
+		say(row[3].Words(), row[4].Words(), row[5].Words())
+	}
+	say(r.Independent.Heading)
+	say(r.Independent.Sentences...)
+	for _, d := range r.Independent.Differs {
+		say(d.Title, d.Claimed)
+	}
 	r.Assurance.sentences(say)
 	say(r.Unknown.Heading)
 	say(r.Unknown.Lines...)

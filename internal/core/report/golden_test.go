@@ -24,7 +24,7 @@ func TestGoldenReports(t *testing.T) {
 	t.Parallel()
 	for name, make := range map[string]func(testing.TB) Inputs{
 		"excellent": excellent, "typical": typical, "failing": failing, "empty": empty, "all-yes": allYes,
-		"planned": planned,
+		"planned": planned, "assessed": assessed,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -131,6 +131,18 @@ func text(r Report) string {
 	heading(r.Sure.Heading)
 	lines(say, r.Sure.Sentences)
 	listed(say, r.Sure.Lists())
+	heading(r.Belief.Heading)
+	say("%s", r.Belief.Sentence)
+	tabled(say, r.Belief.Table)
+	if r.Independent.Heading != "" {
+		heading(r.Independent.Heading)
+		lines(say, r.Independent.Sentences)
+		say("%q", r.Independent.Words)
+		for _, d := range r.Independent.Differs {
+			say("- %s %s. %s %q\n  Recommended: %q\n  %s", d.Item, d.Title, d.Claimed, d.Found, d.Recommend, d.Answer)
+		}
+		listed(say, r.Independent.Lists())
+	}
 	topics(say, r.Assurance)
 	heading(r.Unknown.Heading)
 	lines(say, r.Unknown.Lines)

@@ -12,6 +12,7 @@
 package report
 
 import (
+	"cyberready/internal/core/assessment"
 	"cyberready/internal/core/chart"
 	"cyberready/internal/core/day"
 	"cyberready/internal/core/framework"
@@ -72,9 +73,11 @@ type Report struct {
 	Change        Change
 	Peers         string // how the trust stands among its peers; empty when there are none, which Unknown then says
 	Sure          Sureness
+	Belief        Belief
+	Independent   Independent
 	Assurance     Topics
 	Unknown       Unknown
-	Answered      Topics // the questions that boards are told to ask
+	Answered      Topics    // the questions that boards are told to ask
 	Counted       []Counted // what every count comes from
 	Questions     Questions
 	Decided       Decided
@@ -163,8 +166,9 @@ type build struct {
 	r       score.Result
 	short   string // the trust's name without its legal form
 	results map[string]score.Item
-	known   []score.Gap // answered, and not in place
-	blank   []score.Gap // without an answer
+	proofs  map[string][]assessment.Proof // by item
+	known   []score.Gap                   // answered, and not in place
+	blank   []score.Gap                   // without an answer
 }
 
 // Build makes the report.
@@ -192,6 +196,8 @@ func Build(in Inputs) Report {
 		Change:        b.change(),
 		Peers:         b.peers(),
 		Sure:          b.sure(),
+		Belief:        b.belief(),
+		Independent:   b.independent(),
 		Assurance:     b.assurance(),
 		Unknown:       b.unknown(),
 		Answered:      b.answered(),
@@ -212,6 +218,7 @@ func prepare(in Inputs) *build {
 	} else {
 		b.r = score.Assess(b.s.Inputs())
 	}
+	b.proofs = proofOf(b.s.Proofs)
 	b.results = make(map[string]score.Item, len(b.r.Items))
 	for _, it := range b.r.Items {
 		b.results[it.ID] = it

@@ -21,7 +21,7 @@ func everyNo(t testing.TB) Inputs {
 
 func all(t testing.TB) map[string]Inputs {
 	return map[string]Inputs{
-		"excellent": excellent(t), "typical": typical(t), "failing": failing(t), "empty": empty(t), "all yes": allYes(t), "all no": everyNo(t), "planned": planned(t),
+		"excellent": excellent(t), "typical": typical(t), "failing": failing(t), "empty": empty(t), "all yes": allYes(t), "all no": everyNo(t), "planned": planned(t), "assessed": assessed(t),
 	}
 }
 

@@ -81,7 +81,7 @@ func (b *build) sureSentences(s Sureness) []string {
 		claim = partOf(c.InPlace, c.Mandatory, "requirement", "requirements")
 	}
 	said := []string{"We claim " + claim + ". " + b.proofWords(len(s.Lapsed))}
-	said = append(said, "No independent check of these claims is held in this service.")
+	said = append(said, b.checkedSentence())
 	if unconfirmed := b.unconfirmedSentence(); unconfirmed != "" {
 		said = append(said, unconfirmed)
 	} else {

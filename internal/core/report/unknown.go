@@ -71,7 +71,9 @@ func (b *build) unknown() Unknown {
 	}
 	u.Lines = append(u.Lines, b.unplanned()...)
 	u.Lines = append(u.Lines, b.unasked()...)
-	u.Lines = append(u.Lines, "Whether an independent assessor would agree: no finding is held here.")
+	if b.s.Independent == nil {
+		u.Lines = append(u.Lines, "Whether an independent assessor would agree: nothing has been tested here.")
+	}
 	if len(b.Board.Decisions) == 0 && !b.s.Draft() {
 		u.Lines = append(u.Lines, "What the board decided in a meeting: no decision is recorded.")
 	}

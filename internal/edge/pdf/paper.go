@@ -26,6 +26,8 @@ type figures struct {
 	Keys    map[string]chart.Drawing // the marks of the bars
 	Figures table
 	Sure    []report.List
+	Belief  table
+	Tested  []report.List // what stands behind the independent view
 	Change  []report.List
 
 	Improvement []report.List
@@ -86,6 +88,7 @@ func (p *Press) Report(ctx context.Context, paper Paper) ([]byte, error) {
 	}
 	f := figures{stamp: s, Report: r, Counts: map[string]string{}, Keys: map[string]chart.Drawing{}, Figures: tableOf(r.Standards.Table),
 		Sure: r.Sure.Lists(), Change: r.Change.Lists(), Improvement: r.Improvement.Lists(), Words: words{Figures: "The figures, and how the members rated"}}
+	f.Belief, f.Tested = tableOf(r.Belief.Table), r.Independent.Lists()
 	f.Investment, f.Services, f.People = tableOf(r.Investment.Table), tableOf(r.Services.Table), tableOf(r.People.Table)
 	for _, c := range r.Chains {
 		f.Links = append(f.Links, chart.Chain(c.Picture))
