@@ -22,7 +22,7 @@ import (
 
 type backupCmd struct {
 	Key     backupKey     `cmd:"" help:"Make a key: a secret file that opens backups, and the recipient that they are encrypted to."`
-	Create  backupCreate  `cmd:"" help:"Write the database and the server's keys, as they are now, into one file."`
+	Create  backupCreate  `cmd:"" help:"Write the database, the files of proof and the server's keys, as they are now, into one file."`
 	Restore backupRestore `cmd:"" help:"Fill an empty database from a backup."`
 	Drill   backupDrill   `cmd:"" help:"Try a backup out: restore it into a database that is thrown away, and compare row by row."`
 }
@@ -77,6 +77,12 @@ func (c backupCreate) Run(ctx context.Context, d *database, s *streams) error {
 			return err
 		}
 		fmt.Fprintf(s.out, "Backed up %d rows into %s: %.1f MB, %.1f s.\n", made.Rows, c.File, float64(made.Bytes)/1e6, time.Since(started).Seconds())
+		if made.Files > 0 {
+			fmt.Fprintf(s.out, "%d files of proof are in it.\n", made.Files)
+		}
+		if len(made.Missing) > 0 {
+			fmt.Fprintf(s.out, "%d files of proof are MISSING: rows name them, and they are not in the data directory as they were given.\nName the right one with --data-dir. The first: %s\n", len(made.Missing), made.Missing[0])
+		}
 		switch {
 		case made.Keys:
 			fmt.Fprintln(s.out, "The server's key is in it.")
@@ -163,6 +169,9 @@ func (c backupRestore) Run(ctx context.Context, d *database, s *streams) error {
 		}
 		fmt.Fprintf(s.out, "Restored %d rows in %d tables, as they were on %s, and read them back: they are the same. %.1f s.\n",
 			r.Rows, r.Tables, moment(r.Taken), time.Since(started).Seconds())
+		if r.Files > 0 {
+			fmt.Fprintf(s.out, "%d files of proof are in their place.\n", r.Files)
+		}
 		if r.Keys {
 			fmt.Fprintln(s.out, "The server's key is in its place.")
 		} else {

@@ -30,7 +30,7 @@ type exportTrust struct {
 }
 
 func (exportTrust) Help() string {
-	return "Answers and their history, proof, versions as the bytes that were signed, signatures, publications and the audit trail, as a zip with a README. " +
+	return "Answers and their history, proof with its files, versions as the bytes that were signed, signatures, publications and the audit trail, as a zip with a README. " +
 		"It is written into the trust's trail, and its assessment leads are told by letter. It deletes nothing. Example:\n" +
 		"  cyberready export trust R0A r0a.zip.age --recipient age1… --data-dir /srv/cyberready"
 }
@@ -60,8 +60,9 @@ func (c exportTrust) Run(ctx context.Context, d *database, s *streams) error {
 		return fmt.Errorf("write export: %w", err)
 	}
 	t, err := exportdb.Export{DB: o.DB}.Trust(ctx, store.System("export trust"), ods, time.Now())
+	var missing []string
 	if err == nil {
-		err = writeExport(f, recipients, t)
+		missing, err = writeExport(f, recipients, t, d.openFiles(ctx, ods))
 	}
 	if err = errors.Join(err, f.Close()); err != nil {
 		return errors.Join(err, os.Remove(c.File))
@@ -70,26 +71,30 @@ func (c exportTrust) Run(ctx context.Context, d *database, s *streams) error {
 	for _, table := range t.Tables {
 		rows += len(table.Rows)
 	}
-	fmt.Fprintf(s.out, "Wrote everything of %s (%s) into %s: %d rows and %d versions. It is in the trust's trail, and its leads are told.\n", t.Name, t.ODS, c.File, rows, len(t.Versions))
+	fmt.Fprintf(s.out, "Wrote everything of %s (%s) into %s: %d rows, %d versions and %d files of proof. It is in the trust's trail, and its leads are told.\n", t.Name, t.ODS, c.File, rows, len(t.Versions),
+		len(t.Files)-len(missing))
+	if len(missing) > 0 {
+		fmt.Fprintf(s.out, "%d files are missing, and named in it: they are not in the data directory. Name the right one with --data-dir.\n", len(missing))
+	}
 	return nil
 }
 
-func writeExport(f *os.File, recipients []age.Recipient, t exportdb.Trust) error {
+func writeExport(f *os.File, recipients []age.Recipient, t exportdb.Trust, open offboard.Open) (missing []string, err error) {
 	var w io.WriteCloser = f
 	if len(recipients) > 0 {
 		sealed, err := age.Encrypt(f, recipients...)
 		if err != nil {
-			return fmt.Errorf("encrypt export: %w", err)
+			return nil, fmt.Errorf("encrypt export: %w", err)
 		}
 		w = sealed
 	}
-	if err := offboard.Write(w, t); err != nil {
-		return fmt.Errorf("write export: %w", err)
+	if missing, err = offboard.Write(w, t, open); err != nil {
+		return missing, fmt.Errorf("write export: %w", err)
 	}
 	if len(recipients) > 0 {
 		if err := w.Close(); err != nil {
-			return fmt.Errorf("encrypt export: %w", err)
+			return missing, fmt.Errorf("encrypt export: %w", err)
 		}
 	}
-	return f.Sync()
+	return missing, f.Sync()
 }

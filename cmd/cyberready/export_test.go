@@ -61,7 +61,7 @@ func TestEverythingOfATrustIsExported(t *testing.T) {
 	t.Parallel()
 	s := site.Demonstration(t, 5)
 	dir := t.TempDir()
-	p := program{t: t, log: &output{}, env: []string{"DATABASE_URL=" + s.DBURL}}
+	p := program{t: t, log: &output{}, env: []string{"DATABASE_URL=" + s.DBURL, "CYBERREADY_DATA_DIR=" + s.FilesDir}}
 	key, file := filepath.Join(dir, "trust.key"), filepath.Join(dir, "zzt00.zip.age")
 	recipient := strings.TrimSpace(p.run("", "backup", "key", key))
 	for _, args := range [][]string{{"ZZT00", file}, {"ZZT00", file, "--recipient", "nonsense"}, {"ZZ9", file, "--plain"}, {"ZZT00", key, "--plain"}, {"'", file, "--plain"}} {
@@ -110,6 +110,23 @@ func TestEverythingOfATrustIsExported(t *testing.T) {
 	var sums int
 	if err := owner.QueryRow(t.Context(), `select count(*) from snapshots where ods_code = 'ZZT00'`).Scan(&sums); err != nil || sums < 2 {
 		t.Fatalf("%d versions, %v", sums, err)
+	}
+	proofs, err := filepath.Glob(filepath.Join(s.FilesDir, "proof", "files", "ZZT00", "*"))
+	if err != nil || len(proofs) < 4 {
+		t.Fatalf("%d files of proof, %v", len(proofs), err)
+	}
+	for _, at := range proofs {
+		b, err := os.ReadFile(at)
+		if err != nil {
+			t.Fatal(err)
+		}
+		found := false
+		for name, text := range files {
+			found = found || strings.HasPrefix(name, "files/"+filepath.Base(at)) && bytes.Equal(text, b)
+		}
+		if !found {
+			t.Errorf("the file %s is not in the export", filepath.Base(at))
+		}
 	}
 	for name, text := range files {
 		sum := fmt.Sprintf("%x", sha256.Sum256(text))

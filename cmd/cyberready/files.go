@@ -1,10 +1,13 @@
 package main
 
 import (
+	"context"
+	"io"
 	"log/slog"
 
 	"cyberready/internal/edge/blob"
 	"cyberready/internal/edge/clamav"
+	"cyberready/internal/offboard"
 	"cyberready/internal/web/upload"
 )
 
@@ -28,4 +31,19 @@ func (f fileFlags) desk(d *database) (upload.Desk, error) {
 	}
 	desk.Files, err = blob.Open(d.DataDir)
 	return desk, err
+}
+
+// openFiles opens a trust's files of proof where a data directory is named.
+func (d *database) openFiles(ctx context.Context, ods string) offboard.Open {
+	return func(sum string) (io.ReadCloser, error) {
+		if d.DataDir == "" {
+			return nil, blob.ErrNotThere
+		}
+		files, err := blob.Open(d.DataDir)
+		if err != nil {
+			return nil, err
+		}
+		defer files.Close()
+		return files.Read(ctx, ods, sum)
+	}
 }

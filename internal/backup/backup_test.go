@@ -23,6 +23,7 @@ import (
 	"cyberready/internal/core/fault"
 	"cyberready/internal/core/framework"
 	"cyberready/internal/demo"
+	"cyberready/internal/edge/blob"
 	"cyberready/internal/edge/keys"
 	"cyberready/internal/store"
 	"cyberready/internal/store/assessmentdb"
@@ -42,7 +43,12 @@ func filled(t *testing.T) (backup.Source, framework.Pack) {
 		t.Fatal(err)
 	}
 	s := backup.Source{OwnerURL: pgtest.New(t).URL, DataDir: t.TempDir()}
-	if err := demo.Load(t.Context(), s.OwnerURL, demo.Options{Pack: packs[0], Trusts: 12, Now: now, Today: today}, io.Discard); err != nil {
+	files, err := blob.Open(s.DataDir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer files.Close()
+	if err := demo.Load(t.Context(), s.OwnerURL, demo.Options{Pack: packs[0], Trusts: 12, Files: files, Now: now, Today: today}, io.Discard); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := keys.Load(s.DataDir, ""); err != nil {

@@ -28,7 +28,8 @@ import (
 // Source is what a backup is made of.
 type Source struct {
 	OwnerURL string
-	// DataDir is where the server's key file lies; without one, or where the keys come from the environment, there is none.
+	// DataDir is where the server's key file and files of proof lie; without one, or where the keys come from the environment,
+	// there is no key file.
 	DataDir string
 }
 
@@ -39,6 +40,9 @@ type Made struct {
 	Rows  int64
 	Bytes int64 // of the file
 	Keys  bool  // the server's key file is in it
+	Files int   // of proof, that are in it
+	// Missing are files of proof that rows name and that are not in the data directory, or not as they were given.
+	Missing []string
 }
 
 // Create writes a backup to a path where no file is. Encrypted to the recipients it holds the server's key file, too; without
@@ -121,6 +125,9 @@ func write(ctx context.Context, s Source, f io.Writer, recipients []age.Recipien
 					return err
 				}
 			}
+		}
+		if err := made.files(ctx, s, snap, w); err != nil {
+			return err
 		}
 		m, err := w.Close()
 		made.Rows = m.Rows()

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"strings"
@@ -70,6 +71,9 @@ func (d Daily) do(ctx context.Context) error {
 	made, err := Create(ctx, d.Source, filepath.Join(d.Folder, namePrefix+now.UTC().Format(nameTime)+end), d.Recipients)
 	if err != nil {
 		return d.failed(ctx, err)
+	}
+	if len(made.Missing) > 0 {
+		slog.WarnContext(ctx, "files of proof are missing from the data directory, and so from the backup", "files", len(made.Missing), "first", made.Missing[0])
 	}
 	a := made.attempt()
 	a.Place = d.place()

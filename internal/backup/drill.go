@@ -66,16 +66,22 @@ func Compare(ctx context.Context, t Target, path string, identities []age.Identi
 				}
 				return out.verdict(table.Name)
 			},
-			File: func(_ string, content []byte) error {
-				there, err := os.ReadFile(keyFile(t.DataDir))
-				if err != nil || !bytes.Equal(there, content) {
-					return fault.New(fault.Conflict, "The server's key file differs from the backup's.").Because(err)
-				}
-				return nil
-			},
+			File: func(name string, content io.Reader) error { return compareFile(ctx, t, name, content) },
 		})
 		return err
 	})
+}
+
+func compareKey(t Target, content io.Reader) error {
+	kept, err := io.ReadAll(content)
+	if err != nil {
+		return err
+	}
+	there, err := os.ReadFile(keyFile(t.DataDir))
+	if err != nil || !bytes.Equal(there, kept) {
+		return fault.New(fault.Conflict, "The server's key file differs from the backup's.").Because(err)
+	}
+	return nil
 }
 
 // comparison is written one side and reads the other.

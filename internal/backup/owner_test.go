@@ -44,7 +44,8 @@ func TestAnOwnerWhoIsNoSuperuser(t *testing.T) {
 
 	s, _ := filled(t)
 	path := create(t, s)
-	if _, err := backup.Restore(t.Context(), backup.Target{OwnerURL: url}, path, nil); err != nil {
+	to := backup.Target{OwnerURL: url, DataDir: t.TempDir()}
+	if _, err := backup.Restore(t.Context(), to, path, nil); err != nil {
 		t.Fatal(err)
 	}
 	_, err = backup.Create(t.Context(), backup.Source{OwnerURL: url}, path+"2", nil)
@@ -52,7 +53,7 @@ func TestAnOwnerWhoIsNoSuperuser(t *testing.T) {
 		t.Errorf("a backup that policies would make smaller: %v", err)
 	}
 	exec(`alter role ` + role + ` bypassrls`)
-	if err := backup.Compare(t.Context(), backup.Target{OwnerURL: url}, path, nil); err != nil {
+	if err := backup.Compare(t.Context(), to, path, nil); err != nil {
 		t.Error(err)
 	}
 }

@@ -15,7 +15,6 @@ import (
 
 	"cyberready/internal/core/fault"
 	"cyberready/internal/edge/archive"
-	"cyberready/internal/edge/keys"
 	"cyberready/internal/store"
 	"cyberready/internal/store/backupdb"
 )
@@ -23,7 +22,7 @@ import (
 // Target is what a backup is restored into.
 type Target struct {
 	OwnerURL string // of an empty database
-	DataDir  string // where the server's key file goes; may be empty for a backup without one
+	DataDir  string // where the server's key file and files of proof go; may be empty for a backup without any
 }
 
 // Restored is what a backup held.
@@ -34,16 +33,12 @@ type Restored struct {
 	Tables  int
 	Rows    int64
 	Keys    bool // the server's key file was written, or was there already
+	Files   int  // of proof
 }
 
 // Check reads a whole backup and proves that nothing of it is missing or altered. It touches no database.
 func Check(path string, identities []age.Identity) (archive.Head, archive.Manifest, error) {
-	return read(path, identities, archive.Use{File: func(name string, _ []byte) error {
-		if name != keys.File {
-			return fault.New(fault.Invalid, "The backup holds the file %s, which this program does not know.", name)
-		}
-		return nil
-	}})
+	return read(path, identities, archive.Use{File: func(name string, _ io.Reader) error { return known(name) }})
 }
 
 func read(path string, identities []age.Identity, use archive.Use) (archive.Head, archive.Manifest, error) {
@@ -56,7 +51,8 @@ func read(path string, identities []age.Identity, use archive.Use) (archive.Head
 }
 
 // Restore proves a backup first, then loads it into an empty database in one transaction, reads every table back and
-// compares, and brings the schema up to date. When it fails before that last step, nothing was restored.
+// compares, and brings the schema up to date. When it fails before that last step, nothing was restored, but
+// for files of proof that no row names and that the next server sweeps away.
 func Restore(ctx context.Context, t Target, path string, identities []age.Identity) (Restored, error) {
 	head, manifest, err := Check(path, identities)
 	if err != nil {
@@ -65,25 +61,25 @@ func Restore(ctx context.Context, t Target, path string, identities []age.Identi
 	if err := backupdb.Prepare(ctx, t.OwnerURL, head.Schema); err != nil {
 		return Restored{}, err
 	}
-	if err := load(ctx, t, path, identities, manifest); err != nil {
+	files := &restored{target: t}
+	if err := load(ctx, files, path, identities, manifest); err != nil {
 		return Restored{}, errors.Join(err, store.Migrate(context.WithoutCancel(ctx), t.OwnerURL)) // empty, and of use
 	}
 	if err := store.Migrate(ctx, t.OwnerURL); err != nil {
 		return Restored{}, fmt.Errorf("the backup is restored, but its schema could not be brought up to date: %w", err)
 	}
 	return Restored{Taken: head.Taken, Program: head.Program, Schema: head.Schema, Tables: len(manifest.Tables),
-		Rows: manifest.Rows(), Keys: len(manifest.Files) > 0}, nil
+		Rows: manifest.Rows(), Keys: files.key != nil, Files: files.n}, nil
 }
 
-func load(ctx context.Context, t Target, path string, identities []age.Identity, proved archive.Manifest) error {
-	return backupdb.Fill(ctx, t.OwnerURL, func(f *backupdb.Filling) error {
-		var key []byte
+func load(ctx context.Context, to *restored, path string, identities []age.Identity, proved archive.Manifest) error {
+	return backupdb.Fill(ctx, to.target.OwnerURL, func(f *backupdb.Filling) error {
 		_, again, err := read(path, identities, archive.Use{
 			Table: func(table archive.Table, rows io.Reader) error {
 				_, err := f.Load(ctx, table.Name, table.Columns, rows)
 				return err
 			},
-			File: func(_ string, content []byte) error { key = content; return nil },
+			File: func(name string, content io.Reader) error { return to.take(ctx, name, content) },
 		})
 		if err != nil {
 			return err
@@ -97,10 +93,10 @@ func load(ctx context.Context, t Target, path string, identities []age.Identity,
 				return fmt.Errorf("the table %s came back with %d rows that are not the %d of the backup", want.Name, rows, want.Rows)
 			}
 		}
-		if key == nil {
+		if to.key == nil {
 			return nil
 		}
-		return writeKey(t.DataDir, key) // the last step before the commit
+		return writeKey(to.target.DataDir, to.key) // the last step before the commit
 	})
 }
 

@@ -1,5 +1,5 @@
 // Package offboard writes everything of one trust as one zip archive that needs none of our programs to be read: tables as
-// JSON lines and as CSV, the versions that the board signed as exactly the bytes that were hashed, checksums, and a README.
+// JSON lines and as CSV, the versions that the board signed as exactly the bytes that were hashed, the files of proof, checksums, and a README.
 package offboard
 
 import (
@@ -9,6 +9,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"strings"
 	"time"
 
 	"cyberready/internal/core/english"
@@ -23,8 +24,17 @@ type archive struct {
 	sums bytes.Buffer
 }
 
-// Write writes the archive of a trust.
-func Write(w io.Writer, t exportdb.Trust) error {
+// Open opens a file of proof by its SHA-256.
+type Open func(sum string) (io.ReadCloser, error)
+
+// Write writes the archive of a trust, with its files of proof. Those that cannot be opened, or are not what their sum says, are
+// named in the archive and given back: the rest is written all the same.
+func Write(w io.Writer, t exportdb.Trust, open Open) (missing []string, err error) {
+	err = write(w, t, open, &missing)
+	return missing, err
+}
+
+func write(w io.Writer, t exportdb.Trust, open Open, missing *[]string) error {
 	a := &archive{zip: zip.NewWriter(w), at: t.At.UTC()}
 	if err := a.file("README.txt", []byte(readme(t))); err != nil {
 		return err
@@ -50,6 +60,20 @@ func Write(w io.Writer, t exportdb.Trust) error {
 			return fmt.Errorf("write %s: %w", table.Name, err)
 		}
 	}
+	for _, f := range t.Files {
+		there, err := a.proof(f, open)
+		if err != nil {
+			return fmt.Errorf("write file %s: %w", f.SHA256, err)
+		}
+		if !there {
+			*missing = append(*missing, f.SHA256)
+		}
+	}
+	if len(*missing) > 0 {
+		if err := a.file("files/MISSING.txt", []byte("These files were not in the service's data directory, or not as they were given:\n"+strings.Join(*missing, "\n")+"\n")); err != nil {
+			return err
+		}
+	}
 	if err := a.file("SHA256SUMS", bytes.Clone(a.sums.Bytes())); err != nil {
 		return err
 	}
@@ -68,6 +92,38 @@ func (a *archive) file(name string, content []byte) error {
 	fmt.Fprintf(&a.sums, "%x  %s\n", sha256.Sum256(content), name)
 	_, err = w.Write(content)
 	return err
+}
+
+// proof writes a file of proof, piece by piece; false when it is not there. One whose bytes are not those of its sum is found out
+// before anything of it is written.
+func (a *archive) proof(f exportdb.File, open Open) (bool, error) {
+	if sum, err := sumOf(f, open); err != nil || sum != f.SHA256 {
+		return false, nil
+	}
+	r, err := open(f.SHA256)
+	if err != nil {
+		return false, err
+	}
+	defer r.Close()
+	name := "files/" + f.SHA256 + "." + f.Type.Ending()
+	w, err := a.zip.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Store, Modified: a.at})
+	if err != nil {
+		return false, err
+	}
+	fmt.Fprintf(&a.sums, "%s  %s\n", f.SHA256, name)
+	_, err = io.Copy(w, r)
+	return true, err
+}
+
+func sumOf(f exportdb.File, open Open) (string, error) {
+	r, err := open(f.SHA256)
+	if err != nil {
+		return "", err
+	}
+	defer r.Close()
+	sum := sha256.New()
+	_, err = io.Copy(sum, r)
+	return fmt.Sprintf("%x", sum.Sum(nil)), err
 }
 
 // table writes a table twice: exactly, and for a spreadsheet.
@@ -131,11 +187,14 @@ What is here
   tables/        every row of the trust, one JSON object a line, exactly as it was kept.
   spreadsheets/  the same for a spreadsheet. A cell that begins with = + - or @ has a
                  mark before it, so that no spreadsheet runs it: tables/ has it as it was.
+  files/         the files of proof, named after their SHA-256, as proofs and
+                 proof_versions name them (column sha256). Open them with care.
   SHA256SUMS     the checksum of each file. Check them all:  sha256sum -c SHA256SUMS
 
 What to look for
   answers, answer_revisions      what was answered, and every change of it
-  proofs, proof_items            where proof is kept, and for what
+  proofs, proof_items            what proof there is, where it is kept, and for what
+  proof_versions, proof_files    what proof was before, and what its files are
   snapshots                      each version sent, with the SHA-256 of its file
   engagements, findings          the independent assessment, as far as it is issued
   signatures, board_ratings      who signed or declined, and how members rated

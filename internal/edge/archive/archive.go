@@ -4,7 +4,8 @@
 // It is a tar, compressed with gzip and, unless it is plain, encrypted with age (age-encryption.org/v1), so that it can be
 // opened without this program. First comes head.json: when, by which program, which tables. Then each table in Postgres's
 // text format, in parts of a megabyte (tables/NAME/000001, to be joined), then files, and at the end manifest.json with the
-// rows, bytes and SHA-256 of each. Writing and reading hold one part in memory, however large the archive is.
+// rows, bytes and SHA-256 of each. Writing and reading hold one part in memory, and the list of all, however
+// large the archive is.
 //
 // An encrypted archive is private, and whole as it was made. Whoever knows the recipient can make another one: keep the
 // place where archives lie closed to writing.
@@ -21,8 +22,9 @@ import (
 	"cyberready/internal/core/fault"
 )
 
-// Format is the version of the format that this program writes and reads.
-const Format = 1
+// Format is the version of the format that this program writes. It reads this one and those before it: in the first, files were
+// small.
+const Format = 2
 
 // Names of the entries.
 const (

@@ -39,6 +39,9 @@ func write(t *testing.T, recipients ...age.Recipient) []byte {
 			t.Fatal(err)
 		}
 	}
+	if err := w.FileFrom("proof/ZZ1/large", int64(len(large)), strings.NewReader(large)); err != nil {
+		t.Fatal(err)
+	}
 	if err := w.File("keys/server.key", []byte("secret\n")); err != nil {
 		t.Fatal(err)
 	}
@@ -81,12 +84,16 @@ func TestWhatIsWrittenIsRead(t *testing.T) {
 					got[table.Name] = string(b)
 					return err
 				},
-				File: func(name string, content []byte) error { got[name] = string(content); return nil },
+				File: func(name string, r io.Reader) error {
+					b, err := io.ReadAll(r)
+					got[name] = string(b)
+					return err
+				},
 			})
 			if err != nil {
 				t.Fatal(err)
 			}
-			want := map[string]string{"trusts": "ZZ1\tMoor\nZZ2\tDale\n", "empty": "", "large": large, "keys/server.key": "secret\n"}
+			want := map[string]string{"trusts": "ZZ1\tMoor\nZZ2\tDale\n", "empty": "", "large": large, "keys/server.key": "secret\n", "proof/ZZ1/large": large}
 			for name, text := range want {
 				if got[name] != text {
 					t.Errorf("%s came back as %d bytes, want %d", name, len(got[name]), len(text))

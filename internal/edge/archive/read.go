@@ -10,6 +10,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"hash"
 	"io"
 	"path"
 	"slices"
@@ -20,14 +21,15 @@ import (
 	"cyberready/internal/core/fault"
 )
 
-// inMemory is what head, manifest and files may not exceed, in bytes: they are held in memory.
-const inMemory = 1 << 22
+// inMemory is what head and manifest may not exceed, in bytes: they are held in memory. A file's line in the manifest has some
+// two hundred.
+const inMemory = 1 << 26
 
 // Use says what to do with what is read; what is nil is only checked. An error ends the reading and comes back as it is.
 type Use struct {
 	Head  func(Head) error
-	Table func(Table, io.Reader) error // need not read to the end
-	File  func(name string, content []byte) error
+	Table func(Table, io.Reader) error               // need not read to the end
+	File  func(name string, content io.Reader) error // need not read to the end
 }
 
 // Read reads a whole archive and checks it: every table and file against the manifest, and the end. What Use got is proved
@@ -105,8 +107,8 @@ func (a *reader) read() error {
 	if err := a.json(headName, &a.head); err != nil {
 		return err
 	}
-	if a.head.Format != Format {
-		return fault.New(fault.Invalid, "The backup has format %d, but this program knows only %d: use a newer program.", a.head.Format, Format)
+	if a.head.Format < 1 || a.head.Format > Format {
+		return fault.New(fault.Invalid, "The backup has format %d, but this program knows only up to %d: use a newer program.", a.head.Format, Format)
 	}
 	if a.use.Head != nil {
 		if err := a.use.Head(a.head); err != nil {
@@ -170,18 +172,42 @@ func (a *reader) file() error {
 	if path.Clean(name) != name || path.IsAbs(name) || strings.HasPrefix(name, "..") {
 		return damaged(fmt.Errorf("%w: %s", errOrder, name))
 	}
-	b, err := a.content()
-	if err != nil {
-		return err
-	}
-	sum := sha256.Sum256(b)
-	a.seen.Files = append(a.seen.Files, Sum{Name: name, Bytes: int64(len(b)), SHA256: hex.EncodeToString(sum[:])})
+	r := &fileReader{in: a.tar, sum: sha256.New()}
 	if a.use.File != nil {
-		if err := a.use.File(name, b); err != nil {
+		if err := a.use.File(name, r); err != nil {
+			if r.err != nil { // what the file did wrong, and not what it led to
+				return r.err
+			}
 			return err
 		}
 	}
+	if _, err := io.Copy(io.Discard, r); err != nil {
+		return err
+	}
+	a.seen.Files = append(a.seen.Files, Sum{Name: name, Bytes: r.bytes, SHA256: hex.EncodeToString(r.sum.Sum(nil))})
 	return a.advance()
+}
+
+// fileReader reads a file and sums it up.
+type fileReader struct {
+	in    io.Reader
+	sum   hash.Hash
+	bytes int64
+	err   error // of the archive; sticks
+}
+
+func (r *fileReader) Read(p []byte) (int, error) {
+	if r.err != nil {
+		return 0, r.err
+	}
+	n, err := r.in.Read(p)
+	r.sum.Write(p[:n])
+	r.bytes += int64(n)
+	if err != nil && err != io.EOF {
+		r.err = damaged(err)
+		err = r.err
+	}
+	return n, err
 }
 
 func (a *reader) table(t Table) error {

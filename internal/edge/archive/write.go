@@ -72,6 +72,20 @@ func (a *Writer) File(name string, content []byte) error {
 	return a.entry(filesFolder+name, content)
 }
 
+// FileFrom writes a file of a size, in bytes, piece by piece.
+func (a *Writer) FileFrom(name string, size int64, from io.Reader) error {
+	sum := sha256.New()
+	err := a.tar.WriteHeader(&tar.Header{Name: filesFolder + name, Mode: 0o600, Size: size, ModTime: a.taken, Typeflag: tar.TypeReg})
+	if err == nil {
+		_, err = io.CopyN(io.MultiWriter(a.tar, sum), from, size)
+	}
+	if err != nil {
+		return fmt.Errorf("write %s: %w", name, err)
+	}
+	a.manifest.Files = append(a.manifest.Files, Sum{Name: name, Bytes: size, SHA256: hex.EncodeToString(sum.Sum(nil))})
+	return nil
+}
+
 // Close writes the manifest and the end, and gives what was written. An archive that was not closed proves nothing.
 func (a *Writer) Close() (Manifest, error) {
 	if err := a.json(manifestName, a.manifest); err != nil {

@@ -67,3 +67,22 @@ func (s *Snapshot) begin(ctx context.Context) error {
 func (s *Snapshot) Copy(ctx context.Context, t Table, w io.Writer) (int64, error) {
 	return copyOut(ctx, s.tx, t, w)
 }
+
+// File is a file of proof that rows name: its bytes lie below the data directory.
+type File struct {
+	ODS    string
+	SHA256 string
+	Bytes  int64
+}
+
+// Files lists the files of proof that the rows of this moment name; none where the schema is older than they are.
+func (s *Snapshot) Files(ctx context.Context) ([]File, error) {
+	if !slices.ContainsFunc(s.Tables, func(t Table) bool { return t.Name == "proof_files" }) {
+		return nil, nil
+	}
+	rows, err := s.tx.Query(ctx, `select ods_code, sha256, bytes from proof_files where state in ('new', 'clean') order by ods_code, sha256`)
+	if err != nil {
+		return nil, fmt.Errorf("list files: %w", err)
+	}
+	return pgx.CollectRows(rows, pgx.RowToStructByPos[File])
+}

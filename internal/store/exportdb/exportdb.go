@@ -12,6 +12,7 @@ import (
 
 	"cyberready/internal/core/audit"
 	"cyberready/internal/core/fault"
+	"cyberready/internal/core/filetype"
 	"cyberready/internal/core/letter"
 	"cyberready/internal/store"
 )
@@ -35,6 +36,13 @@ type Version struct {
 	Document []byte `db:"document"`
 }
 
+// File is a file of proof that is kept: its bytes lie below the data directory.
+type File struct {
+	SHA256 string        `db:"sha256"`
+	Bytes  int64         `db:"bytes"`
+	Type   filetype.Type `db:"type"`
+}
+
 // Copy is the copy of the working assessment that an independent assessor tests, as the bytes that were hashed.
 type Copy struct {
 	Cycle      string `db:"cycle"`
@@ -50,6 +58,7 @@ type Trust struct {
 	Tables    []Table
 	Versions  []Version
 	Copies    []Copy
+	Files     []File
 }
 
 // Tables with an ODS code, but for the queue of the sealer, which holds what comes with the trail.
@@ -120,7 +129,14 @@ func (t *Trust) read(ctx context.Context, tx *store.Tx) error {
 		return fmt.Errorf("read fieldwork copies: %w", err)
 	}
 	t.Versions, err = store.List[Version](ctx, tx, `select cycle, version, sha256, document from snapshots where ods_code = $1 order by cycle, version`, t.ODS)
-	return err
+	if err != nil {
+		return fmt.Errorf("read versions: %w", err)
+	}
+	const files = `select sha256, bytes, type from proof_files where ods_code = $1 and state in ('new', 'clean') order by sha256`
+	if t.Files, err = store.List[File](ctx, tx, files, t.ODS); err != nil {
+		return fmt.Errorf("read files: %w", err)
+	}
+	return nil
 }
 
 func lines(ctx context.Context, tx *store.Tx, sql string, args ...any) ([][]byte, error) {
