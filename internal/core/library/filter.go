@@ -5,9 +5,11 @@ import "cyberready/internal/core/day"
 // Filter chooses among a library, in the word of an address.
 type Filter string
 
-// The filters. All but Withdrawn leave out what is withdrawn.
+// The filters. All but Withdrawn leave out what is withdrawn. What lapses matters where it is used: Soon and Lapsed hold only what
+// supports something in the year that is looked at.
 const (
-	All       Filter = ""
+	Used      Filter = ""
+	All       Filter = "all"
 	Soon      Filter = "soon"
 	Lapsed    Filter = "lapsed"
 	Unowned   Filter = "unowned"
@@ -16,21 +18,23 @@ const (
 )
 
 // Filters lists them in the order of a page.
-func Filters() []Filter { return []Filter{All, Soon, Lapsed, Unowned, Unused, Withdrawn} }
+func Filters() []Filter { return []Filter{Used, Soon, Lapsed, Unowned, Unused, All, Withdrawn} }
 
-// ParseFilter reads a filter; what is none is All.
+// ParseFilter reads a filter; what is none is Used.
 func ParseFilter(s string) Filter {
 	for _, f := range Filters() {
 		if string(f) == s {
 			return f
 		}
 	}
-	return All
+	return Used
 }
 
 // Words gives the filter as a page says it.
 func (f Filter) Words() string {
 	switch f {
+	case All:
+		return "All proof"
 	case Soon:
 		return "Lapses soon (within 30 days)"
 	case Lapsed:
@@ -42,7 +46,7 @@ func (f Filter) Words() string {
 	case Withdrawn:
 		return "Withdrawn"
 	}
-	return "All proof"
+	return "In use this year"
 }
 
 // Fits tells whether the filter chooses a proof on a day.
@@ -51,10 +55,12 @@ func (f Filter) Fits(k Kept, on day.Day) bool {
 		return k.Withdrawn() && f == Withdrawn
 	}
 	switch f {
+	case Used:
+		return len(k.Items) > 0
 	case Soon:
-		return k.LapsesSoon(on)
+		return len(k.Items) > 0 && k.LapsesSoon(on)
 	case Lapsed:
-		return k.Lapsed(on)
+		return len(k.Items) > 0 && k.Lapsed(on)
 	case Unowned:
 		return !k.Owned()
 	case Unused:

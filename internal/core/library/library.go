@@ -22,7 +22,7 @@ type Kept struct {
 	WithdrawnAt      time.Time         // zero: it can be used
 	WithdrawnBy      string
 	DeletedAt        time.Time // when its files were deleted; zero: they were not, or there is none
-	Sent             bool      // a version of a year that was sent to the board names it
+	Sent             bool      // what was sent to the board, or tested by an independent assessor, names it
 	Earlier          []Earlier // what it was before, the newest first; read for one proof only
 }
 
@@ -107,8 +107,8 @@ func (k Kept) Withdrawn() bool { return !k.WithdrawnAt.IsZero() }
 // Owned tells whether somebody who is still there owns it.
 func (k Kept) Owned() bool { return k.Owner.Name != "" && !k.OwnerGone }
 
-// Deletable tells whether its files can be deleted: it is withdrawn, supports nothing in any year, and no version that was
-// sent to a board names it. What a board has read stays.
+// Deletable tells whether its files can be deleted: it is withdrawn, supports nothing in any year, and nothing frozen names it.
+// What a board or an assessor has read of stays.
 func (k Kept) Deletable() bool {
 	return k.Withdrawn() && k.DeletedAt.IsZero() && len(k.Years) == 0 && !k.Sent
 }

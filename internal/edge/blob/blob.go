@@ -85,6 +85,9 @@ func (f *Files) Put(ctx context.Context, ods, sum string, from io.Reader) error 
 		return fmt.Errorf("keep file: %w", err)
 	}
 	at := filepath.Join(f.dir, keptFolder, filepath.FromSlash(k))
+	if err := os.Chmod(at, 0o600); err != nil {
+		return fmt.Errorf("keep file: %w", err)
+	}
 	for _, p := range []string{at, filepath.Dir(at), filepath.Dir(filepath.Dir(at))} { // the driver renames without a flush
 		if err := flush(p); err != nil {
 			return fmt.Errorf("keep file: %w", err)

@@ -39,6 +39,9 @@ func TestAFileLiesUnderItsSumInItsTrustsFolder(t *testing.T) {
 	if b, err := os.ReadFile(at); string(b) != "all well" {
 		t.Errorf("%s holds %q (%v)", at, b, err)
 	}
+	if info, err := os.Stat(at); err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("%s: %v (%v)", at, info.Mode(), err)
+	}
 	for _, folder := range []string{filepath.Dir(at), filepath.Join(dir, blob.Folder)} {
 		if info, err := os.Stat(folder); err != nil || info.Mode().Perm() != 0o700 {
 			t.Errorf("%s: %v (%v)", folder, info.Mode(), err)

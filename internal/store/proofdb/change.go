@@ -192,14 +192,15 @@ func deleteFiles(ctx context.Context, tx *store.Tx, ods, id, by string, now time
 	if err != nil {
 		return err
 	}
-	var used bool
-	const uses = `select exists (select from proof_items where ods_code = $1 and proof_id::text = $2) or exists (select from snapshots
-		where ods_code = $1 and position(convert_to($2, 'UTF8') in document) > 0)`
-	if err := tx.QueryRow(ctx, uses, ods, id).Scan(&used); err != nil {
+	var used, frozen bool
+	if err := tx.QueryRow(ctx, `select exists (select from proof_items where ods_code = $1 and proof_id::text = $2)`, ods, id).Scan(&used); err != nil {
 		return fmt.Errorf("look for uses: %w", err)
 	}
-	if !was.withdrawn || was.deleted || used {
-		return fault.New(fault.Conflict, "Files can be deleted of proof that is withdrawn, supports nothing in any year and was never sent to a board.")
+	if err := tx.QueryRow(ctx, sent, ods, id).Scan(&frozen); err != nil {
+		return fmt.Errorf("look for uses: %w", err)
+	}
+	if !was.withdrawn || was.deleted || used || frozen {
+		return fault.New(fault.Conflict, "Files can be deleted of proof that is withdrawn, supports nothing in any year, and that no board and no assessor has read of.")
 	}
 	const rows = `update proof_files f set state = 'deleted', deleted_at = $3 where f.ods_code = $1 and f.state in ('new', 'clean')
 		and f.sha256 in (select sha256 from proofs where ods_code = $1 and id::text = $2 union select sha256 from proof_versions where ods_code = $1 and proof_id::text = $2)

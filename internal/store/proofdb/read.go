@@ -75,8 +75,10 @@ func (p Proofs) One(ctx context.Context, s store.Scope, ods, cycle, id string) (
 	return l, k, err
 }
 
-// sent tells whether a version that was sent to a board names a proof: its frozen record holds the id.
-const sent = `select exists (select from snapshots where ods_code = $1 and position(convert_to($2, 'UTF8') in document) > 0)`
+// sent tells whether what was frozen names a proof, a version that was sent to a board or the copy that an independent assessor
+// tests: the frozen record holds the id.
+const sent = `select exists (select from snapshots where ods_code = $1 and position(convert_to($2, 'UTF8') in document) > 0)
+	or exists (select from fieldwork_copies where ods_code = $1 and position(convert_to($2, 'UTF8') in document) > 0)`
 
 var earlier = `select p.version, p.title, p.dated, p.holds_months, p.place, p.owner_id::text as owner_id, p.owner_name, p.until_at,
 		p.changed_by::text as changed_by, p.changed_by_name, ` + fmt.Sprintf(fileColumns, "p") + `

@@ -135,6 +135,7 @@ func (p Proofs) Expire(ctx context.Context, now time.Time) (n int, err error) {
 		and (p.sha256 is not null or exists (select from proof_versions v where v.ods_code = p.ods_code and v.proof_id = p.id and v.sha256 is not null))
 		and not exists (select from proof_items i where i.ods_code = p.ods_code and i.proof_id = p.id)
 		and not exists (select from snapshots s where s.ods_code = p.ods_code and position(convert_to(p.id::text, 'UTF8') in s.document) > 0)
+		and not exists (select from fieldwork_copies c where c.ods_code = p.ods_code and position(convert_to(p.id::text, 'UTF8') in c.document) > 0)
 		order by p.withdrawn_at limit $2`
 	const by = "retention"
 	var list []old

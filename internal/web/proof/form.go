@@ -10,6 +10,7 @@ import (
 	"cyberready/internal/core/english"
 	"cyberready/internal/core/fault"
 	"cyberready/internal/core/filetype"
+	"cyberready/internal/core/framework"
 	"cyberready/internal/core/library"
 	"cyberready/internal/store/proofdb"
 	"cyberready/internal/web/appui"
@@ -132,32 +133,51 @@ func (v formView) fileField() ui.Input {
 
 // standardItems are the items of one standard to choose from.
 type standardItems struct {
-	title  string
-	open   bool
-	field  ui.Checkboxes
-	chosen int
+	title string
+	field ui.Checkboxes
 }
 
+// chosen are the items that are chosen already; the others stand below, folded away.
+func (v formView) chosen() ui.Checkboxes {
+	field := ui.Checkboxes{Name: "items", IDPrefix: "chosen", Values: v.items, Small: true, Fieldset: &ui.Fieldset{Attributes: map[string]any{"aria-label": "Chosen"}}}
+	for _, id := range v.items {
+		if q, ok := v.visit.Year.Pack.Question(id); ok {
+			field.Items = append(field.Items, itemChoice(q.Item))
+		}
+	}
+	return field
+}
+
+func itemChoice(i framework.Item) ui.CheckboxItem {
+	text := i.ID + " " + i.Title
+	if i.Sensitive {
+		text += " (sensitive)"
+	}
+	return ui.CheckboxItem{Value: i.ID, Text: text}
+}
+
+func (v formView) moreWords() string {
+	if len(v.items) > 0 {
+		return "It supports other questions too? Choose them by standard."
+	}
+	return "Choose by standard. You can also do this later."
+}
+
+// standards are the items that are not chosen yet.
 func (v formView) standards() []standardItems {
 	var list []standardItems
 	for _, s := range v.visit.Year.Pack.Standards {
 		one := standardItems{title: "Standard " + s.Number + ": " + s.Title}
-		one.field = ui.Checkboxes{Name: "items", IDPrefix: "items-" + s.Number, Values: v.items, Small: true,
-			Fieldset: &ui.Fieldset{Attributes: map[string]any{"aria-label": one.title}}}
+		if s.Own {
+			one.title = s.Title
+		}
+		one.field = ui.Checkboxes{Name: "items", IDPrefix: "items-" + s.Number, Small: true, Fieldset: &ui.Fieldset{Attributes: map[string]any{"aria-label": one.title}}}
 		for _, a := range s.Assertions {
 			for _, i := range a.Items {
-				text := i.ID + " " + i.Title
-				if i.Sensitive {
-					text += " (sensitive: do not upload)"
-				}
-				one.field.Items = append(one.field.Items, ui.CheckboxItem{Value: i.ID, Text: text})
-				if slices.Contains(v.items, i.ID) {
-					one.chosen++
+				if !slices.Contains(v.items, i.ID) {
+					one.field.Items = append(one.field.Items, itemChoice(i))
 				}
 			}
-		}
-		if one.open = one.chosen > 0; one.open {
-			one.title += " (" + english.Number(one.chosen) + " chosen)"
 		}
 		if len(one.field.Items) > 0 {
 			list = append(list, one)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 
 	"cyberready/internal/core/access"
@@ -21,7 +22,9 @@ type listView struct {
 	at     paths.Year
 	filter library.Filter
 	shown  []line
-	all    int // that are not withdrawn
+	total  int // that the filter chooses
+	first  int // place of the first that is shown, from 0
+	pages  ui.Pagination
 	years  []string
 	facts  []fact
 	room   string
@@ -49,23 +52,60 @@ func (p Place) showLibrary(w http.ResponseWriter, r *http.Request) error {
 	if r.URL.Query().Get("format") == "csv" {
 		return sendTable(w, v, l, f)
 	}
-	return page.Show(w, r, page.Page{Title: "Proof", Caption: caption(l), Wide: true, Body: list(newListView(v, l, f)),
+	return page.Show(w, r, page.Page{Title: "Proof", Caption: caption(l), Wide: true, Body: list(newListView(v, l, f, pageOf(r))),
 		Back: page.Link{Text: l.Cycle, Href: v.At.Home()}, Saved: p.Sessions.Said(r.Context())})
 }
 
-func newListView(v page.Visit, l proofdb.Library, f library.Filter) listView {
-	view := listView{at: v.At, filter: f, years: l.Years, room: l.Room.Words(), mayAdd: v.May(access.Answer), all: len(library.Choose(l.Proofs, library.All, v.Today))}
+// onAPage is how many are shown at once.
+const onAPage = 50
+
+// pageOf reads which page is asked for; anything that is no page is the first.
+func pageOf(r *http.Request) int {
+	n, err := strconv.Atoi(r.URL.Query().Get("page"))
+	if err != nil {
+		return 1
+	}
+	return max(1, min(n, 1<<20))
+}
+
+func newListView(v page.Visit, l proofdb.Library, f library.Filter, n int) listView {
+	view := listView{at: v.At, filter: f, years: l.Years, room: l.Room.Words(), mayAdd: v.May(access.Answer)}
 	for _, of := range []struct {
 		filter library.Filter
 		label  string
-	}{{library.Soon, "lapse within 30 days"}, {library.Lapsed, "have lapsed"}, {library.Unowned, "owned by nobody"}, {library.Unused, "support nothing"}} {
+	}{{library.Soon, "lapse within 30 days, in use"}, {library.Lapsed, "have lapsed, in use"}, {library.Unowned, "owned by nobody"}, {library.Unused, "support nothing"}} {
 		n := len(library.Choose(l.Proofs, of.filter, v.Today))
 		view.facts = append(view.facts, fact{of.label, english.Figures(n), v.At.ProofsThat(string(of.filter))})
 	}
-	for _, k := range library.Choose(l.Proofs, f, v.Today) {
+	chosen := library.Choose(l.Proofs, f, v.Today)
+	view.total, view.first = len(chosen), min((n-1)*onAPage, len(chosen))
+	for _, k := range chosen[view.first:min(view.first+onAPage, len(chosen))] {
 		view.shown = append(view.shown, newLine(v, k))
 	}
+	if n > 1 {
+		view.pages.Previous = ui.PageLink{Text: "Previous proof", Href: view.page(n - 1)}
+	}
+	if n*onAPage < len(chosen) {
+		view.pages.Next = ui.PageLink{Text: "More proof", Href: view.page(n + 1)}
+	}
 	return view
+}
+
+// query writes what is looked at for an address.
+func (view listView) query() url.Values {
+	q := url.Values{"year": {view.at.Cycle}}
+	if view.filter != library.Used {
+		q.Set("show", string(view.filter))
+	}
+	return q
+}
+
+func (view listView) page(n int) string {
+	q := view.query()
+	if n > 1 {
+		q.Set("page", strconv.Itoa(n))
+	}
+	return paths.With(view.action(), q)
 }
 
 func newLine(v page.Visit, k library.Kept) line {
@@ -99,21 +139,22 @@ func (view listView) yearField() ui.Select {
 func (view listView) action() string { return paths.Year{ODS: view.at.ODS}.Proof() }
 
 func (view listView) file() string {
-	q := url.Values{"year": {view.at.Cycle}, "format": {"csv"}}
-	if view.filter != library.All {
-		q.Set("show", string(view.filter))
-	}
+	q := view.query()
+	q.Set("format", "csv")
 	return paths.With(view.action(), q)
 }
 
 func (view listView) count() string {
-	if n := len(view.shown); n > 0 {
-		return english.Capital(english.Count(n, "piece of proof", "pieces of proof")) + " shown, by title."
+	switch {
+	case view.total == 0 && view.filter == library.Used:
+		return "Nothing is named as proof in this year yet."
+	case view.total == 0:
+		return "None."
+	case len(view.shown) < view.total:
+		return english.Capital(english.Count(view.total, "piece of proof", "pieces of proof")) + ", by title: " + english.Figures(view.first+1) + " to " +
+			english.Figures(view.first+len(view.shown)) + " are shown."
 	}
-	if view.filter == library.All {
-		return "There is no proof yet."
-	}
-	return "None."
+	return english.Capital(english.Count(view.total, "piece of proof", "pieces of proof")) + ", by title."
 }
 
 func rows(list []line) [][]ui.TableCell {

@@ -137,7 +137,7 @@ func one(v oneView) templ.Component {
 			}
 		}
 		if v.mayDelete {
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, "<h2 class=\"nhsuk-heading-m\">Delete its files</h2><p>It supports nothing in any year, and no board has read of it. Its files can be deleted for good; that it was here stays in the record.</p><form method=\"post\" action=\"")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, "<h2 class=\"nhsuk-heading-m\">Delete its files</h2><p>It supports nothing in any year, and no board and no assessor has read of it. Its files can be deleted for good; that it was here stays in the record.</p><form method=\"post\" action=\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
