@@ -5,6 +5,7 @@ import htmx from 'htmx.org'
 import { initAll } from 'nhsuk-frontend'
 
 import { startAutosave } from './autosave.js'
+import { startKeptForms } from './kept-forms.js'
 import { forgetOtherPeople, forgetWhenSettled } from './kept-words.js'
 import { startLive } from './live.js'
 import { startPasskeys } from './passkey.js'
@@ -43,6 +44,7 @@ forgetWhenSettled()
 leaveNothingBehind()
 initAll()
 startAutosave(htmx)
+startKeptForms()
 startLive(htmx)
 startPrintButtons()
 startPasskeys()

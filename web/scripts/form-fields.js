@@ -1,8 +1,8 @@
 // A form's fields as a list of names and values, and back.
 
-// fieldsOf gives all fields of a form, as they would be sent.
+// fieldsOf gives all fields of a form, as they would be sent, but for files.
 export function fieldsOf(form) {
-  return [...new FormData(form)].map(([name, value]) => [name, String(value)])
+  return [...new FormData(form)].filter(([, value]) => typeof value === 'string')
 }
 
 // typed gives what a person put in, as one text that can be compared: all fields but the hidden ones.
@@ -18,6 +18,9 @@ export function fill(form, fields) {
     left.set(name, [...(left.get(name) ?? []), value])
   }
   for (const control of form.elements) {
+    if (control.type === 'file') {
+      continue
+    }
     const values = left.get(control.name)
     if (control.type === 'radio' || control.type === 'checkbox') {
       control.checked = values?.includes(control.value) ?? false

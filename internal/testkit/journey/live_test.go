@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"cyberready/internal/testkit/journey"
-	"cyberready/internal/testkit/site"
 )
 
 const (
@@ -152,10 +151,7 @@ func TestWordsOutliveTheSession(t *testing.T) {
 	b.SeesNear("You have been signed out. Your words are kept in this window", liveQuestion)
 
 	b.Visit(bay.Standard("7"))
-	b.Fill("E-mail address", "nora@example.org")
-	b.Fill("Password", site.Password)
-	b.Press("Sign in")
-	b.EnterCode("nora@example.org")
+	signInAgain(b, "nora@example.org")
 	b.At(bay.Standard("7"))
 	b.Holds(liveLabel, "Typed before the hour was over", liveQuestion)
 	b.SeesNear("by Nora Vale", liveQuestion)

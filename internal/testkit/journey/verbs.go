@@ -104,6 +104,13 @@ func (b *Browser) click(kind, words string, near []string) {
 // Press presses a button.
 func (b *Browser) Press(words string, near ...string) { b.t.Helper(); b.click("button", words, near) }
 
+// PressInVain presses a button whose page is to stay, although its form would lead on.
+func (b *Browser) PressInVain(words string, near ...string) {
+	b.t.Helper()
+	a := b.point("button", words, near)
+	b.do(fmt.Sprintf("press %q in vain", words), chromedp.MouseClickXY(a.X, a.Y))
+}
+
 // Follow follows a link.
 func (b *Browser) Follow(words string, near ...string) { b.t.Helper(); b.click("link", words, near) }
 

@@ -40,6 +40,8 @@ type Page struct {
 	Bare    bool   // the body brings its own h1 (the report does)
 	Saved   string // a sentence in a green banner: what has just been done
 	Status  int    // 0: 200, or what fits the errors
+
+	problem bool // the page of an error: what was sent to it was not taken
 }
 
 // Link is an address with its words.
@@ -139,7 +141,7 @@ func Fail(w http.ResponseWriter, r *http.Request, err error) {
 }
 
 func problemOf(kind fault.Kind, f *fault.Error, v Visitor) Page {
-	p := Page{Caption: ""}
+	p := Page{problem: true}
 	var lines []string
 	var next Link
 	switch kind {
