@@ -15,7 +15,7 @@ create table reminders (
     ods_code  text not null,
     person_id uuid not null references people (id),
     kind      text not null constraint reminders_kind check (kind in
-        ('assignment', 'proof', 'action', 'date', 'deadline', 'signing', 'risk')),
+        ('assignment', 'evidence', 'proof', 'action', 'date', 'deadline', 'signing', 'risk')),
     cycle     text not null,
     thing     text not null, -- an assertion, an id, a version, or a name such as "paper board"
     due       date not null,
@@ -30,7 +30,7 @@ create index reminders_due on reminders (due);
 -- What somebody turned off. What is not here is on.
 create table reminder_choices (
     person_id uuid not null references people (id),
-    kind      text not null constraint reminder_choices_kind check (kind in ('assignment', 'proof', 'action', 'date')),
+    kind      text not null constraint reminder_choices_kind check (kind in ('assignment', 'evidence', 'proof', 'action', 'date')),
     off_at    timestamptz not null,
     constraint reminder_choices_pkey primary key (person_id, kind)
 );

@@ -97,12 +97,13 @@ func TestADigestInWords(t *testing.T) {
 	t.Parallel()
 	today := day.Of(2027, 6, 23)
 	for want, d := range map[string]letter.Due{
-		"Your part 7.3, Northmoor, 2026-27: due on 30 June 2027, in 7 days.":                                                                        {Kind: reminder.Assignment, ID: "7.3", On: today.AddDays(7)},
+		"Part 7.3 of the assessment, Northmoor, 2026-27: due on 30 June 2027, in 7 days.":                                                                        {Kind: reminder.Assignment, ID: "7.3", On: today.AddDays(7)},
 		"An action of the improvement plan, Northmoor, 2026-27: due tomorrow, 24 June 2027.":                                                        {Kind: reminder.Action, ID: "x", On: today.AddDays(1)},
 		"An action of the improvement plan, Northmoor, 2026-27: overdue since 22 June 2027.":                                                        {Kind: reminder.Action, ID: "x", On: today.AddDays(-1)},
 		"Proof that is named for 7.3.5 and perhaps others, Northmoor, 2026-27: lapses today.":                                                       {Kind: reminder.Proof, Place: "7.3.5", On: today},
 		"Proof that is named for 7.3.5 and perhaps others, Northmoor, 2026-27: has lapsed on 21 June 2027.":                                         {Kind: reminder.Proof, Place: "7.3.5", On: today.AddDays(-2)},
 		"The paper for the board, Northmoor, 2026-27: due on 23 July 2027, in 30 days.":                                                             {Kind: reminder.Date, ID: "paper board", On: today.AddDays(30)},
+		"Evidence that the independent assessor asks for, Northmoor, 2026-27: due tomorrow, 24 June 2027.":                                          {Kind: reminder.Evidence, ID: "x", On: today.AddDays(1)},
 		"The board’s meeting, Northmoor, 2026-27: is on 30 June 2027, in 7 days.":                                                                   {Kind: reminder.Date, ID: "meeting board", On: today.AddDays(7)},
 		"Publishing the year’s assessment, Northmoor, 2026-27: due on 30 June 2027, in 7 days.":                                                     {Kind: reminder.Deadline, ID: "final", On: today.AddDays(7)},
 		"Publishing the baseline, Northmoor, 2026-27: due tomorrow, 24 June 2027.":                                                                  {Kind: reminder.Deadline, ID: "baseline", On: today.AddDays(1)},

@@ -48,7 +48,9 @@ func (d Due) words() string {
 func (d Due) what() string {
 	switch d.Kind {
 	case reminder.Assignment:
-		return "your part " + d.ID
+		return "part " + d.ID + " of the assessment"
+	case reminder.Evidence:
+		return "evidence that the independent assessor asks for"
 	case reminder.Proof:
 		return "proof that is named for " + d.Place + " and perhaps others"
 	case reminder.Action:

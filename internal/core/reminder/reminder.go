@@ -17,9 +17,10 @@ import (
 // Kind is what a thing is, in a stable word that is stored.
 type Kind string
 
-// The kinds. A person turns the first four off; the rest are duties.
+// The kinds. A person turns the first five off; the rest are duties.
 const (
 	Assignment Kind = "assignment" // a part of the assessment to answer
+	Evidence   Kind = "evidence"   // that the independent assessor asks for
 	Proof      Kind = "proof"      // that lapses
 	Action     Kind = "action"     // of the plan of improvement
 	Date       Kind = "date"       // of the trust's own year: a meeting, or the day by which its paper is needed
@@ -29,7 +30,7 @@ const (
 )
 
 // Kinds lists every kind, the duties last.
-var Kinds = []Kind{Assignment, Proof, Action, Date, Deadline, Signing, Risk}
+var Kinds = []Kind{Assignment, Evidence, Proof, Action, Date, Deadline, Signing, Risk}
 
 // Duty tells whether nobody can turn the kind off: another could not do it instead, and others wait for it or are harmed when it is
 // forgotten. Only the lead publishes; only who was asked signs; only the senior information risk owner accepts a risk.
@@ -40,6 +41,8 @@ func (k Kind) Words() string {
 	switch k {
 	case Assignment:
 		return "Parts of the assessment that I was asked to answer"
+	case Evidence:
+		return "Evidence that the independent assessor asks for"
 	case Proof:
 		return "Proof that lapses"
 	case Action:

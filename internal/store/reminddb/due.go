@@ -15,7 +15,7 @@ func due(ctx context.Context, tx *store.Tx, today day.Day) ([]reminder.Thing, er
 	args := store.Args{"today": today, "from": from, "until": until}
 	var all []reminder.Thing
 	for _, s := range []struct{ what, sql string }{
-		{"parts", parts}, {"actions", actions}, {"deadlines", deadlines}, {"meetings", meetings}, {"signatures", signing}, {"risks", risks}, {"proof", proofs},
+		{"parts", parts}, {"actions", actions}, {"deadlines", deadlines}, {"meetings", meetings}, {"signatures", signing}, {"risks", risks}, {"evidence", evidence}, {"proof", proofs},
 	} {
 		rows, err := store.List[thingRow](ctx, tx, people+s.sql+heldHere, args)
 		if err != nil {
@@ -51,6 +51,7 @@ const (
 			select ods_code, person_id, role from roles where ods_code <> '' and ended_at is null
 			union select ods_code, cover_id, 'lead' from covers where ended_at is null and @today::date between from_day and until_day),
 		leads as (select distinct ods_code, person_id from hats where role = 'lead'),
+		here as (select distinct h.ods_code, h.person_id from hats h join people p on p.id = h.person_id and p.disabled_at is null),
 		due (kind, ods_code, cycle, thing, place, due, since, person_id) as (`
 
 	// heldHere leaves out who has left.
@@ -59,17 +60,18 @@ const (
 		from due d join people p on p.id = d.person_id and p.disabled_at is null
 		where d.due between @from and @until and exists (select from hats h where h.ods_code = d.ods_code and h.person_id = d.person_id)`
 
-	// A part waits until it is confirmed, while the assessment can be changed.
-	parts = `select 'assignment', o.ods_code, o.cycle, o.assertion, o.assertion, o.due, (o.given_at at time zone 'Europe/London')::date, o.person_id
+	// A part waits until it is confirmed, while the assessment can be changed. The part of somebody who left waits for the leads.
+	parts = `select 'assignment', o.ods_code, o.cycle, o.assertion, o.assertion, o.due, (o.given_at at time zone 'Europe/London')::date, coalesce(w.person_id, l.person_id)
 		from assertion_owners o join assessments a on a.ods_code = o.ods_code and a.cycle = o.cycle and a.stage = 'draft'
+		left join here w on w.ods_code = o.ods_code and w.person_id = o.person_id left join leads l on l.ods_code = o.ods_code and w.person_id is null
 		where o.due between @from and @until and not exists (select from confirmations c where c.ods_code = o.ods_code and c.cycle = o.cycle
 			and c.assertion = o.assertion and c.taken_back_at is null)`
 
-	// An action without an owner who has an account here waits for the lead.
+	// What nobody owns who is here waits for the leads.
 	actions = `select 'action', a.ods_code, a.cycle, a.id::text, '', a.due,
 			(coalesce((select max(m.moved_at) from action_moves m where m.ods_code = a.ods_code and m.action_id = a.id), a.added_at) at time zone 'Europe/London')::date,
-			coalesce(a.owner_id, l.person_id)
-		from actions a left join leads l on l.ods_code = a.ods_code and a.owner_id is null
+			coalesce(w.person_id, l.person_id)
+		from actions a left join here w on w.ods_code = a.ods_code and w.person_id = a.owner_id left join leads l on l.ods_code = a.ods_code and w.person_id is null
 		where a.ending = '' and a.due between @from and @until`
 
 	// The year's deadlines wait until that version, or the final one, is published.
@@ -107,12 +109,20 @@ const (
 			on o.person_id is not null
 		where r.ended_on is null`
 
-	// Proof that lapses, and is named for something in a year that runs, waits for the leads: it has no owner yet. When it has, the owner
-	// stands in for the leads here as with actions. A month that is shorter ends it as assessment.Proof.Until does.
+	// What the assessor asks for waits for who has that part, or else for the leads.
+	evidence = `select 'evidence', r.ods_code, e.cycle, r.id::text, r.item, r.due, (r.asked_at at time zone 'Europe/London')::date, coalesce(w.person_id, l.person_id)
+		from evidence_requests r join engagements e on e.ods_code = r.ods_code and e.id = r.engagement_id and e.ended_at is null and e.final_at is null
+		left join assertion_owners o on o.ods_code = r.ods_code and o.cycle = e.cycle and (r.item = o.assertion or r.item like o.assertion || '.%')
+		left join here w on w.ods_code = o.ods_code and w.person_id = o.person_id left join leads l on l.ods_code = r.ods_code and w.person_id is null
+		where r.due between @from and @until and not exists (select from evidence_answers a where a.ods_code = r.ods_code and a.request_id = r.id)`
+
+	// Proof that lapses, and is named for something in a year that runs, waits for its owner, or else for the leads. A new version has a
+	// day of its own. A month that is shorter ends it as assessment.Proof.Until does.
 	proofs = `select 'proof', p.ods_code, max(i.cycle), p.id::text, min(i.item), (p.dated + make_interval(months => p.holds_months))::date,
-			(p.added_at at time zone 'Europe/London')::date, l.person_id
+			(coalesce((select max(v.until_at) from proof_versions v where v.ods_code = p.ods_code and v.proof_id = p.id), p.added_at) at time zone 'Europe/London')::date,
+			coalesce(w.person_id, l.person_id)
 		from proofs p join proof_items i on i.ods_code = p.ods_code and i.proof_id = p.id join cycles c on c.label = i.cycle and c.deadline >= @from
-		join leads l on l.ods_code = p.ods_code
+		left join here w on w.ods_code = p.ods_code and w.person_id = p.owner_id left join leads l on l.ods_code = p.ods_code and w.person_id is null
 		where p.withdrawn_at is null and p.holds_months > 0 and (p.dated + make_interval(months => p.holds_months))::date between @from and @until
-		group by p.ods_code, p.id, l.person_id`
+		group by p.ods_code, p.id, coalesce(w.person_id, l.person_id)`
 )

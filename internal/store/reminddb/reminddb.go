@@ -4,7 +4,7 @@
 //   - a person gets one letter a day at most, with everything in it;
 //   - a reminder is written down in the transaction that queues its letter: nothing is said twice, and nothing is lost while the mail
 //     server is away; several servers may call Remind at once;
-//   - what is done, given to somebody else or withdrawn is not reminded of; who left is not reminded of anything;
+//   - what is done, given to somebody else or withdrawn is not reminded of; what somebody had who left waits for the leads;
 //   - what a person turned off stays off; reminder.Kind.Duty says what cannot be.
 package reminddb
 

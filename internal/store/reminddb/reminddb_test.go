@@ -116,6 +116,10 @@ const (
 	siro    = `insert into officers (ods_code, id, office, holder, person_id, since, recorded_at, recorded_by) values ('ZZ1', {new}, 'siro', 'x', {helen}, '2020-01-01', '2020-01-01', 'x')`
 	proofOf = `insert into proofs (ods_code, id, title, dated, holds_months, place, added_at, added_by, added_by_name)
 		values ('ZZ1', '01920000-0000-7000-8000-0000000000b1', 'x', '2026-12-30', 6, 'x', '2026-12-30', {priya}, 'x')`
+	engaged = `insert into engagements (ods_code, id, cycle, assessor_id, assessor_name, because, choice, choice_why, scope_version, appointed_at, appointed_by, appointed_by_name, begun_at)
+		values ('ZZ1', '01920000-0000-7000-8000-0000000000c1', '2026-27', {helen}, 'x', 'x', '{}', '', 1, now(), {priya}, 'x', now())`
+	asked = `insert into evidence_requests (ods_code, id, engagement_id, item, words, due, asked_at, asked_by_name)
+		values ('ZZ1', '01920000-0000-7000-8000-0000000000d1', '01920000-0000-7000-8000-0000000000c1', '7.3.5', 'x', '2027-06-30', '2027-01-01', 'x')`
 	named = `insert into proof_items (ods_code, cycle, item, proof_id) values ('ZZ1', '2026-27', '7.3.5', '01920000-0000-7000-8000-0000000000b1')`
 )
 
@@ -126,18 +130,19 @@ func TestWhoIsRemindedOfWhat(t *testing.T) {
 		rows []string
 		want []string
 	}{
-		"nothing but the year":        {want: []string{deadline}},
-		"a part":                      {rows: []string{part}, want: []string{deadline, "tom: assignment 7.3, 7"}},
-		"a part, confirmed":           {rows: []string{part, `insert into confirmations (ods_code, id, cycle, assertion, confirmed_at, confirmed_by, confirmed_by_name) values ('ZZ1', {new}, '2026-27', '7.3', now(), {tom}, 'x')`}, want: []string{deadline}},
-		"a part, sent to the board":   {rows: []string{part, snapshot, sent}, want: []string{deadline}},
-		"a part, given today":         {rows: []string{part, `update assertion_owners set given_at = '2027-06-23 07:00Z'`}, want: []string{deadline}},
-		"a part of somebody who left": {rows: []string{part, `update roles set ended_at = now() where person_id = {tom}`}, want: []string{deadline}},
-		"a part, account disabled":    {rows: []string{part, `update people set disabled_at = now() where id = {tom}`}, want: []string{deadline}},
-		"an action":                   {rows: []string{fmt.Sprintf(actionO, "{tom}")}, want: []string{deadline, "tom: action , 7"}},
-		"an action of nobody here":    {rows: []string{fmt.Sprintf(actionO, "null")}, want: []string{"priya: action , 7", deadline}},
-		"an action that is done":      {rows: []string{fmt.Sprintf(actionO, "{tom}"), `update actions set ending = 'done', ended_on = '2027-06-01'`}, want: []string{deadline}},
-		"an action moved today":       {rows: []string{fmt.Sprintf(actionO, "{tom}"), `insert into action_moves (ods_code, id, action_id, from_day, to_day, reason, moved_at, moved_by, moved_by_name) values ('ZZ1', {new}, '01920000-0000-7000-8000-0000000000a1', '2027-06-01', '2027-06-30', 'x', '2027-06-23', {tom}, 'x')`}, want: []string{deadline}},
-		"who stands in for the lead":  {rows: []string{`insert into covers (ods_code, id, lead_id, cover_id, from_day, until_day, named_at, named_by_name) values ('ZZ1', {new}, {priya}, {tom}, '2027-06-01', '2027-07-31', now(), 'x')`}, want: []string{deadline, "tom: deadline final, 7"}},
+		"nothing but the year":           {want: []string{deadline}},
+		"a part":                         {rows: []string{part}, want: []string{deadline, "tom: assignment 7.3, 7"}},
+		"a part, confirmed":              {rows: []string{part, `insert into confirmations (ods_code, id, cycle, assertion, confirmed_at, confirmed_by, confirmed_by_name) values ('ZZ1', {new}, '2026-27', '7.3', now(), {tom}, 'x')`}, want: []string{deadline}},
+		"a part, sent to the board":      {rows: []string{part, snapshot, sent}, want: []string{deadline}},
+		"a part, given today":            {rows: []string{part, `update assertion_owners set given_at = '2027-06-23 07:00Z'`}, want: []string{deadline}},
+		"a part of somebody who left":    {rows: []string{part, `update roles set ended_at = now() where person_id = {tom}`}, want: []string{"priya: assignment 7.3, 7", deadline}},
+		"a part, account disabled":       {rows: []string{part, `update people set disabled_at = now() where id = {tom}`}, want: []string{"priya: assignment 7.3, 7", deadline}},
+		"an action of somebody who left": {rows: []string{fmt.Sprintf(actionO, "{tom}"), `update roles set ended_at = now() where person_id = {tom}`}, want: []string{"priya: action , 7", deadline}},
+		"an action":                      {rows: []string{fmt.Sprintf(actionO, "{tom}")}, want: []string{deadline, "tom: action , 7"}},
+		"an action of nobody here":       {rows: []string{fmt.Sprintf(actionO, "null")}, want: []string{"priya: action , 7", deadline}},
+		"an action that is done":         {rows: []string{fmt.Sprintf(actionO, "{tom}"), `update actions set ending = 'done', ended_on = '2027-06-01'`}, want: []string{deadline}},
+		"an action moved today":          {rows: []string{fmt.Sprintf(actionO, "{tom}"), `insert into action_moves (ods_code, id, action_id, from_day, to_day, reason, moved_at, moved_by, moved_by_name) values ('ZZ1', {new}, '01920000-0000-7000-8000-0000000000a1', '2027-06-01', '2027-06-30', 'x', '2027-06-23', {tom}, 'x')`}, want: []string{deadline}},
+		"who stands in for the lead":     {rows: []string{`insert into covers (ods_code, id, lead_id, cover_id, from_day, until_day, named_at, named_by_name) values ('ZZ1', {new}, {priya}, {tom}, '2027-06-01', '2027-07-31', now(), 'x')`}, want: []string{deadline, "tom: deadline final, 7"}},
 		"published": {rows: []string{snapshot, `insert into publications (ods_code, cycle, version, kind, sha256, reference_day, published_on, published_at, published_by, outcome, late, signed,
 			mandatory, in_place, does_not_apply, exempt, proved, unconfirmed) values ('ZZ1', '2026-27', 1, 'final', 'x', '2027-05-01', '2027-06-01', now(), 'x', 'gaps', false, true, 1, 0, 0, 0, 0, 0)`}},
 		"the board meets": {
@@ -158,9 +163,15 @@ func TestWhoIsRemindedOfWhat(t *testing.T) {
 		"an accepted risk that ends":  {rows: []string{siro, `insert into risks (ods_code, id, cycle, item, owner_name, reason, until_day, recorded_at, recorded_by, recorded_by_name, accepted_by, accepted_on) values ('ZZ1', {new}, '2026-27', '7.3.5', 'x', 'x', '2027-06-24', '2027-01-01', {priya}, 'x', {helen}, '2027-02-01')`}, want: []string{"helen: risk , 1", deadline}},
 		"an accepted risk that holds": {rows: []string{siro, `insert into risks (ods_code, id, cycle, item, owner_name, reason, until_day, recorded_at, recorded_by, recorded_by_name, accepted_by, accepted_on) values ('ZZ1', {new}, '2026-27', '7.3.5', 'x', 'x', '2028-06-24', '2027-01-01', {priya}, 'x', {helen}, '2027-02-01')`}, want: []string{deadline}},
 		"proof that lapses":           {rows: []string{proofOf, named}, want: []string{deadline, "priya: proof , 7"}},
-		"proof that is withdrawn":     {rows: []string{proofOf, named, `update proofs set withdrawn_at = now()`}, want: []string{deadline}},
-		"proof of nothing":            {rows: []string{proofOf}, want: []string{deadline}},
-		"proof until it is replaced":  {rows: []string{strings.Replace(proofOf, ", 6,", ", 0,", 1), named}, want: []string{deadline}},
+		"proof of somebody's own":     {rows: []string{proofOf, named, `update proofs set owner_id = {tom}, owner_name = 'x'`}, want: []string{deadline, "tom: proof , 7"}},
+		"evidence for nobody's part":  {rows: []string{engaged, asked}, want: []string{deadline, "priya: evidence , 7"}},
+		"evidence for somebody's part": {rows: []string{engaged, asked, `insert into assertion_owners (ods_code, cycle, assertion, person_id, person_name, given_at, given_by) values ('ZZ1', '2026-27', '7.3', {tom}, 'x', now(), 'x')`},
+			want: []string{deadline, "tom: evidence , 7"}},
+		"evidence that is given": {rows: []string{engaged, asked, `insert into evidence_answers (ods_code, request_id, engagement_id, words, proofs, answered_at, answered_by, answered_by_name)
+			values ('ZZ1', '01920000-0000-7000-8000-0000000000d1', '01920000-0000-7000-8000-0000000000c1', 'x', '{}', now(), {tom}, 'x')`}, want: []string{deadline}},
+		"proof that is withdrawn":    {rows: []string{proofOf, named, `update proofs set withdrawn_at = now()`}, want: []string{deadline}},
+		"proof of nothing":           {rows: []string{proofOf}, want: []string{deadline}},
+		"proof until it is replaced": {rows: []string{strings.Replace(proofOf, ", 6,", ", 0,", 1), named}, want: []string{deadline}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -71,7 +71,7 @@ func TestOneTurnsAKindOff(t *testing.T) {
 	s, _ := cast(t)
 	b := s.SignIn(t, helen)
 	p := b.Get("/account/reminders")
-	if !p.Says("A version that I am asked to sign") || len(p.Values("kinds")) != 4 {
+	if !p.Says("A version that I am asked to sign") || len(p.Values("kinds")) != 5 {
 		t.Fatalf("%d %s", p.Status, p.Text())
 	}
 	p = b.Post("/account/reminders", url.Values{"kinds": {"proof", "date"}})

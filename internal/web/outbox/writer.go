@@ -72,8 +72,10 @@ func duePath(d maildb.DueAt) string {
 	switch d.Kind {
 	case reminder.Assignment:
 		return year.Assertion(standardOf(d.ID), d.ID)
+	case reminder.Evidence:
+		return year.EvidenceOne(d.ID)
 	case reminder.Proof:
-		return year.ItemProof(d.Place)
+		return year.ProofOne(d.ID)
 	case reminder.Action:
 		return year.PlanAction(d.ID)
 	case reminder.Date:
