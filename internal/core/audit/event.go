@@ -36,7 +36,7 @@ const (
 	AssertionHandedOut  Verb = "assertion.handed-out"
 	AssessmentBegun     Verb = "assessment.begun"
 	AnswersCarried      Verb = "answers.carried"
-	AnswersReconfirmed  Verb = "answers.reconfirmed"
+	AnswerReconfirmed   Verb = "answer.reconfirmed"
 	AnswerHeld          Verb = "answer.held"
 	AssessmentSent      Verb = "assessment.sent"
 	AssessmentRecalled  Verb = "assessment.recalled"
@@ -152,7 +152,7 @@ var sentences = map[Verb]string{
 	AssertionHandedOut:  "handed a part to somebody",
 	AssessmentBegun:     "began the assessment",
 	AnswersCarried:      "brought last year’s answers along",
-	AnswersReconfirmed:  "reconfirmed last year’s answers of a part",
+	AnswerReconfirmed:   "reconfirmed an answer of last year",
 	AnswerHeld:          "said that an answer holds under changed guidance",
 	AssessmentSent:      "sent the assessment to the board",
 	AssessmentRecalled:  "recalled the assessment from the board",

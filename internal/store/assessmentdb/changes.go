@@ -26,7 +26,8 @@ type Change struct {
 
 // What changes a page with answers on it. Whoever adds to such a page adds the verb here.
 var (
-	rowVerbs   = []audit.Verb{audit.AnswerSaved, audit.ProofNamed, audit.ProofWithdrawn, audit.AssertionConfirmed, audit.AssertionHandedOut, audit.RemarkExplained}
+	rowVerbs = []audit.Verb{audit.AnswerSaved, audit.ProofNamed, audit.ProofWithdrawn, audit.AssertionConfirmed, audit.AssertionHandedOut, audit.RemarkExplained,
+		audit.AnswerReconfirmed}
 	stageVerbs = []audit.Verb{audit.AssessmentSent, audit.AssessmentRecalled, audit.AssessmentPublished, audit.AssessmentBegun}
 )
 

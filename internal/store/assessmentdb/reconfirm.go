@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -86,11 +85,10 @@ func reconfirm(ctx context.Context, tx *store.Tx, k Key, content Content, assert
 		}
 		queueAnswer(&write, k, after)
 		queueTakeBack(&write, k, q, now)
+		write.Queue(store.RecordSQL, tx.RecordArgs(audit.Event{Verb: audit.AnswerReconfirmed, Trust: k.ODS, Cycle: k.Cycle, Object: d.Item}, now))
 		more += moreAnswered(q, before, after)
 	}
 	queueChangedOn(&write, k, more, today)
-	write.Queue(store.RecordSQL, tx.RecordArgs(audit.Event{Verb: audit.AnswersReconfirmed, Trust: k.ODS, Cycle: k.Cycle, Object: assertion,
-		Note: strings.Join(can, ", ")}, now))
 	if err := tx.SendBatch(ctx, &write).Close(); err != nil {
 		return err
 	}

@@ -72,7 +72,7 @@ func people(v page.Visit, parts []ownedPart) []personParts {
 func newEvent(v page.Visit, e assessmentdb.Event) event {
 	out := event{words: e.Name + " " + e.Verb.Sentence(), when: english.Capital(page.When(e.At, v.Now))}
 	switch e.Verb {
-	case audit.AnswerSaved, audit.ProofNamed, audit.ProofWithdrawn:
+	case audit.AnswerSaved, audit.AnswerReconfirmed, audit.AnswerHeld, audit.ProofNamed, audit.ProofWithdrawn:
 		if q, ok := v.Year.Pack.Question(e.Object); ok {
 			out.link = page.Link{Text: e.Object, Href: v.At.ItemOn(q.Standard, q.ID)}
 		}
