@@ -69,6 +69,13 @@ func (w writer) diary() {
 		meets := w.o.Today.AddDays(16 + 8*i)
 		w.put("meetings", set, []any{w.t.Code, newID(rng), string(w.y.label), string(body), meets, meets.AddDays(-7), w.o.Now.AddDate(0, 0, -30), dev.id, dev.name})
 	}
+	for _, d := range []struct {
+		kind, name string
+		away       int // days from today
+	}{{"fieldwork-start", "", 30}, {"fieldwork-end", "", 37}, {"named", "Internal audit’s opinion", 58}} {
+		w.put("own_dates", []string{"ods_code", "cycle", "id", "kind", "name", "on_day", "revision", "set_at", "set_by", "set_by_name"},
+			[]any{w.t.Code, string(w.y.label), newID(rng), d.kind, d.name, w.o.Today.AddDays(d.away), 1, w.o.Now.AddDate(0, 0, -25), w.cast.priya.id, w.cast.priya.name})
+	}
 	w.put("weekly_appointments", []string{"ods_code", "id", "appointments", "said_at", "said_by", "said_by_name"},
 		[]any{w.t.Code, newID(rng), 9400, w.o.Now.AddDate(0, 0, -30), w.cast.priya.id, w.cast.priya.name})
 }

@@ -36,6 +36,7 @@ var order = []string{"assessments", "progress", "answers", "answer_revisions", "
 	"publication_actions", "publication_assessments", "publication_findings", "action_decisions", "action_reports", "publication_outcomes", "questions", "question_answers", "board_decisions", "quorums", "meetings", "weekly_appointments",
 	"engagements", "engagement_approvals", "fieldwork_copies", "fieldwork_items", "reopened_findings", "evidence_requests", "evidence_answers", "findings",
 	"conclusions", "management_responses", "final_records", "finding_actions",
+	"publication_actions", "action_decisions", "action_reports", "publication_outcomes", "questions", "question_answers", "board_decisions", "quorums", "meetings", "own_dates", "weekly_appointments",
 	"published_snapshots", "published_results",
 	"official_statuses", "audit_events"}
 

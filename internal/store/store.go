@@ -124,10 +124,10 @@ func One[T any](ctx context.Context, tx *Tx, sql string, args ...any) (T, error)
 	return pgx.CollectExactlyOneRow(rows, pgx.RowToStructByName[T])
 }
 
-// ContentStamp is SQL for what tells that the years and their content are as they were: each row of both tables is added once
+// ContentStamp is SQL for what tells that the years and their content are as they were: each row of these tables is added once
 // and never changed, so that their number is enough. It is read with each visitor, which spares the year's own round trip
 // (contentdb.Content.Year). It is no function in the database: Postgres would plan that anew for each call.
-const ContentStamp = `((select count(*) from cycles) || '.' || (select count(*) from pack_changes))`
+const ContentStamp = `((select count(*) from cycles) || '.' || (select count(*) from pack_changes) || '.' || (select count(*) from deadline_extensions))`
 
 // None tells whether an error says that there was no row.
 func None(err error) bool { return errors.Is(err, pgx.ErrNoRows) }

@@ -122,6 +122,7 @@ const (
 	AskLead         Verb = "ask the lead"        // put a question about a version
 	AnswerBoard     Verb = "answer the board"    // answer one on the record
 	KeepMeetings    Verb = "keep meetings"       // when the board meets, and how many must sign
+	KeepDates       Verb = "keep dates"          // the trust's own days of a year
 	RecordDecision  Verb = "record a decision"   // what the board decided in a meeting
 	SayAppointments Verb = "say appointments"    // how many the trust has in a week
 	KeepServices    Verb = "keep services"       // the short list of critical services, and what records give patients
@@ -146,15 +147,16 @@ const (
 
 // What is done across trusts and to the service.
 const (
-	Compare       Verb = "compare"        // see published results and the three facts of drafts
-	DecidePlan    Verb = "decide plan"    // accept or return an action of a published plan
-	KeepPeople    Verb = "keep people"    // add, disable, reset
-	KeepRegister  Verb = "keep register"  // imports, cycles
-	ChangeContent Verb = "change content" // which items are mandatory
-	LookInside    Verb = "look inside"    // break glass: one hour's look into a trust
-	KeepMail      Verb = "keep mail"      // see which messages could not be sent, and try again
-	KeepQuotas    Verb = "keep quotas"    // how much a trust can keep as files
-	KeepNotices   Verb = "keep notices"   // set what everybody reads above every page
+	Compare        Verb = "compare"         // see published results and the three facts of drafts
+	DecidePlan     Verb = "decide plan"     // accept or return an action of a published plan
+	KeepPeople     Verb = "keep people"     // add, disable, reset
+	KeepRegister   Verb = "keep register"   // imports, cycles
+	ChangeContent  Verb = "change content"  // which items are mandatory
+	ExtendDeadline Verb = "extend deadline" // more time for named trusts
+	LookInside     Verb = "look inside"     // break glass: one hour's look into a trust
+	KeepMail       Verb = "keep mail"       // see which messages could not be sent, and try again
+	KeepQuotas     Verb = "keep quotas"     // how much a trust can keep as files
+	KeepNotices    Verb = "keep notices"    // set what everybody reads above every page
 )
 
 var (
@@ -181,6 +183,7 @@ var (
 		AskLead:         {BoardMember},
 		AnswerBoard:     {Lead},
 		KeepMeetings:    {BoardSecretary},
+		KeepDates:       {Lead, BoardSecretary},
 		RecordDecision:  {BoardSecretary},
 		SayAppointments: {Lead},
 		KeepServices:    {Lead},
@@ -206,6 +209,7 @@ var (
 		KeepPeople:      {Administrator},
 		KeepRegister:    {Administrator},
 		ChangeContent:   {Administrator},
+		ExtendDeadline:  {Administrator},
 		LookInside:      {Administrator},
 		KeepMail:        {Administrator},
 		KeepQuotas:      {Administrator},
@@ -234,6 +238,7 @@ var (
 		AskLead:         "Questions to the assessment lead are for board members.",
 		AnswerBoard:     "Ask your assessment lead to answer it.",
 		KeepMeetings:    "Ask your board secretary.",
+		KeepDates:       "Ask your assessment lead or board secretary.",
 		RecordDecision:  "Ask your board secretary to record it.",
 		SayAppointments: "Ask your assessment lead to say how many there are.",
 		KeepServices:    "Ask your assessment lead to change the list of critical services.",
@@ -259,6 +264,7 @@ var (
 		KeepPeople:      "Ask a service administrator.",
 		KeepRegister:    "Ask a service administrator.",
 		ChangeContent:   "Ask a service administrator.",
+		ExtendDeadline:  "Ask a service administrator.",
 		LookInside:      "Only a service administrator can look inside a trust, with a reason and for an hour.",
 		KeepMail:        "Ask a service administrator.",
 		KeepQuotas:      "Ask a service administrator.",

@@ -32,11 +32,11 @@ func TestTheTable(t *testing.T) {
 		KeepOfficers: "L__S____", KeepSignatories: "L__S____", SeeReport: "LCBSA__G", TakeReport: "LCB_A___", Rate: "__B_____",
 		Agree: "__BS____", Sign: "L_B_____", SeeOthersView: "LCBSA__G", SeeTrail: "L_______", SeeAccess: "L__S___G", KeepAccess: "L_______",
 		AskReset: "L__S____", AskLead: "__B_____", AnswerBoard: "L_______",
-		KeepMeetings: "___S____", RecordDecision: "___S____", SayAppointments: "L_______", KeepServices: "L_______",
+		KeepMeetings: "___S____", KeepDates: "L__S____", RecordDecision: "___S____", SayAppointments: "L_______", KeepServices: "L_______",
 		Explain: "L_______", SeePlan: "LC__A__G", KeepPlan: "L_______", WorkOnPlan: "LC______", SeeRisks: "LCBSA__G", AcceptRisk: "L_B_____", DecidePlan: "_____N__",
 		SeeFieldwork: "LCBSA___", Appoint: "L_______", ApproveAssessor: "__B_____", Assess: "____A___", GiveEvidence: "LC______", RespondToDraft: "L_______",
 		Compare: "_____N__", KeepPeople: "______D_", KeepRegister: "______D_", ChangeContent: "______D_",
-		LookInside: "______D_", KeepMail: "______D_", KeepNotices: "______D_", KeepQuotas: "______D_",
+		ExtendDeadline: "______D_", LookInside: "______D_", KeepMail: "______D_", KeepNotices: "______D_", KeepQuotas: "______D_",
 	}
 	if len(want) != len(table) || len(want) != len(ask) {
 		t.Fatalf("%d verbs expected, the table has %d and the advice %d", len(want), len(table), len(ask))

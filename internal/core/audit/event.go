@@ -50,6 +50,8 @@ const (
 	BoardAnswered       Verb = "board.answered"
 	QuorumSet           Verb = "quorum.set"
 	MeetingSet          Verb = "meeting.set"
+	DatesSet            Verb = "dates.set"
+	DeadlineExtended    Verb = "deadline.extended"
 	DecisionRecorded    Verb = "decision.recorded"
 	AppointmentsSaid    Verb = "appointments.said"
 	ServiceKept         Verb = "service.kept"
@@ -166,6 +168,8 @@ var sentences = map[Verb]string{
 	BoardAnswered:       "answered a question of the board",
 	QuorumSet:           "set how many must sign",
 	MeetingSet:          "set when the board meets",
+	DatesSet:            "set the trust’s own dates",
+	DeadlineExtended:    "changed how long this trust has to publish",
 	DecisionRecorded:    "recorded what a meeting decided",
 	AppointmentsSaid:    "said how many appointments the trust has in a week",
 	ServiceKept:         "changed the list of critical services",

@@ -1,6 +1,9 @@
 package report
 
-import "cyberready/internal/core/english"
+import (
+	"cyberready/internal/core/english"
+	"cyberready/internal/core/signoff"
+)
 
 // title names the report by the month of its reference day.
 func (b *build) title() string {
@@ -31,6 +34,9 @@ func (b *build) marks() []string {
 		marks = append(marks, "Not published: this is version "+english.Figures(b.s.Version)+", with the board since "+b.s.Reference.Words())
 	case p.FirstLine() != "":
 		marks = append(marks, p.FirstLine())
+	}
+	if b.s.Kind == signoff.Baseline && !b.s.Draft() {
+		marks = append(marks, "Baseline: where the trust stood on this day. It is a position and no forecast, and is not judged")
 	}
 	if refused := b.refusedMark(); refused != "" {
 		marks = append(marks, refused)

@@ -41,6 +41,14 @@ func (k Kind) Label() string {
 	return ""
 }
 
+// Meaning says what a publication of the kind is for, in a sentence or two.
+func (k Kind) Meaning() string {
+	if k == Baseline {
+		return "Where you stand on that day. It is a position and no forecast, and nobody judges it: national results take the final publication."
+	}
+	return "What you have come to in this year. National results take it."
+}
+
 // Publication is one version that the trust has published here. That is never a submission to the official toolkit.
 type Publication struct {
 	Cycle             trust.Cycle

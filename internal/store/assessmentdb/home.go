@@ -16,6 +16,7 @@ import (
 	"cyberready/internal/core/meeting"
 	"cyberready/internal/core/plan"
 	"cyberready/internal/core/quality"
+	"cyberready/internal/core/timetable"
 	"cyberready/internal/core/trust"
 	"cyberready/internal/store"
 )
@@ -29,6 +30,7 @@ type Home struct {
 	Official  *Official       // the newest that the trust recorded; nil when there is none
 	Published *Published      // the newest imported status; nil when there is none
 	Events    []Event         // the last few, newest first
+	Own       []timetable.Own // days that the trust entered
 	Meetings  []Meeting       // of the board and its committee on this year's report, as last set
 	Before    string          // the newest year before that the trust has begun; empty: none
 	Waiting   int             // last year's answers that nobody has reconfirmed or given again
@@ -65,7 +67,8 @@ func (a Assessments) Home(ctx context.Context, s store.Scope, k Key, pack framew
 		h.queueEvents(&b, k)
 		h.queueAsked(&b, k)
 		h.queueWaiting(&b, k)
-		h.queueMeetings(&b, k)
+		queueMeetings(&b, k, &h.Meetings)
+		queueOwnDates(&b, k, &h.Own)
 		return tx.SendBatch(ctx, &b).Close()
 	})
 	h.Risks = h.Plan.Risks
@@ -146,11 +149,14 @@ type Meeting struct {
 	PaperDue day.Day      `db:"paper_due"`
 }
 
-func (h *Home) queueMeetings(b *pgx.Batch, k Key) {
+// Held gives the meetings that were not called off.
+func (h Home) Held() []meeting.Meeting { return held(h.Meetings) }
+
+func queueMeetings(b *pgx.Batch, k Key, into *[]Meeting) {
 	const sql = `select distinct on (body) body, meets_on, paper_due from meetings
 		where ods_code = $1 and cycle = $2 order by body, set_at desc, id desc`
 	b.Queue(sql, k.ODS, k.Cycle).Query(func(rows pgx.Rows) (err error) {
-		if h.Meetings, err = pgx.CollectRows(rows, pgx.RowToStructByName[Meeting]); err != nil {
+		if *into, err = pgx.CollectRows(rows, pgx.RowToStructByName[Meeting]); err != nil {
 			return fmt.Errorf("read meetings: %w", err)
 		}
 		return nil

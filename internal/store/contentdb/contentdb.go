@@ -15,6 +15,7 @@ import (
 	"cyberready/internal/core/day"
 	"cyberready/internal/core/fault"
 	"cyberready/internal/core/framework"
+	"cyberready/internal/core/timetable"
 	"cyberready/internal/core/trust"
 	"cyberready/internal/store"
 )
@@ -50,6 +51,10 @@ type Year struct {
 	Pack        framework.Pack `db:"-"`
 	// History is the content of its edition over time; lists leave it empty.
 	History framework.History `db:"-"`
+	// Extended is the time that was given to the trust of For; empty before.
+	Extended []timetable.Extension `db:"-"`
+
+	standing []timetable.Extension // of every trust
 }
 
 // content is an edition at a revision, with the changes that made it.
@@ -107,7 +112,11 @@ func (c *Content) read(ctx context.Context, s store.Scope, label string) (Year, 
 		return y, fmt.Errorf("read year: %w", err)
 	}
 	found, err := c.pack(ctx, s, y.Edition, revision)
+	if err != nil {
+		return y, err
+	}
 	y.Pack, y.History = found.pack, found.history
+	y.standing, err = c.extensions(ctx, label)
 	return y, err
 }
 

@@ -34,10 +34,15 @@ type Year struct {
 	Pack        framework.Pack // effective
 	BaselineDue day.Day        // zero: the year has no baseline
 	Deadline    day.Day        // of the official submission
+	// Due is until when this trust may publish a kind and be in time, where that is not the official day.
+	Due map[signoff.Kind]day.Day
 }
 
 // due gives the last day of a kind of publication.
 func (y Year) due(k signoff.Kind) day.Day {
+	if d, ok := y.Due[k]; ok {
+		return d
+	}
 	if k == signoff.Baseline {
 		return y.BaselineDue
 	}

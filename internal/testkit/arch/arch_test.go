@@ -44,6 +44,7 @@ var coreOrder = []string{
 	"signoff",
 	"question",
 	"meeting",
+	"timetable",
 	"chart",
 	"snapshot",
 	"compare",

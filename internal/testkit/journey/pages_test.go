@@ -55,6 +55,7 @@ func tours(t *testing.T, s scene) []tour {
 			{paths.Officers, paths.ToOfficers(northmoor.ODS), 0},
 			{paths.TrustHome, northmoor.Home(), 0},
 			{paths.Left, northmoor.Left(), 0},
+			{paths.Dates, northmoor.Dates(), 0},
 			{paths.Carried, northmoor.Carried(), 0},
 			{paths.Carried, paths.Year{ODS: northmoor.ODS, Cycle: "2024-25"}.Carried(), 0}, // nothing to begin from
 			{paths.Guidance, northmoor.Guidance(), 0},
@@ -151,6 +152,7 @@ func tours(t *testing.T, s scene) []tour {
 			{paths.AdminYears, "/admin/years", 0},
 			{paths.AdminContent, "/admin/content", 0},
 			{paths.AdminNotices, paths.AdminNotices, 0},
+			{paths.AdminExtensions, paths.AdminExtensions, 0},
 			{paths.AdminItem, paths.ToAdminItem(s.pack.Edition, "7.3.5"), 0},
 			{"", bay.Home(), 404},
 		}},
@@ -173,7 +175,7 @@ func byPerson(lists ...[]tour) []tour {
 
 // noPages are the routes that answer machines, and files to be kept.
 var noPages = []string{paths.Healthz, paths.Readyz, paths.Assets + "*", paths.SessionLeft, paths.Live, paths.ItemRow, paths.SetUpAppQR, paths.Record, paths.Paper, paths.SummaryFile,
-	paths.PlanDates, paths.SpreadsheetFile, paths.ProofFile}
+	paths.PlanDates, paths.Calendar, paths.SpreadsheetFile, paths.ProofFile}
 
 // Every page can be used by everybody, on a phone and at a desk.
 func TestEveryPageIsAccessible(t *testing.T) {

@@ -50,6 +50,8 @@ func (p Place) Routes(r chi.Router) {
 	r.Post(paths.AdminProof, page.Handle(p.setQuota))
 	r.Get(paths.AdminYears, page.Handle(p.showYears))
 	r.Post(paths.AdminYears, page.Handle(p.openYear))
+	r.Get(paths.AdminExtensions, page.Handle(p.showExtensions))
+	r.Post(paths.AdminExtensions, page.Handle(p.extend))
 	r.Get(paths.AdminContent, page.Handle(p.showContent))
 	r.Get(paths.AdminItem, page.Handle(p.showItem))
 	r.With(p.Sessions.Afresh).Post(paths.AdminItem, page.Handle(p.changeItem))

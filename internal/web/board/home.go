@@ -7,7 +7,6 @@ import (
 
 	"cyberready/internal/core/access"
 	"cyberready/internal/core/assessment"
-	"cyberready/internal/core/day"
 	"cyberready/internal/core/english"
 	"cyberready/internal/core/meeting"
 	"cyberready/internal/core/question"
@@ -243,29 +242,12 @@ func agreedOf(s reportdb.Version, standards []string) int {
 // dates gives the year's dates that are still to come, with how long that is.
 func dates(v page.Visit, h reportdb.Home) []ui.SummaryRow {
 	var rows []ui.SummaryRow
-	add := func(what string, d day.Day) {
-		if d.IsZero() || d.Before(v.Today) {
-			return
+	for _, e := range v.Year.Days(h.Diary.Meetings, nil) {
+		if !e.On.Before(v.Today) {
+			rows = append(rows, ui.SummaryRow{Key: e.Title, Value: e.Words(v.Today)})
 		}
-		rows = append(rows, ui.SummaryRow{Key: what, Value: d.Words() + ", " + inDays(d.DaysSince(v.Today))})
 	}
-	for _, m := range h.Diary.Meetings {
-		add("Paper for "+m.Body.Name(), m.PaperDue)
-		add(m.Body.Title()+" meets", m.MeetsOn)
-	}
-	add("Baseline", v.Year.BaselineDue)
-	add("Final, and the official submission", v.Year.Deadline)
 	return rows
-}
-
-func inDays(n int) string {
-	switch n {
-	case 0:
-		return "today"
-	case 1:
-		return "tomorrow"
-	}
-	return "in " + english.Number(n) + " days"
 }
 
 // fewPast is how many earlier reports stand open; the rest is folded away.

@@ -11,6 +11,8 @@ import (
 
 	"github.com/go-chi/chi/v5"
 
+	"cyberready/internal/core/day"
+	"cyberready/internal/core/signoff"
 	"cyberready/internal/store/contentdb"
 	"cyberready/internal/store/reportdb"
 	"cyberready/internal/web/page"
@@ -62,7 +64,8 @@ func (p Place) Routes(r chi.Router) {
 
 // reportYear gives the year as the room of reports takes it.
 func reportYear(v page.Visit) reportdb.Year {
-	return reportdb.Year{Cycle: v.Cycle(), Pack: v.Year.Pack, BaselineDue: v.Year.BaselineDue, Deadline: v.Year.Deadline}
+	return reportdb.Year{Cycle: v.Cycle(), Pack: v.Year.Pack, BaselineDue: v.Year.BaselineDue, Deadline: v.Year.Deadline,
+		Due: map[signoff.Kind]day.Day{signoff.Baseline: v.Year.Due(signoff.Baseline), signoff.Final: v.Year.Due(signoff.Final)}}
 }
 
 // page begins a page of this place.

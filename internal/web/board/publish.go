@@ -11,7 +11,6 @@ import (
 	"cyberready/internal/core/meeting"
 	"cyberready/internal/core/question"
 	"cyberready/internal/core/report"
-	"cyberready/internal/core/signoff"
 	"cyberready/internal/store/reportdb"
 	"cyberready/internal/web/page"
 	"cyberready/internal/web/ui"
@@ -27,6 +26,17 @@ type publishView struct {
 	Unsigned bool // not everybody who was asked has signed
 	Without  bool
 	Errors   *fault.Error
+}
+
+// extended says what more time the trust was given for this kind.
+func (v publishView) extended() []string {
+	var said []string
+	for _, e := range v.visit.Year.Extended {
+		if e.Kind == v.Sent.Kind {
+			said = append(said, e.Words(page.Today(e.At)))
+		}
+	}
+	return said
 }
 
 func (p Place) showPublish(w http.ResponseWriter, r *http.Request) error {
@@ -48,10 +58,7 @@ func (p Place) renderPublish(w http.ResponseWriter, r *http.Request, errs *fault
 		return err
 	}
 	view := publishView{visit: v, Sent: sent, Report: report.Build(sent.Inputs()), Errors: errs}
-	view.Due = v.Year.Deadline
-	if sent.Kind == signoff.Baseline {
-		view.Due = v.Year.BaselineDue
-	}
+	view.Due = v.Year.Due(sent.Kind)
 	view.Late = !view.Due.IsZero() && v.Today.After(view.Due)
 	view.Unsigned = !sent.Standing().Complete()
 	view.Without = errs != nil && r.PostFormValue("without") == "yes"

@@ -61,7 +61,7 @@ func (p Place) renderSend(w http.ResponseWriter, r *http.Request, errs *fault.Er
 	view.Verdict = report.Build(report.Inputs{Snapshot: d.Snapshot, Result: &view.Result}).Verdict.String()
 	view.left(d.Snapshot.Pack)
 	view.Chosen = reportdb.Sending{Kind: signoff.Final}
-	if !v.Year.BaselineDue.IsZero() && !v.Today.After(v.Year.BaselineDue) {
+	if due := v.Year.Due(signoff.Baseline); !due.IsZero() && !v.Today.After(due) {
 		view.Chosen.Kind = signoff.Baseline
 	}
 	if errs != nil {
@@ -116,11 +116,11 @@ func (p Place) send(w http.ResponseWriter, r *http.Request) error {
 // kindItems offers the year's kinds with their days.
 func kindItems(v page.Visit) []ui.RadioItem {
 	var items []ui.RadioItem
-	if !v.Year.BaselineDue.IsZero() {
-		items = append(items, ui.RadioItem{Value: string(signoff.Baseline), Text: "Baseline, due on " + v.Year.BaselineDue.Words(),
-			Hint: ui.Hint{Text: "The publication in the middle of the year."}})
+	if due := v.Year.Due(signoff.Baseline); !due.IsZero() {
+		items = append(items, ui.RadioItem{Value: string(signoff.Baseline), Text: "Baseline, due on " + due.Words(),
+			Hint: ui.Hint{Text: signoff.Baseline.Meaning()}})
 	}
-	return append(items, ui.RadioItem{Value: string(signoff.Final), Text: "Final, due on " + v.Year.Deadline.Words(),
+	return append(items, ui.RadioItem{Value: string(signoff.Final), Text: "Final, due on " + v.Year.Due(signoff.Final).Words(),
 		Hint: ui.Hint{Text: "National results take the final ones."}})
 }
 

@@ -1,6 +1,7 @@
 package national
 
 import (
+	"context"
 	"net/http"
 	"strconv"
 
@@ -8,6 +9,7 @@ import (
 
 	"cyberready/internal/core/compare"
 	"cyberready/internal/core/english"
+	"cyberready/internal/core/fault"
 	"cyberready/internal/core/framework"
 	"cyberready/internal/core/score"
 	"cyberready/internal/core/sheet"
@@ -33,7 +35,8 @@ type trustView struct {
 	Statuses  grid
 	Past      grid
 	Drafts    string
-	Plan      string // where its published plan is; empty where nothing is published
+	Extended  []string // more time that it was given, each in a sentence
+	Plan      string   // where its published plan is; empty where nothing is published
 }
 
 // standardItems is the results by question in one standard.
@@ -94,7 +97,24 @@ func (p Place) showTrust(w http.ResponseWriter, r *http.Request) error {
 		}
 		return noSuchFile
 	}
-	return page.Show(w, r, page.Page{Title: one.Trust.Name, Caption: caption(one.Ground) + " · " + code, Wide: true, Body: oneTrust(trustViewOf(one, pack))})
+	view := trustViewOf(one, pack)
+	if view.Extended, err = p.extended(r.Context(), a, code); err != nil {
+		return err
+	}
+	return page.Show(w, r, page.Page{Title: one.Trust.Name, Caption: caption(one.Ground) + " · " + code, Wide: true, Body: oneTrust(view)})
+}
+
+// extended says what more time the trust was given in the year.
+func (p Place) extended(ctx context.Context, a asked, code string) ([]string, error) {
+	y, err := p.Content.Year(ctx, a.scope, string(a.filter.Cycle), page.VisitorOf(ctx).Content)
+	if fault.KindOf(err) == fault.NotFound {
+		return nil, nil // a year that is known from imported files alone
+	}
+	var said []string
+	for _, e := range y.For(code).Extended {
+		said = append(said, e.Words(page.Today(e.At)))
+	}
+	return said, err
 }
 
 // trustNote says the day and whose figures these are: the denominator of a trust's own page is its requirements.

@@ -17,7 +17,7 @@ import (
 type Visit struct {
 	Visitor
 	At    paths.Year
-	Year  contentdb.Year // with its effective pack
+	Year  contentdb.Year // with its effective pack, and the time that this trust was given
 	Now   time.Time
 	Today day.Day // in London
 }
@@ -34,6 +34,7 @@ func Enter(r *http.Request, content *contentdb.Content, now time.Time, verb acce
 	}
 	var err error
 	v.Year, err = content.Year(r.Context(), v.Scope(), v.At.Cycle, v.Content)
+	v.Year = v.Year.For(v.At.ODS)
 	return v, err
 }
 

@@ -9,6 +9,7 @@ import (
 	"cyberready/internal/core/calendar"
 	"cyberready/internal/core/plan"
 	"cyberready/internal/core/sheet"
+	"cyberready/internal/core/timetable"
 	"cyberready/internal/store/plandb"
 	"cyberready/internal/web/page"
 )
@@ -35,14 +36,12 @@ func (p Place) sendDates(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	c := calendar.Calendar{Name: "Improvement plan of " + working.Trust + ", " + v.At.Cycle}
-	for _, a := range working.Choose(plan.Filter{State: plan.StillOpen}, v.Today) {
-		words := "For " + strings.Join(a.Items, ", ") + ". Owner: " + a.Owner.Name + ". " + a.CostWords() + "."
-		if v.Site.Demo {
-			words += " Demonstration: all invented."
-		}
-		c.Entries = append(c.Entries, calendar.Entry{UID: a.ID + "@cyberready", On: a.Due, Title: a.Title, Words: words,
-			Link: strings.TrimSuffix(p.PublicURL, "/") + v.At.PlanAction(a.ID), Revision: a.Version})
+	besides := ""
+	if v.Site.Demo {
+		besides = "Demonstration: all invented."
 	}
+	c.Entries = timetable.Actions(working.Choose(plan.Filter{State: plan.StillOpen}, v.Today),
+		func(a plan.Action) string { return strings.TrimSuffix(p.PublicURL, "/") + v.At.PlanAction(a.ID) }, besides)
 	send(w, "text/calendar; charset=utf-8", v.At.ODS+"-plan-"+v.At.Cycle+".ics", c.File(v.Now))
 	return nil
 }

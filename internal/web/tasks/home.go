@@ -12,6 +12,7 @@ import (
 	"cyberready/internal/core/framework"
 	"cyberready/internal/core/quality"
 	"cyberready/internal/core/score"
+	"cyberready/internal/core/signoff"
 	"cyberready/internal/store/assessmentdb"
 	"cyberready/internal/web/appui"
 	"cyberready/internal/web/page"
@@ -28,6 +29,7 @@ type homeView struct {
 	closed   appui.Closed
 	summary  string // "94 of 150 questions answered. …"
 	before   string // the year that it can begin from; empty: none
+	count    string // back from the trust's own next day; empty: nothing to count
 	first    []line // last year's answers that wait, and answers whose guidance changed
 	asked    line   // questions of the board that wait; empty when none does
 	next     []line
@@ -78,10 +80,11 @@ func homeTitle(v page.Visit, h assessmentdb.Home, l left) string {
 		return "Nothing is left: ready for the board"
 	}
 	things := english.Figures(n) + " " + english.Plural(n, "thing", "things") + " left"
-	if v.Today.After(v.Year.Deadline) {
-		return things + "; the deadline was " + dayAndMonth(v.Year.Deadline)
+	due := v.Year.Due(signoff.Final)
+	if v.Today.After(due) {
+		return things + "; the deadline was " + dayAndMonth(due)
 	}
-	return things + " before " + dayAndMonth(v.Year.Deadline)
+	return things + " before " + dayAndMonth(due)
 }
 
 func dayAndMonth(d day.Day) string { return d.Time().Format("2 January") }
@@ -100,7 +103,7 @@ func newHomeView(v page.Visit, h assessmentdb.Home, result score.Result, remarks
 			"Whoever asked may wait for your answer before they sign."}
 	}
 	if view.closed.Words == "" {
-		view.first = again(v, h, touched)
+		view.first, view.count = again(v, h, touched), countdown(v, h, l)
 		view.next = nextSteps(v, h, l, parts)
 	}
 	view.mine = mineList(v, parts)

@@ -7,10 +7,10 @@ import (
 	"cyberready/internal/core/access"
 	"cyberready/internal/core/assessment"
 	"cyberready/internal/core/audit"
-	"cyberready/internal/core/day"
 	"cyberready/internal/core/english"
 	"cyberready/internal/core/quality"
 	"cyberready/internal/core/score"
+	"cyberready/internal/core/timetable"
 	"cyberready/internal/store/assessmentdb"
 	"cyberready/internal/web/appui"
 	"cyberready/internal/web/page"
@@ -21,6 +21,7 @@ import (
 type side struct {
 	official officialFacts
 	dates    []appui.Fact
+	datesAt  string
 	plan     planFacts
 	review   string // how many questions of a reviewer are open
 	reviewAt string
@@ -42,7 +43,7 @@ type event struct {
 }
 
 func newSide(v page.Visit, h assessmentdb.Home, result score.Result, remarks []quality.Remark, parts []ownedPart) side {
-	s := side{official: newOfficialFacts(v, h), dates: dates(v, h), plan: newPlanFacts(v, h, result),
+	s := side{official: newOfficialFacts(v, h), dates: dates(v, h), datesAt: v.At.Dates(), plan: newPlanFacts(v, h, result),
 		review: reviewWords(h.Replies, remarks), reviewAt: v.At.Review(), people: people(v, parts), ways: ways(v, h)}
 	for _, e := range h.Events {
 		s.events = append(s.events, newEvent(v, e))
@@ -87,30 +88,27 @@ func newEvent(v page.Visit, e assessmentdb.Event) event {
 // dates are the year's own, counted from today.
 func dates(v page.Visit, h assessmentdb.Home) []appui.Fact {
 	var list []appui.Fact
-	for _, m := range h.Meetings {
-		if !m.MeetsOn.IsZero() && !m.MeetsOn.Before(v.Today) {
-			list = append(list,
-				appui.Fact{Name: "Paper for " + m.Body.Name(), Words: m.PaperDue.Words() + ", " + daysAway(m.PaperDue, v.Today)},
-				appui.Fact{Name: m.Body.Title() + " meets", Words: m.MeetsOn.Words() + ", " + daysAway(m.MeetsOn, v.Today)})
+	for _, e := range v.Year.Days(h.Held(), h.Own) {
+		if e.On.Before(v.Today) && !e.Final() {
+			continue
 		}
+		list = append(list, appui.Fact{Name: e.Title, Words: e.Words(v.Today)})
 	}
-	if b := v.Year.BaselineDue; !b.IsZero() && !b.Before(v.Today) {
-		list = append(list, appui.Fact{Name: "Baseline", Words: b.Words() + ", " + daysAway(b, v.Today)})
-	}
-	return append(list, appui.Fact{Name: "Deadline", Words: v.Year.Deadline.Words() + ", " + daysAway(v.Year.Deadline, v.Today)})
+	return list
 }
 
-func daysAway(d, today day.Day) string {
-	switch n := d.DaysSince(today); {
-	case n == 0:
-		return "today"
-	case n == 1:
-		return "tomorrow"
-	case n > 0:
-		return "in " + english.Count(n, "day", "days")
-	default:
-		return english.Count(-n, "day", "days") + " ago"
+// countdown counts back from the trust's own next day: "Paper for the board in nine days: 20 things left, six of them parts to
+// confirm." It says nothing when nothing is left, or no day of its own is to come.
+func countdown(v page.Visit, h assessmentdb.Home, l left) string {
+	next, ok := timetable.Next(v.Year.Days(h.Held(), h.Own), v.Today)
+	if !ok || l.things() == 0 {
+		return ""
 	}
+	said := next.Title + " " + timetable.Away(next.On, v.Today) + ": " + english.Count(l.things(), "thing", "things") + " left"
+	if n := len(l.confirm); n > 0 {
+		said += ", " + english.Number(n) + " of them " + english.Plural(n, "a part", "parts") + " to confirm"
+	}
+	return said + "."
 }
 
 // ways are the year's other pages, for who may go there.
