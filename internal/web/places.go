@@ -26,6 +26,7 @@ import (
 	"cyberready/internal/web/carried"
 	"cyberready/internal/web/critical"
 	"cyberready/internal/web/dates"
+	"cyberready/internal/web/differences"
 	"cyberready/internal/web/fieldwork"
 	"cyberready/internal/web/find"
 	"cyberready/internal/web/invitation"
@@ -71,6 +72,7 @@ func mountPlaces(r chi.Router, o Options, sessions *session.Sessions, accounts a
 		proofs := proofdb.Proofs{DB: o.DB}
 		proof.Place{Proofs: proofs, Desk: o.Desk, Content: o.Content, Sessions: sessions, Now: o.Now}.Routes(r)
 		dates.Place{Assessments: assessments, Content: o.Content, Sessions: sessions, PublicURL: o.Site.PublicURL, Now: o.Now}.Routes(r)
+		differences.Place{Reports: reportdb.Reports{DB: o.DB}, Content: o.Content, Now: o.Now}.Routes(r)
 		find.Place{Search: searchdb.Search{DB: o.DB}, Content: o.Content, Now: o.Now}.Routes(r)
 		board.Place{Reports: reportdb.Reports{DB: o.DB}, Content: o.Content, Sessions: sessions, Now: o.Now}.Routes(r)
 		papers.Place{Reports: reportdb.Reports{DB: o.DB}, Content: o.Content, Sessions: sessions, Press: o.Press, Marking: o.Marking,

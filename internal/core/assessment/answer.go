@@ -20,6 +20,21 @@ const (
 	Exempt       Reply = "exempt"
 )
 
+// Words gives the reply as people read it; nothing for none.
+func (r Reply) Words() string {
+	switch r {
+	case Yes:
+		return "Yes"
+	case No:
+		return "No"
+	case DoesNotApply:
+		return "Does not apply"
+	case Exempt:
+		return "Exempt"
+	}
+	return ""
+}
+
 // Hundredths is a figure in hundredths of its unit: 94.5 per cent is 9450. Canonical JSON knows integers only.
 type Hundredths int64
 

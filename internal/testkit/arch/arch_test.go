@@ -47,6 +47,7 @@ var coreOrder = []string{
 	"timetable",
 	"chart",
 	"snapshot",
+	"difference",
 	"compare",
 	"report",
 	"reminder",

@@ -5,25 +5,10 @@ import (
 	"cyberready/internal/core/framework"
 )
 
-// ReplyWords gives a reply as people read it; nothing for none.
-func ReplyWords(x assessment.Reply) string {
-	switch x {
-	case assessment.Yes:
-		return "Yes"
-	case assessment.No:
-		return "No"
-	case assessment.DoesNotApply:
-		return "Does not apply"
-	case assessment.Exempt:
-		return "Exempt"
-	}
-	return ""
-}
-
 // Said is an answer as somebody reads it who does not change it.
 func Said(q framework.Item, a assessment.Words) []Fact {
 	var list []Fact
-	if w := ReplyWords(a.Reply); w != "" {
+	if w := a.Reply.Words(); w != "" {
 		list = append(list, Fact{Name: "Answer", Words: w})
 	}
 	if f := q.Figure; f != nil {

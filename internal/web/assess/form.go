@@ -78,7 +78,7 @@ func (f form) words(item framework.Item) (assessment.Words, error) {
 func typedFacts(f form) []appui.Fact {
 	var list []appui.Fact
 	for _, x := range []appui.Fact{
-		{Name: "You chose", Words: appui.ReplyWords(assessment.Reply(f.reply))},
+		{Name: "You chose", Words: assessment.Reply(f.reply).Words()},
 		{Name: "You entered", Words: strings.TrimSpace(f.figure + " " + strings.Join(strings.Fields(f.date.Day+" "+f.date.Month+" "+f.date.Year), " "))},
 		{Name: "You wrote", Words: f.text},
 	} {

@@ -6,7 +6,6 @@ import (
 
 	"cyberready/internal/core/assessment"
 	"cyberready/internal/core/framework"
-	"cyberready/internal/web/appui"
 	"cyberready/internal/web/page"
 )
 
@@ -94,7 +93,7 @@ func compare(q framework.Question, a, b assessment.Words) (side, side) {
 		x.facts = append(x.facts, marked{name, orNothing(spansA)})
 		y.facts = append(y.facts, marked{name, orNothing(spansB)})
 	}
-	line("Answer", appui.ReplyWords(a.Reply), appui.ReplyWords(b.Reply), false)
+	line("Answer", a.Reply.Words(), b.Reply.Words(), false)
 	if f := q.Figure; f != nil {
 		line(f.Label, a.FigureWords(f), b.FigureWords(f), false)
 	}

@@ -96,7 +96,7 @@ func (r row) replies() ui.Radios {
 }
 
 func reply(x assessment.Reply) ui.RadioItem {
-	return ui.RadioItem{Value: string(x), Text: appui.ReplyWords(x)}
+	return ui.RadioItem{Value: string(x), Text: x.Words()}
 }
 
 // figureHint says what the figure is compared with.

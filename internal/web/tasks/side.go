@@ -129,6 +129,7 @@ func ways(v page.Visit, h assessmentdb.Home) []page.Link {
 	add("Questions of the board", v.At.Questions(), access.AnswerBoard, h.Version > 0)
 	add("Who signs", v.At.Signatories(), access.KeepSignatories, withBoard)
 	add("Publish it here", v.At.Publish(), access.Publish, withBoard)
+	add("What is different from last year", v.At.Differences("", ""), access.SeeAnswers, true)
 	add("Who holds which office", paths.ToOfficers(v.At.ODS), access.SeeReport, true)
 	add("Who has access", paths.ToPeople(v.At.ODS), access.SeeAccess, true)
 	add("Audit trail", paths.ToTrail(v.At.ODS), access.SeeTrail, true)

@@ -1,0 +1,135 @@
+// Package differences shows how two points of a trust's answers differ: last year, the baseline, a version, now; as a page and as
+// a file. What differs decides core/difference, out of frozen versions and the working copy.
+package differences
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/go-chi/chi/v5"
+
+	"cyberready/internal/core/access"
+	"cyberready/internal/core/difference"
+	"cyberready/internal/core/english"
+	"cyberready/internal/core/sheet"
+	"cyberready/internal/store/contentdb"
+	"cyberready/internal/store/reportdb"
+	"cyberready/internal/web/appui"
+	"cyberready/internal/web/page"
+	"cyberready/internal/web/paths"
+	"cyberready/internal/web/ui"
+)
+
+// Place serves the page.
+type Place struct {
+	Reports reportdb.Reports
+	Content *contentdb.Content
+	Now     func() time.Time
+}
+
+// Routes mounts it.
+func (p Place) Routes(r chi.Router) { r.Get(paths.Differences, page.Handle(p.show)) }
+
+// view is the difference between two points.
+type view struct {
+	at paths.Year
+	reportdb.Compared
+	summary []string
+	file    string
+}
+
+func (p Place) show(w http.ResponseWriter, r *http.Request) error {
+	v, err := page.Enter(r, p.Content, p.Now(), access.SeeAnswers)
+	if err != nil {
+		return err
+	}
+	q := r.URL.Query()
+	y := reportdb.Year{Cycle: v.Cycle(), Pack: v.Year.Pack, BaselineDue: v.Year.BaselineDue, Deadline: v.Year.Deadline}
+	c, err := p.Reports.Differences(r.Context(), v.Scope(), v.At.ODS, y, q.Get("from"), q.Get("to"), v.Today)
+	if err != nil {
+		return err
+	}
+	if q.Get("format") == "csv" {
+		return send(w, v, c)
+	}
+	file := v.At.Differences(c.From, c.To) + "&format=csv"
+	pg := v.Page("What is different", "")
+	pg.Body = differences(view{v.At, c, summary(c.Difference), file})
+	return page.Show(w, r, pg)
+}
+
+func summary(d difference.Difference) []string {
+	list := []string{"In place then: " + difference.CountWords(d.Then) + ". In place now: " + difference.CountWords(d.Now) + "."}
+	n := d.Lines()
+	if n == 0 {
+		return append(list, "No answer, no text and no proof is different.")
+	}
+	list = append(list, english.Capital(english.Count(n, "question is", "questions are"))+" different: "+english.Number(d.Gained)+" in place now that "+
+		english.Plural(d.Gained, "was", "were")+" not then, "+english.Number(d.Lost)+" no longer in place.")
+	var kinds []string
+	for _, k := range difference.Kinds() {
+		if c := d.Count[k]; c > 0 {
+			kinds = append(kinds, english.Number(c)+" with "+k.Words())
+		}
+	}
+	return append(list, english.Sentence(english.Capital(english.List(kinds))))
+}
+
+// send sends the difference as CSV.
+func send(w http.ResponseWriter, v page.Visit, c reportdb.Compared) error {
+	notes := []string{v.TrustName(v.At.ODS) + ", " + v.At.Cycle + ": then is " + c.Difference.From + ", now is " + c.Difference.To + "."}
+	if v.Site.Demo {
+		notes = append(notes, "All trusts, people and answers are invented.")
+	}
+	var b strings.Builder
+	if err := (sheet.CSV{BOM: true}).Write(&b, c.Table(notes)); err != nil {
+		return fmt.Errorf("write file: %w", err)
+	}
+	h := w.Header()
+	h.Set("Content-Type", "text/csv; charset=utf-8")
+	h.Set("Content-Disposition", `attachment; filename="`+v.At.ODS+"-differences-"+v.At.Cycle+"-"+c.From+"-"+c.To+`.csv"`)
+	h.Set("Cache-Control", "no-store")
+	_, _ = w.Write([]byte(b.String())) // the browser has gone: nothing to tell it
+	return nil
+}
+
+func (v view) choice(name, label, chosen string) ui.Select {
+	var items []ui.SelectItem
+	for _, p := range v.Points {
+		items = append(items, ui.Option(p.Key, p.Title))
+	}
+	return ui.Select{ID: name, Name: name, Value: chosen, Items: items, Label: ui.Label{Text: label}}
+}
+
+// heading is a standard with its counts.
+func heading(s difference.Standard) string {
+	if s.Own {
+		return s.Title
+	}
+	return s.Number + " " + s.Title
+}
+
+// facts says what differs about a question: then, and now.
+func facts(l difference.Line) []appui.Fact {
+	var list []appui.Fact
+	add := func(name, then, now string) {
+		if then == now {
+			return
+		}
+		list = append(list, appui.Fact{Name: name + " then", Words: none(then)}, appui.Fact{Name: name + " now", Words: none(now)})
+	}
+	add("Result", l.Then.Result(), l.Now.Result())
+	add("Answer", l.Then.Answer, l.Now.Answer)
+	add("Text", l.Then.Text, l.Now.Text)
+	add("Proof", strings.Join(l.Then.Proof, "\n"), strings.Join(l.Now.Proof, "\n"))
+	return list
+}
+
+func none(s string) string {
+	if s == "" {
+		return "None"
+	}
+	return s
+}
