@@ -33,10 +33,9 @@ func (r *rows) put(name string, columns []string, values ...[]any) {
 // order is that of the foreign keys.
 var order = []string{"assessments", "progress", "answers", "answer_revisions", "carried_answers", "proof_files", "proof_room", "proofs", "proof_items", "proof_versions", "confirmations", "assertion_owners",
 	"actions", "action_moves", "action_notes", "risks", "critical_services", "record_benefits", "snapshots", "signatories", "signatures", "board_ratings", "agreed_ratings", "publications", "publication_counts", "publication_items",
-	"publication_actions", "publication_assessments", "publication_findings", "action_decisions", "action_reports", "publication_outcomes", "questions", "question_answers", "board_decisions", "quorums", "meetings", "weekly_appointments",
+	"publication_actions", "publication_assessments", "publication_findings", "action_decisions", "action_reports", "publication_outcomes", "questions", "question_answers", "board_decisions", "quorums", "meetings", "own_dates", "weekly_appointments",
 	"engagements", "engagement_approvals", "fieldwork_copies", "fieldwork_items", "reopened_findings", "evidence_requests", "evidence_answers", "findings",
 	"conclusions", "management_responses", "final_records", "finding_actions",
-	"publication_actions", "action_decisions", "action_reports", "publication_outcomes", "questions", "question_answers", "board_decisions", "quorums", "meetings", "own_dates", "weekly_appointments",
 	"published_snapshots", "published_results",
 	"official_statuses", "audit_events"}
 
