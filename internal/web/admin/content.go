@@ -36,7 +36,7 @@ func (p Place) showContent(w http.ResponseWriter, r *http.Request) error {
 		}
 		editions = append(editions, view)
 	}
-	return page.Show(w, r, page.Page{Title: "Which items are mandatory", Back: back, Body: content(editions), Wide: true,
+	return page.Show(w, r, page.Page{Title: "Which items are mandatory", Back: back, Body: content(editions), Wide: true, List: contentFile(editions, page.Today(p.Now())),
 		Saved: p.Sessions.Said(r.Context())})
 }
 

@@ -43,7 +43,7 @@ func (p Place) renderNotices(w http.ResponseWriter, r *http.Request, view notice
 	if view.List, err = p.Notices.List(r.Context(), v.Scope(), noticesShown); err != nil {
 		return err
 	}
-	return page.Show(w, r, page.Page{Title: "Notices", Back: back, Errors: view.Errors, Body: notices(view), Saved: p.Sessions.Said(r.Context())})
+	return page.Show(w, r, page.Page{Title: "Notices", Back: back, Errors: view.Errors, Body: notices(view), List: noticesFile(view), Saved: p.Sessions.Said(r.Context())})
 }
 
 func (p Place) setNotice(w http.ResponseWriter, r *http.Request) error {

@@ -14,7 +14,11 @@ import (
 	"cyberready/internal/web/paths"
 )
 
-const peopleLimit = 200
+// How many people a page lists, and a file.
+const (
+	peopleLimit  = 200
+	peopleInFile = 100_000
+)
 
 // peopleView is the list of people and the form that adds one.
 type peopleView struct {
@@ -41,14 +45,18 @@ func (p Place) renderPeople(w http.ResponseWriter, r *http.Request, view peopleV
 		return err
 	}
 	view.Search = strings.TrimSpace(r.URL.Query().Get("search"))
-	view.People, err = p.Accounts.List(r.Context(), v.Scope(), view.Search, peopleLimit+1)
+	limit := peopleLimit
+	if page.AsFile(r) {
+		limit = peopleInFile
+	}
+	view.People, err = p.Accounts.List(r.Context(), v.Scope(), view.Search, limit+1)
 	if err != nil {
 		return err
 	}
-	if len(view.People) > peopleLimit {
-		view.People, view.Limited = view.People[:peopleLimit], true
+	if len(view.People) > limit {
+		view.People, view.Limited = view.People[:limit], true
 	}
-	return page.Show(w, r, page.Page{Title: "People", Back: back, Errors: view.Errors, Body: people(view), Wide: true,
+	return page.Show(w, r, page.Page{Title: "People", Back: back, Errors: view.Errors, Body: people(view), Wide: true, List: peopleFile(view.People, page.Today(p.Now())),
 		Saved: p.Sessions.Said(r.Context())})
 }
 

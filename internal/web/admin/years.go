@@ -46,7 +46,7 @@ func (p Place) renderYears(w http.ResponseWriter, r *http.Request, view yearsVie
 	if view.Label == "" {
 		view = suggest(view, page.Today(p.Now()).String())
 	}
-	return page.Show(w, r, page.Page{Title: "Years", Back: back, Errors: view.Errors, Body: years(view), Saved: p.Sessions.Said(r.Context())})
+	return page.Show(w, r, page.Page{Title: "Years", Back: back, Errors: view.Errors, Body: years(view), List: yearsFile(view, page.Today(p.Now())), Saved: p.Sessions.Said(r.Context())})
 }
 
 // suggest fills the form with the year after the newest, or the one that runs now, with official dates where the

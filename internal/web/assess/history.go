@@ -39,7 +39,7 @@ func (p Place) showHistory(w http.ResponseWriter, r *http.Request) error {
 	view := historyView{row: row{at: v.At, question: q}, lines: historyLines(q, h)}
 	return page.Show(w, r, page.Page{
 		Title: "History of " + q.ID, Caption: q.Title + " · " + h.Trust + ", " + v.At.Cycle,
-		Back: page.Link{Text: "Standard " + q.Standard, Href: v.At.ItemOn(q.Standard, q.ID)}, Body: history(view),
+		Back: page.Link{Text: "Standard " + q.Standard, Href: v.At.ItemOn(q.Standard, q.ID)}, Body: history(view), List: historyFile(v, q, h),
 	})
 }
 

@@ -65,7 +65,7 @@ func (p Place) renderReview(w http.ResponseWriter, r *http.Request, asked, typed
 		}
 		view.add(one.Check, line)
 	}
-	return page.Show(w, r, page.Page{Title: "What a reviewer would ask", Caption: found.Trust + " · " + v.At.Cycle, Errors: errs, Body: review(view),
+	return page.Show(w, r, page.Page{Title: "What a reviewer would ask", Caption: found.Trust + " · " + v.At.Cycle, Errors: errs, Body: review(view), List: reviewFile(v, found),
 		Back: page.Link{Text: "The assessment", Href: v.At.Home()}, Saved: p.Sessions.Said(r.Context())})
 }
 

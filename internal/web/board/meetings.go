@@ -60,7 +60,7 @@ func (p Place) renderMeetings(w http.ResponseWriter, r *http.Request, typed []bo
 		view.Quorum = r.PostFormValue("quorum")
 	}
 	pg := p.page(r, v, "Meetings and quorum")
-	pg.Errors, pg.Body = errs, meetings(view)
+	pg.Errors, pg.Body, pg.List = errs, meetings(view), meetingsFile(v, d.Meetings)
 	return page.Show(w, r, pg)
 }
 

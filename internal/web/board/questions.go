@@ -50,7 +50,7 @@ func (p Place) renderQuestions(w http.ResponseWriter, r *http.Request, standard 
 		view.Words = r.PostFormValue("question")
 	}
 	pg := p.page(r, v, "Questions of the board")
-	pg.Errors, pg.Body = errs, questions(view)
+	pg.Errors, pg.Body, pg.List = errs, questions(view), questionsFile(v, view.List)
 	return page.Show(w, r, pg)
 }
 

@@ -61,7 +61,7 @@ func (p Place) renderSignatories(w http.ResponseWriter, r *http.Request, errs *f
 		view.Chosen.Old, view.Chosen.New, view.Chosen.Why = r.PostFormValue("old"), r.PostFormValue("new"), r.PostFormValue("why")
 	}
 	pg := p.page(r, v, "Who is asked to sign")
-	pg.Errors, pg.Body = errs, signatories(view)
+	pg.Errors, pg.Body, pg.List = errs, signatories(view), signatoriesFile(v, *h.Sent)
 	return page.Show(w, r, pg)
 }
 

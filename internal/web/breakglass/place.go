@@ -80,7 +80,7 @@ func (p Place) render(w http.ResponseWriter, r *http.Request, f view) error {
 		}
 		f.past = append(f.past, words)
 	}
-	return page.Show(w, r, page.Page{Title: "Look inside a trust", Errors: f.errors, Body: body(f), Saved: p.Sessions.Said(r.Context()),
+	return page.Show(w, r, page.Page{Title: "Look inside a trust", Errors: f.errors, Body: body(f), List: looksFile(looks, now), Saved: p.Sessions.Said(r.Context()),
 		Back: page.Link{Text: "Administration", Href: paths.Admin}})
 }
 

@@ -58,7 +58,7 @@ func (p Place) show(w http.ResponseWriter, r *http.Request) error {
 	}
 	return page.Show(w, r, page.Page{
 		Title: titleOf(words, len(hits)), Caption: v.TrustName(v.At.ODS) + ", " + v.At.Cycle, Body: foundPage(view),
-		Back: page.Link{Text: "The assessment", Href: v.At.Home()},
+		Back: page.Link{Text: "The assessment", Href: v.At.Home()}, List: foundFile(v, words, hits),
 	})
 }
 

@@ -8,6 +8,7 @@ import (
 	"cyberready/internal/core/day"
 	"cyberready/internal/core/fault"
 	"cyberready/internal/core/sheet"
+	"cyberready/internal/web/page"
 )
 
 // wantsFile tells whether the table is asked for as a file; any other format than CSV is no page.
@@ -30,10 +31,6 @@ func writeFile(w http.ResponseWriter, what, cycle string, d day.Day, t sheet.Tab
 		return fmt.Errorf("write file: %w", err)
 	}
 	name := strings.Join(strings.Fields(what+" "+cycle+" "+d.String()), "-") + ".csv"
-	h := w.Header()
-	h.Set("Content-Type", "text/csv; charset=utf-8")
-	h.Set("Content-Disposition", `attachment; filename="`+name+`"`)
-	h.Set("Cache-Control", "no-store")
-	_, _ = w.Write([]byte(b.String())) // the browser has gone: nothing to tell it
+	page.SendFile(w, "text/csv; charset=utf-8", name, []byte(b.String()))
 	return nil
 }

@@ -72,7 +72,7 @@ func (p Place) renderPlan(w http.ResponseWriter, r *http.Request, action string,
 			one.Prefix, one.Errors = "", errs
 		}
 	}
-	return page.Show(w, r, page.Page{Title: "Plan of " + published.Trust, Caption: string(cycle) + " · " + code, Errors: errs, Body: planOf(view),
+	return page.Show(w, r, page.Page{Title: "Plan of " + published.Trust, Caption: string(cycle) + " · " + code, Errors: errs, Body: planOf(view), List: planFile(code, cycle, published, a.today),
 		Back: page.Link{Text: published.Trust, Href: view.TrustURL}, Saved: p.Sessions.Said(r.Context())})
 }
 

@@ -78,7 +78,7 @@ func (p Place) showMail(w http.ResponseWriter, r *http.Request) error {
 			when: page.Moment(d.QueuedAt, p.Now()) + "; last tried " + page.Moment(d.TriedAt, p.Now()) + ", after " + english.Count(d.Attempts, "attempt", "attempts"),
 			why:  d.LastError})
 	}
-	return page.Show(w, r, page.Page{Title: "Mail", Body: mailPage(view), Wide: true, Saved: p.Sessions.Said(r.Context()),
+	return page.Show(w, r, page.Page{Title: "Mail", Body: mailPage(view), Wide: true, List: deadFile(dead, p.Now()), Saved: p.Sessions.Said(r.Context()),
 		Back: page.Link{Text: "Administration", Href: paths.Admin}})
 }
 
@@ -113,7 +113,7 @@ func (p Place) showOutbox(w http.ResponseWriter, r *http.Request) error {
 	for _, e := range list {
 		rows = append(rows, []ui.TableCell{{HTML: letterLink(e.ID, p.Writer.Write(e).Subject)}, {Text: addressee(e)}, {Text: english.Capital(page.When(e.StateAt, p.Now()))}})
 	}
-	return page.Show(w, r, page.Page{Title: "Outbox", Body: outboxPage(rows), Back: page.Link{Text: "Start", Href: paths.Start}})
+	return page.Show(w, r, page.Page{Title: "Outbox", Body: outboxPage(rows), List: p.outboxFile(list), Back: page.Link{Text: "Start", Href: paths.Start}})
 }
 
 func addressee(e maildb.Envelope) string {

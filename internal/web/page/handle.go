@@ -38,6 +38,7 @@ type Page struct {
 	Wide    bool   // tables: the full width instead of two thirds
 	Public  bool   // may be kept by caches; everything else is no-store
 	Bare    bool   // the body brings its own h1 (the report does)
+	List    *List  // the page's list, as a file, too; nil: it has none
 	Saved   string // a sentence in a green banner: what has just been done
 	Status  int    // 0: 200, or what fits the errors
 
@@ -50,13 +51,20 @@ type Link struct{ Text, Href string }
 // Show renders a page with its status: 422 when it carries errors, else 200, unless it names another.
 func Show(w http.ResponseWriter, r *http.Request, p Page) error {
 	status := http.StatusOK
+	if p.List != nil && r.Method != http.MethodPost {
+		if wanted, err := wantsTable(r); err != nil {
+			return err
+		} else if wanted {
+			return SendTable(w, VisitorOf(r.Context()), *p.List)
+		}
+	}
 	switch {
 	case p.Status != 0:
 		status = p.Status
 	case p.Errors != nil:
 		status = statusOf(p.Errors.Kind)
 	}
-	return render(w, r, status, frame(p, VisitorOf(r.Context()), searchOf(r), menuOf(r)), p.Public)
+	return render(w, r, status, frame(p, VisitorOf(r.Context()), searchOf(r), menuOf(r), fileOf(p, r)), p.Public)
 }
 
 // Part renders a piece of a page for a script that swaps it in.
@@ -134,7 +142,7 @@ func Fail(w http.ResponseWriter, r *http.Request, err error) {
 		w.Header().Set("Retry-After", "30")
 		p.Body = away(w, r, v)
 	}
-	if e := render(w, r, status, frame(p, v, searchOf(r), menuOf(r)), false); e != nil {
+	if e := render(w, r, status, frame(p, v, searchOf(r), menuOf(r), ""), false); e != nil {
 		slog.ErrorContext(r.Context(), "problem page failed", "error", e, "request_id", v.RequestID)
 		http.Error(w, "Something went wrong. Please try again.", status)
 	}

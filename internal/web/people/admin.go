@@ -45,7 +45,7 @@ func (p Place) renderInvitations(w http.ResponseWriter, r *http.Request, view ad
 		}
 		view.invitations = append(view.invitations, l)
 	}
-	return page.Show(w, r, page.Page{Title: "Invitations", Errors: view.errors, Body: adminPage(view), Wide: true, Saved: p.Sessions.Said(r.Context()),
+	return page.Show(w, r, page.Page{Title: "Invitations", Errors: view.errors, Body: adminPage(view), Wide: true, List: invitedFile(open, p.Now()), Saved: p.Sessions.Said(r.Context()),
 		Back: page.Link{Text: "Administration", Href: paths.Admin}})
 }
 

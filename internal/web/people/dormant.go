@@ -36,7 +36,7 @@ func (p Place) showDormant(w http.ResponseWriter, r *http.Request) error {
 		}
 		lines = append(lines, dormantLine{m.ID, m.Name, words})
 	}
-	return page.Show(w, r, page.Page{Title: "People who have not come for long", Body: dormantPage(ods, lines), Back: back(ods),
+	return page.Show(w, r, page.Page{Title: "People who have not come for long", Body: dormantPage(ods, lines), Back: back(ods), List: dormantFile(ods, list, now),
 		Saved: p.Sessions.Said(r.Context())})
 }
 

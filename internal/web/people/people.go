@@ -77,7 +77,7 @@ func (p Place) renderPeople(w http.ResponseWriter, r *http.Request, view peopleV
 	for _, l := range all.Looks {
 		view.looks = append(view.looks, lookWords(l, now))
 	}
-	return page.Show(w, r, page.Page{Title: "Who has access", Caption: all.TrustName, Errors: view.errors, Body: peoplePage(view), Wide: true,
+	return page.Show(w, r, page.Page{Title: "Who has access", Caption: all.TrustName, Errors: view.errors, Body: peoplePage(view), Wide: true, List: peopleFile(ods, all, open, now),
 		Back: page.Link{Text: "All years", Href: paths.ToTrustYears(ods)}, Saved: p.Sessions.Said(ctx)})
 }
 

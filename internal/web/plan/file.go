@@ -1,7 +1,6 @@
 package plan
 
 import (
-	"fmt"
 	"net/http"
 	"strings"
 
@@ -14,19 +13,10 @@ import (
 	"cyberready/internal/web/page"
 )
 
-// sendTable sends the chosen actions as CSV.
-func sendTable(w http.ResponseWriter, v page.Visit, working plandb.Working, f plan.Filter) error {
+// fileOf is the chosen actions as a file.
+func fileOf(v page.Visit, working plandb.Working, f plan.Filter) *page.List {
 	notes := []string{"Improvement plan of " + working.Trust + ", " + v.At.Cycle + ", as at " + v.Today.Words() + "."}
-	if v.Site.Demo {
-		notes = append(notes, "All trusts, people and actions are invented.")
-	}
-	var b strings.Builder
-	table := plan.Table("Actions", notes, working.Choose(f, v.Today), v.Today)
-	if err := (sheet.CSV{BOM: true}).Write(&b, table); err != nil {
-		return fmt.Errorf("write file: %w", err)
-	}
-	send(w, "text/csv; charset=utf-8", v.At.ODS+"-plan-"+v.At.Cycle+"-"+v.Today.String()+".csv", b.String())
-	return nil
+	return &page.List{Table: plan.Table("Actions", notes, working.Choose(f, v.Today), v.Today), Name: v.At.ODS + " plan " + v.At.Cycle, On: v.Today}
 }
 
 // sendDates sends the days of the open actions for a calendar program.
@@ -42,15 +32,16 @@ func (p Place) sendDates(w http.ResponseWriter, r *http.Request) error {
 	}
 	c.Entries = timetable.Actions(working.Choose(plan.Filter{State: plan.StillOpen}, v.Today),
 		func(a plan.Action) string { return strings.TrimSuffix(p.PublicURL, "/") + v.At.PlanAction(a.ID) }, besides)
-	send(w, "text/calendar; charset=utf-8", v.At.ODS+"-plan-"+v.At.Cycle+".ics", c.File(v.Now))
+	page.SendFile(w, "text/calendar; charset=utf-8", v.At.ODS+"-plan-"+v.At.Cycle+".ics", []byte(c.File(v.Now)))
 	return nil
 }
 
-// send sends a file. Its name is made of codes and days, and of nothing that anybody typed.
-func send(w http.ResponseWriter, kind, name, body string) {
-	h := w.Header()
-	h.Set("Content-Type", kind)
-	h.Set("Content-Disposition", `attachment; filename="`+name+`"`)
-	h.Set("Cache-Control", "no-store")
-	_, _ = w.Write([]byte(body)) // the browser has gone: nothing to tell it
+// risksFile is the risks that are and were kept, as a file.
+func risksFile(v page.Visit, list []plan.Risk) *page.List {
+	t := sheet.Table{Columns: sheet.Heads("Item", "Title", "Owner", "Reason", "Until", "Recorded (UTC)", "Recorded by", "Accepted by", "Accepted on", "Ended on")}
+	for _, r := range list {
+		q, _ := v.Year.Pack.Question(r.Item)
+		t.Rows = append(t.Rows, sheet.Row(r.Item, q.Title, r.Owner.Name, r.Reason, r.Until, r.RecordedAt, r.RecordedBy.Name, r.AcceptedBy.Name, r.AcceptedOn, r.EndedOn))
+	}
+	return v.File("risks", t)
 }

@@ -66,9 +66,6 @@ func (p Place) showList(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if r.URL.Query().Get("format") == "csv" {
-		return sendTable(w, v, plans, filterOf(r.URL.Query()))
-	}
 	view := newListView(v, plans, filterOf(r.URL.Query()))
 	return p.renderList(w, r, v, plans, view, "Improvement plan")
 }
@@ -85,7 +82,7 @@ func (p Place) showCalendar(w http.ResponseWriter, r *http.Request) error {
 
 func (p Place) renderList(w http.ResponseWriter, r *http.Request, v page.Visit, plans plandb.Working, view listView, title string) error {
 	return page.Show(w, r, page.Page{Title: title, Caption: caption(v, plans), Wide: true, Body: list(view),
-		Back: page.Link{Text: "The assessment", Href: v.At.Home()}, Saved: p.Sessions.Said(r.Context())})
+		List: fileOf(v, plans, filterOf(r.URL.Query())), Back: page.Link{Text: "The assessment", Href: v.At.Home()}, Saved: p.Sessions.Said(r.Context())})
 }
 
 // filterOf reads what was chosen; what cannot be is as if nothing was.
@@ -221,12 +218,6 @@ func (view listView) other() page.Link {
 		return page.Link{Text: "Show it as a list", Href: paths.With(view.at.Plan(), query(view.filter))}
 	}
 	return page.Link{Text: "Show it month by month", Href: paths.With(view.at.PlanCalendar(), query(view.filter))}
-}
-
-func (view listView) file() string {
-	q := query(view.filter)
-	q.Set("format", "csv")
-	return paths.With(view.at.Plan(), q)
 }
 
 // count says how many actions are shown.

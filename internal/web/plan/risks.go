@@ -101,7 +101,7 @@ func (p Place) renderRisks(w http.ResponseWriter, r *http.Request, f riskForm, e
 		back = page.Link{Text: "Your board page", Href: v.At.Board()}
 	}
 	return page.Show(w, r, page.Page{Title: "Risks that we knowingly keep", Caption: risks.Trust + " · " + v.At.Cycle, Errors: errs,
-		Body: risksPage(view), Back: back, Saved: p.Sessions.Said(r.Context())})
+		Body: risksPage(view), Back: back, List: risksFile(v, risks.List), Saved: p.Sessions.Said(r.Context())})
 }
 
 // riskForm gives the form what it offers: the gaps of today, and the people.

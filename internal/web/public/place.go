@@ -73,7 +73,7 @@ func (p Place) showStatuses(w http.ResponseWriter, r *http.Request) error {
 		if err != nil {
 			return err
 		}
-		return writeFile(w, all, tableOf(all, notes(all, v)))
+		return page.SendTable(w, v, page.List{Table: tableOf(all, []string{denominator(all)}), Name: "official status " + string(all.Cycle), On: all.AsAt})
 	case "":
 	default:
 		return fault.New(fault.NotFound, "We cannot find that page.")
@@ -123,14 +123,6 @@ func denominator(s nationaldb.PublicStatuses) string {
 	return said + english.Figures(s.Number) + " of " + english.Figures(s.All) + " organisations."
 }
 
-func notes(s nationaldb.PublicStatuses, v page.Visitor) []string {
-	list := []string{denominator(s)}
-	if v.Site.Demo {
-		list = append(list, "Demonstration. All trusts are invented.")
-	}
-	return list
-}
-
 func tableOf(s nationaldb.PublicStatuses, notes []string) sheet.Table {
 	t := sheet.Table{Title: "Official DSPT status, " + string(s.Cycle), Notes: notes, Columns: []sheet.Column{
 		{Title: "Organisation"}, {Title: "ODS code"}, {Title: "Region"}, {Title: "Official DSPT status"}}}
@@ -142,18 +134,6 @@ func tableOf(s nationaldb.PublicStatuses, notes []string) sheet.Table {
 		t.Rows = append(t.Rows, []sheet.Cell{sheet.Text(one.Name), sheet.Text(one.Code), sheet.Text(one.Region), sheet.Text(status)})
 	}
 	return t
-}
-
-func writeFile(w http.ResponseWriter, s nationaldb.PublicStatuses, t sheet.Table) error {
-	var b strings.Builder
-	if err := (sheet.CSV{BOM: true}).Write(&b, t); err != nil {
-		return err
-	}
-	h := w.Header()
-	h.Set("Content-Type", "text/csv; charset=utf-8")
-	h.Set("Content-Disposition", `attachment; filename="official-status-`+string(s.Cycle)+`-`+s.AsAt.String()+`.csv"`)
-	_, _ = w.Write([]byte(b.String())) // the browser has gone: nothing to tell it
-	return nil
 }
 
 func address(text string, number int, format string) string {

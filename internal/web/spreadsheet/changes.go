@@ -135,25 +135,10 @@ func newChange(v page.Visit, c worksheet.Change, chosen map[string]int) change {
 
 // facts says an answer; of one without words, that there is none.
 func facts(item framework.Item, w assessment.Words) []appui.Fact {
-	var list []appui.Fact
-	add := func(name, words string) {
-		if words != "" {
-			list = append(list, appui.Fact{Name: name, Words: words})
-		}
+	if list := appui.Said(item, w); len(list) > 0 {
+		return list
 	}
-	add("Answer", worksheet.Word(w.Reply))
-	if f := item.Figure; f != nil {
-		add(f.Label, w.FigureWords(f))
-	}
-	label := item.Explain
-	if label == "" || w.Reply == assessment.DoesNotApply || w.Reply == assessment.Exempt {
-		label = "Why"
-	}
-	add(label, w.Text)
-	if list == nil {
-		return []appui.Fact{{Name: "Answer", Words: "None"}}
-	}
-	return list
+	return []appui.Fact{{Name: "Answer", Words: "None"}}
 }
 
 func refusedTable(list []worksheet.Refused) ui.Table {

@@ -60,6 +60,7 @@ func (p Place) showHome(w http.ResponseWriter, r *http.Request) error {
 	l := leftOf(v.Year.Pack, result, h.Sheet)
 	return page.Show(w, r, page.Page{
 		Title: homeTitle(v, h, l), Caption: h.Trust + " · " + v.At.Cycle, Wide: true, Body: home(newHomeView(v, h, result, remarks, l, touched)),
+		List: standardsFile(v, result),
 		Back: page.Link{Text: "All years", Href: paths.ToTrustYears(v.At.ODS)}, Saved: p.Sessions.Said(r.Context()),
 	})
 }

@@ -78,7 +78,7 @@ func (p Place) showLeft(w http.ResponseWriter, r *http.Request) error {
 	view.again = touchedLines(v, touched)
 	return page.Show(w, r, page.Page{
 		Title: english.Capital(english.Count(view.things, "thing", "things")) + " left to do", Caption: sh.Trust + ", " + v.At.Cycle,
-		Back: page.Link{Text: "The assessment", Href: v.At.Home()}, Body: leftPage(view),
+		Back: page.Link{Text: "The assessment", Href: v.At.Home()}, Body: leftPage(view), List: leftFile(v, view),
 	})
 }
 

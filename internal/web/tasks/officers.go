@@ -49,7 +49,7 @@ func (p Place) renderOfficers(w http.ResponseWriter, r *http.Request, view offic
 		}
 	}
 	view.fill(reg)
-	return page.Show(w, r, page.Page{Title: "Who holds which office", Caption: reg.Trust, Errors: view.errors, Body: officersPage(view),
+	return page.Show(w, r, page.Page{Title: "Who holds which office", Caption: reg.Trust, Errors: view.errors, Body: officersPage(view), List: officersFile(view.ods, reg, page.Today(p.Now())),
 		Back: page.Link{Text: "All years", Href: paths.ToTrustYears(view.ods)}, Saved: p.Sessions.Said(r.Context())})
 }
 

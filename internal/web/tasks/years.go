@@ -46,7 +46,7 @@ func (p Place) showYears(w http.ResponseWriter, r *http.Request) error {
 	for _, y := range open {
 		view.add(v, y, begun)
 	}
-	return page.Show(w, r, page.Page{Title: "Years", Caption: trust, Body: years(view), Saved: p.Sessions.Said(r.Context())})
+	return page.Show(w, r, page.Page{Title: "Years", Caption: trust, Body: years(view), List: yearsFile(v, begun), Saved: p.Sessions.Said(r.Context())})
 }
 
 func (view *yearsView) add(v page.Visit, y contentdb.Year, begun []assessmentdb.Begun) {
