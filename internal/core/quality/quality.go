@@ -39,6 +39,9 @@ func Checks() []Check {
 	return []Check{Contradiction, StillToCome, LastYear, AtTheBound, OneForMany, Unproved}
 }
 
+// Alone tells whether a check looks at one answer by itself. The others need what it is set beside.
+func (c Check) Alone() bool { return c != OneForMany && c != Contradiction }
+
 // Title names a check.
 func (c Check) Title() string {
 	switch c {
@@ -93,7 +96,7 @@ type Inputs struct {
 	Pairs   []framework.Pair
 	Answers map[string]assessment.Answer
 	Proofs  []assessment.Proof
-	Result  score.Result // of the same answers, on the same day
+	Result  score.Result // of the same answers, on the same day; of a part of the pack, for what is asked about that part
 	Cycle   trust.Cycle
 	On      day.Day
 }
@@ -101,10 +104,12 @@ type Inputs struct {
 // Review gives every remark, by check and then in the order of the pack.
 func Review(in Inputs) []Remark {
 	place := map[string]int{}
-	var all []Remark
-	for i, it := range in.Result.Items {
-		q, _ := in.Pack.Question(it.ID)
+	for i, q := range in.Pack.Questions() {
 		place[q.ID] = i
+	}
+	var all []Remark
+	for _, it := range in.Result.Items {
+		q, _ := in.Pack.Question(it.ID)
 		a, answered := in.Answers[it.ID]
 		if !answered {
 			continue

@@ -49,6 +49,38 @@ func (a Assessments) Review(ctx context.Context, s store.Scope, k Key, pack fram
 	return r, err
 }
 
+// ReviewedStandard is Review of one standard: the sheet of its page, and what is asked of its items, also where that takes answers
+// and proof of other standards.
+func (a Assessments) ReviewedStandard(ctx context.Context, s store.Scope, k Key, pack framework.Pack, number string, today day.Day) (Review, error) {
+	std, ok := pack.Standard(number)
+	if !ok {
+		return Review{}, fault.New(fault.NotFound, "There is no standard %s.", number)
+	}
+	pairs, err := framework.Pairs(pack.Edition)
+	if err != nil {
+		return Review{}, err
+	}
+	p := partOf(std)
+	p.proved = partOf(pack.Standards...).items // a proof that is named for many is asked about at the first
+	for _, pair := range pairs {
+		if slices.Contains(p.items, pair.First.Item) && !slices.Contains(p.items, pair.Second.Item) {
+			p.items = append(slices.Clip(p.items), pair.Second.Item)
+		}
+	}
+	var r Review
+	more := func(b *pgx.Batch) { store.QueueReplies(b, k.ODS, trust.Cycle(k.Cycle), &r.Replies) }
+	if r.Sheet, err = a.standard(ctx, s, k, std, p, more); err != nil {
+		return r, err
+	}
+	all, err := r.Sheet.Remarks(pack, k.Cycle, r.Sheet.Result(pack, today), today)
+	for _, one := range all {
+		if q, _ := pack.Question(one.Item); q.Standard == number {
+			r.Remarks = append(r.Remarks, one)
+		}
+	}
+	return r, err
+}
+
 func review(ctx context.Context, tx *store.Tx, k Key, pack framework.Pack, today day.Day) (Review, error) {
 	var r Review
 	var b pgx.Batch

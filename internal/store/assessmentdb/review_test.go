@@ -105,3 +105,46 @@ func TestWhatIsSentHoldsTheExplainedQuestionsAlone(t *testing.T) {
 		t.Errorf("frozen %+v", list)
 	}
 }
+
+// The page of a standard asks what the review of everything asks about it, also where that takes what stands elsewhere.
+func TestAStandardIsAskedWhatTheWholeIsAskedAboutIt(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	b.says("1.1.7", 0, "Reviewed in June 2025.")
+	b.save(b.priya, edit("1.3.3", 0, no()))
+	b.says("8.2.2", 0, "The SIRO told the board.")
+	many := assessment.Proof{Title: "One report", Dated: today, Place: "The share"}
+	items := []string{"1.1.7", "1.2.1", "1.3.3", "7.1.1", "7.1.2", "7.3.4", "8.1.1", "8.2.2", "9.1.1", "9.2.1", "10.1.1"}
+	for i, item := range items {
+		if i == 0 {
+			if err := b.room.NameProof(t.Context(), b.priya, year, b.pack, item, many, now, today); err != nil {
+				t.Fatal(err)
+			}
+			continue
+		}
+		b.exec(`insert into proof_items (ods_code, cycle, item, proof_id) select ods_code, '2026-27', $1, id from proofs where title = 'One report'`, item)
+	}
+	whole := b.review().Remarks
+	var parts []quality.Remark
+	for _, s := range b.pack.Standards {
+		r, err := b.room.ReviewedStandard(t.Context(), b.priya, year, b.pack, s.Number, today)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n := len(r.Sheet.Result(b.pack, today).Standards); n != 1 {
+			t.Errorf("standard %s: the result is of %d standards", s.Number, n)
+		}
+		parts = append(parts, r.Remarks...)
+	}
+	keys := func(list []quality.Remark) (keys []string) {
+		for _, r := range list {
+			keys = append(keys, r.Key)
+		}
+		slices.Sort(keys)
+		return keys
+	}
+	if got, want := keys(parts), keys(whole); !slices.Equal(got, want) || !slices.ContainsFunc(whole, func(r quality.Remark) bool { return r.Check == quality.OneForMany }) ||
+		!slices.ContainsFunc(whole, func(r quality.Remark) bool { return r.Check == quality.Contradiction }) {
+		t.Errorf("the standards are asked\n%q\nthe whole\n%q", got, want)
+	}
+}

@@ -103,9 +103,15 @@ func (a Assessments) Standard(ctx context.Context, s store.Scope, k Key, pack fr
 	if !ok {
 		return Sheet{}, fault.New(fault.NotFound, "There is no standard %s.", number)
 	}
+	return a.standard(ctx, s, k, std, partOf(std), func(*pgx.Batch) {})
+}
+
+// standard reads the sheet of one standard, with as much of the others as the part names.
+func (a Assessments) standard(ctx context.Context, s store.Scope, k Key, std framework.Standard, p part, more func(*pgx.Batch)) (Sheet, error) {
 	var carried []carry.Answer
-	sh, err := a.sheet(ctx, s, k, partOf(std), func(b *pgx.Batch) {
+	sh, err := a.sheet(ctx, s, k, p, func(b *pgx.Batch) {
 		queueCarried(b, stillCarried, []any{k.ODS, k.Cycle, partOf(std).items}, &carried)
+		more(b)
 	})
 	sh.about, sh.Carried = partOf(std).assertions, make(map[string]carry.Answer, len(carried))
 	for _, c := range carried {

@@ -14,7 +14,7 @@ func (p Place) showRow(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	sh, err := p.Assessments.Standard(r.Context(), v.Scope(), key(v), v.Year.Pack, q.Standard)
+	sh, err := p.Assessments.ReviewedStandard(r.Context(), v.Scope(), key(v), v.Year.Pack, q.Standard, v.Today)
 	if err != nil {
 		return err
 	}
@@ -24,7 +24,7 @@ func (p Place) showRow(w http.ResponseWriter, r *http.Request) error {
 		return page.Part(w, r, http.StatusOK, changedRow(now, changedWords(v, now)))
 	}
 	a, _ := v.Year.Pack.Assertion(q.Assertion)
-	return page.Part(w, r, http.StatusOK, changedAmong(now, changedWords(v, now), newPart(v, sh, result, a), newProgress(v, result, q.Standard)))
+	return page.Part(w, r, http.StatusOK, changedAmong(now, changedWords(v, now), newPart(v, sh.Sheet, result, a), newProgress(v, result, q.Standard)))
 }
 
 // changedWords says who was quicker.

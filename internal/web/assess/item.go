@@ -32,7 +32,7 @@ func (p Place) showItem(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	sh, err := p.Assessments.Standard(r.Context(), v.Scope(), key(v), v.Year.Pack, q.Standard)
+	sh, err := p.Assessments.ReviewedStandard(r.Context(), v.Scope(), key(v), v.Year.Pack, q.Standard, v.Today)
 	if err != nil {
 		return err
 	}
@@ -43,7 +43,7 @@ func (p Place) showItem(w http.ResponseWriter, r *http.Request) error {
 	return p.renderItem(w, r, v, sh, shown)
 }
 
-func (p Place) renderItem(w http.ResponseWriter, r *http.Request, v page.Visit, sh assessmentdb.Sheet, shown row) error {
+func (p Place) renderItem(w http.ResponseWriter, r *http.Request, v page.Visit, sh assessmentdb.Review, shown row) error {
 	q := shown.question
 	shown.alone = true
 	view := itemView{
@@ -128,7 +128,11 @@ func (p Place) backTo(v page.Visit, q framework.Question, f form) string {
 // swap answers a script: the row as it is now, and on a standard's page what changed around it.
 func (p Place) swap(w http.ResponseWriter, r *http.Request, v page.Visit, after assessmentdb.Saved, q framework.Question, f form) error {
 	result := after.Result(v.Year.Pack, v.Today)
-	saved := newRow(v, after.Sheet, itemOf(result, q.ID))
+	remarks, err := after.Remarks(v.Year.Pack, v.At.Cycle, result, v.Today)
+	if err != nil {
+		return err
+	}
+	saved := newRow(v, assessmentdb.Review{Sheet: after.Sheet, Remarks: alone(remarks)}, itemOf(result, q.ID))
 	if saved.alone = f.from == fromItem; saved.alone {
 		return page.Part(w, r, http.StatusOK, itemRow(saved))
 	}
@@ -149,7 +153,7 @@ func (p Place) refuse(w http.ResponseWriter, r *http.Request, v page.Visit, q fr
 	case refused == nil && !page.WantsPart(r):
 		return because
 	}
-	sh, err := p.Assessments.Standard(r.Context(), v.Scope(), key(v), v.Year.Pack, q.Standard)
+	sh, err := p.Assessments.ReviewedStandard(r.Context(), v.Scope(), key(v), v.Year.Pack, q.Standard, v.Today)
 	if err != nil {
 		return err
 	}

@@ -9,6 +9,7 @@ import (
 	"cyberready/internal/core/english"
 	"cyberready/internal/core/fault"
 	"cyberready/internal/core/framework"
+	"cyberready/internal/store/assessmentdb"
 	"cyberready/internal/web/appui"
 	"cyberready/internal/web/page"
 	"cyberready/internal/web/ui"
@@ -52,7 +53,7 @@ func (p Place) renderProof(w http.ResponseWriter, r *http.Request, v page.Visit,
 	if err != nil {
 		return err
 	}
-	view := proofView{row: newRow(v, ip.Sheet, itemOf(ip.Result(v.Year.Pack, v.Today), q.ID)), others: ip.Others, form: f,
+	view := proofView{row: newRow(v, assessmentdb.Review{Sheet: ip.Sheet}, itemOf(ip.Result(v.Year.Pack, v.Today), q.ID)), others: ip.Others, form: f,
 		closed: appui.ClosedAt(v, ip.Stage), errors: errs}
 	for _, proof := range view.row.proofs {
 		view.named = append(view.named, newNamedProof(v, proof, q.ID))

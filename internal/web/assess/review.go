@@ -33,6 +33,7 @@ type remarkLine struct {
 	key, id           string // id is that of its field: of the form that was sent the name that the errors say
 	reply, by         string // as it is kept
 	typed             string
+	anchor            string // its place on the page, for links from the question itself; of several of one item the first has it
 	errors            *fault.Error
 }
 
@@ -62,6 +63,9 @@ func (p Place) renderReview(w http.ResponseWriter, r *http.Request, asked, typed
 		}
 		if one.Key == asked {
 			line.id, line.typed, line.errors = "reply", typed, errs
+		}
+		if !slices.ContainsFunc(found.Remarks[:i], func(r quality.Remark) bool { return r.Item == one.Item }) {
+			line.anchor = "ask-" + one.Item
 		}
 		view.add(one.Check, line)
 	}

@@ -29,6 +29,7 @@ type row struct {
 	saved    string // "Saved 14:02 by Tom Okafor"
 	editable bool
 	reader   bool         // the visitor never answers here: reasons say "the answer was", not "you answered"
+	asks     []ask        // what a reviewer would ask of it
 	last     *lastAnswer  // last year's answer, where there is none of this year
 	alone    bool         // on its own page: its guidance is open
 	summary  bool         // a refused row that is swapped in brings its own error summary
@@ -38,12 +39,12 @@ type row struct {
 }
 
 // newRow shows a question as it is saved.
-func newRow(v page.Visit, sh assessmentdb.Sheet, r score.Item) row {
+func newRow(v page.Visit, sh assessmentdb.Review, r score.Item) row {
 	q, _ := v.Year.Pack.Question(r.ID)
 	a := sh.Answers[r.ID]
 	return row{
 		at: v.At, question: q, answer: a, shown: formOf(a), result: r, proofs: sh.ProofsOf(r.ID), saved: savedWords(a, v.Now),
-		editable: mayChange(v, sh.Stage), reader: !v.May(access.Answer), last: lastOf(sh, q),
+		editable: mayChange(v, sh.Stage), reader: !v.May(access.Answer), last: lastOf(sh.Sheet, q), asks: asksOf(v, sh, q.ID),
 	}
 }
 

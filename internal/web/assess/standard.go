@@ -65,7 +65,7 @@ func (p Place) showStandard(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	number := chi.URLParam(r, "standard")
-	sh, err := p.Assessments.Standard(r.Context(), v.Scope(), key(v), v.Year.Pack, number)
+	sh, err := p.Assessments.ReviewedStandard(r.Context(), v.Scope(), key(v), v.Year.Pack, number, v.Today)
 	if err != nil {
 		return err
 	}
@@ -73,7 +73,7 @@ func (p Place) showStandard(w http.ResponseWriter, r *http.Request) error {
 }
 
 // renderStandard shows the page; refused is a row that could not be saved and stands in for the saved one.
-func (p Place) renderStandard(w http.ResponseWriter, r *http.Request, v page.Visit, sh assessmentdb.Sheet, number string, refused *row) error {
+func (p Place) renderStandard(w http.ResponseWriter, r *http.Request, v page.Visit, sh assessmentdb.Review, number string, refused *row) error {
 	std, _ := v.Year.Pack.Standard(number)
 	view := newStandardView(v, sh, std)
 	var errs *fault.Error
@@ -106,7 +106,7 @@ func standardCaption(pack framework.Pack, std framework.Standard) string {
 	return "Standard " + strconv.Itoa(place) + " of " + strconv.Itoa(all) + " · " + std.Obligation
 }
 
-func newStandardView(v page.Visit, sh assessmentdb.Sheet, std framework.Standard) standardView {
+func newStandardView(v page.Visit, sh assessmentdb.Review, std framework.Standard) standardView {
 	result := sh.Result(v.Year.Pack, v.Today)
 	view := standardView{standard: std, closed: appui.ClosedAt(v, sh.Stage), around: neighbours(v, std), handedOut: len(sh.Owners),
 		progress: newProgress(v, result, std.Number), live: liveAt(v, sh.Stage == assessment.Draft)}
@@ -114,7 +114,7 @@ func newStandardView(v page.Visit, sh assessmentdb.Sheet, std framework.Standard
 		view.progress.next = page.Link{}
 	}
 	for _, a := range std.Assertions {
-		p := newPart(v, sh, result, a)
+		p := newPart(v, sh.Sheet, result, a)
 		for _, it := range result.Items {
 			if it.Assertion == a.ID {
 				p.rows = append(p.rows, newRow(v, sh, it))

@@ -59,6 +59,9 @@ func (y Year) RiskEnd(id string) string { return y.Risks() + "/" + url.PathEscap
 // Review is what an experienced reviewer would ask of the answers.
 func (y Year) Review() string { return y.at("/review") }
 
+// ReviewOf is the place on that page where an item is asked about.
+func (y Year) ReviewOf(item string) string { return y.Review() + "#ask-" + url.PathEscape(item) }
+
 // ToNationalPlan is the published plan of a trust in a year, for national staff.
 func ToNationalPlan(ods, cycle string) string {
 	return ToNationalTrust(ods) + "/plan?cycle=" + url.QueryEscape(cycle)
