@@ -130,7 +130,7 @@ func assessorDiffersAndIssues(t *testing.T, s scene, options []journey.Option) {
 	b.Press("Keep this")
 	b.Sees("8.3.4 is kept: differs.")
 	b.Follow("The overall view")
-	b.Sees("Agrees with one of the two items in scope, and differs on one.")
+	b.Sees("Agrees with one of two items in scope, and differs on one.")
 	b.Choose("Limited reliance")
 	b.Choose("Medium")
 	b.Press("Keep the overall view")
