@@ -97,7 +97,7 @@ func TestADigestInWords(t *testing.T) {
 	t.Parallel()
 	today := day.Of(2027, 6, 23)
 	for want, d := range map[string]letter.Due{
-		"Part 7.3 of the assessment, Northmoor, 2026-27: due on 30 June 2027, in 7 days.":                                                                        {Kind: reminder.Assignment, ID: "7.3", On: today.AddDays(7)},
+		"Part 7.3 of the assessment, Northmoor, 2026-27: due on 30 June 2027, in 7 days.":                                                           {Kind: reminder.Assignment, ID: "7.3", On: today.AddDays(7)},
 		"An action of the improvement plan, Northmoor, 2026-27: due tomorrow, 24 June 2027.":                                                        {Kind: reminder.Action, ID: "x", On: today.AddDays(1)},
 		"An action of the improvement plan, Northmoor, 2026-27: overdue since 22 June 2027.":                                                        {Kind: reminder.Action, ID: "x", On: today.AddDays(-1)},
 		"Proof that is named for 7.3.5 and perhaps others, Northmoor, 2026-27: lapses today.":                                                       {Kind: reminder.Proof, Place: "7.3.5", On: today},
