@@ -51,12 +51,12 @@ func (s Service) RestoreWords(on day.Day) string {
 	return "Last restored on " + s.LastRestore.Words() + ", more than a year ago"
 }
 
-// SupplierWords names the main supplier.
-func (s Service) SupplierWords() string {
+// SupplierName names the main supplier, or says that none is named.
+func (s Service) SupplierName() string {
 	if s.Supplier == "" {
-		return "No main supplier is named"
+		return "None is named"
 	}
-	return "Main supplier: " + s.Supplier
+	return s.Supplier
 }
 
 // RestoredWords says in a sentence how many of the services came back within a year before a day: "Nine of eleven critical

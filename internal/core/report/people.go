@@ -54,14 +54,13 @@ func (b *build) people() People {
 // amountOf gives the figure that was answered: "95%".
 func (b *build) amountOf(item string) string {
 	q, _ := b.s.Pack.Question(item)
-	for _, a := range b.s.Answers {
-		switch {
-		case a.Item != item:
-		case !a.Date.IsZero():
-			return a.Date.Words()
-		case a.Figure != nil:
-			return q.Figure.Amount(int64(*a.Figure))
-		}
+	switch a := b.answers[item]; {
+	case q.Figure == nil:
+		return ""
+	case !a.Date.IsZero():
+		return a.Date.Words()
+	case a.Figure != nil:
+		return q.Figure.Amount(int64(*a.Figure))
 	}
 	return ""
 }

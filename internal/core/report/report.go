@@ -166,6 +166,7 @@ type build struct {
 	r       score.Result
 	short   string // the trust's name without its legal form
 	results map[string]score.Item
+	answers map[string]assessment.Answer
 	proofs  map[string][]assessment.Proof // by item
 	known   []score.Gap                   // answered, and not in place
 	blank   []score.Gap                   // without an answer
@@ -199,7 +200,6 @@ func Build(in Inputs) Report {
 		Belief:        b.belief(),
 		Independent:   b.independent(),
 		Assurance:     b.assurance(),
-		Unknown:       b.unknown(),
 		Answered:      b.answered(),
 		Counted:       b.counted(),
 		Questions:     b.questions(),
@@ -207,6 +207,7 @@ func Build(in Inputs) Report {
 		Signing:       b.signing(),
 		Made:          b.made(),
 	}
+	r.Unknown = b.unknown(r)
 	r.Glossary = r.glossary()
 	return r
 }
@@ -219,6 +220,7 @@ func prepare(in Inputs) *build {
 		b.r = score.Assess(b.s.Inputs())
 	}
 	b.proofs = proofOf(b.s.Proofs)
+	b.answers = b.s.AnswersByItem()
 	b.results = make(map[string]score.Item, len(b.r.Items))
 	for _, it := range b.r.Items {
 		b.results[it.ID] = it

@@ -20,7 +20,6 @@ type Sureness struct {
 
 func (b *build) sure() Sureness {
 	s := Sureness{Heading: "How sure are we"}
-	answers := b.s.AnswersByItem()
 	for _, it := range b.r.Items {
 		if !it.Counted {
 			continue
@@ -29,10 +28,10 @@ func (b *build) sure() Sureness {
 		listed := Listed{Item: it.ID, Title: q.Title}
 		switch it.State {
 		case score.DoesNotApply:
-			listed.Note = ownWords(answers[it.ID])
+			listed.Note = ownWords(b.answers[it.ID])
 			s.NotApplying = append(s.NotApplying, listed)
 		case score.Exempt:
-			listed.Note = ownWords(answers[it.ID])
+			listed.Note = ownWords(b.answers[it.ID])
 			s.Exempt = append(s.Exempt, listed)
 		}
 		if it.RiskAccepted {

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"strings"
 
 	"cyberready/internal/core/chain"
@@ -91,16 +92,11 @@ func (b *build) figureOf(item string) string {
 	if !ok || q.Figure == nil {
 		return ""
 	}
-	for _, a := range b.s.Answers {
-		switch {
-		case a.Item != item:
-		case !a.Date.IsZero():
-			return q.Figure.Label + ": " + a.Date.Words() + "."
-		case a.Figure != nil:
-			return q.Figure.Label + ": " + q.Figure.Amount(int64(*a.Figure)) + "."
-		}
+	amount := b.amountOf(item)
+	if amount == "" {
+		return ""
 	}
-	return ""
+	return q.Figure.Label + ": " + amount + "."
 }
 
 // hung says how the answers stand that something hangs on: how many in which state, and which are not in place.
@@ -253,10 +249,13 @@ func (b *build) basics() Topics {
 }
 
 // unknownBasics names those of which the record says nothing.
-func (b *build) unknownBasics() []string {
+func (b *build) unknownBasics(known Topics) []string {
 	var names []string
 	for _, t := range b.s.Pack.Boards.Basics {
-		if len(b.topic(t).Says) == 0 {
+		said := slices.ContainsFunc(known.Groups, func(g TopicGroup) bool {
+			return slices.ContainsFunc(g.List, func(one Topic) bool { return one.Title == t.Title })
+		})
+		if !said {
 			names = append(names, english.Small(t.Title))
 		}
 	}

@@ -39,27 +39,28 @@ func (b *build) unplanned() []string {
 }
 
 // unasked says which parts of the report have nothing to show.
-func (b *build) unasked() []string {
+func (b *build) unasked(r Report) []string {
 	var lines []string
-	if names := b.unknownBasics(); len(names) > 0 {
+	if names := b.unknownBasics(r.Basics); len(names) > 0 {
 		lines = append(lines, "How it stands with "+english.List(names)+": nothing is answered.")
 	}
 	if len(b.s.Services().Services) == 0 {
 		lines = append(lines, "Which services care cannot do without, and whether they would come back: no list of critical services is kept here.")
 	}
-	if b.people().Heading == "" && len(b.s.Pack.Boards.People) > 0 {
+	if r.People.Heading == "" && len(b.s.Pack.Boards.People) > 0 {
 		lines = append(lines, "How many people are trained: nothing is answered.")
 	}
-	if b.investment().Heading == "" {
+	if r.Investment.Heading == "" {
 		lines = append(lines, "What strategy and what money stand behind this: nothing is recorded.")
 	}
-	if b.assurance().Heading == "" && len(b.s.Pack.Boards.Principles) > 0 {
+	if r.Assurance.Heading == "" && len(b.s.Pack.Boards.Principles) > 0 {
 		lines = append(lines, "What assurance the board has: nothing is answered that would show it.")
 	}
 	return lines
 }
 
-func (b *build) unknown() Unknown {
+// unknown is made last: what the parts of the report have nothing of is said here.
+func (b *build) unknown(r Report) Unknown {
 	u := Unknown{Heading: "What we do not know"}
 	for _, g := range b.blank {
 		q, _ := b.s.Pack.Question(g.Item)
@@ -70,7 +71,7 @@ func (b *build) unknown() Unknown {
 		u.Lines = append(u.Lines, english.Capital(english.Count(n, "requirement has no answer.", "requirements have no answer.")))
 	}
 	u.Lines = append(u.Lines, b.unplanned()...)
-	u.Lines = append(u.Lines, b.unasked()...)
+	u.Lines = append(u.Lines, b.unasked(r)...)
 	if b.s.Independent == nil {
 		u.Lines = append(u.Lines, "Whether an independent assessor would agree: nothing has been tested here.")
 	}

@@ -9,6 +9,7 @@ import (
 	"cyberready/internal/core/fault"
 	"cyberready/internal/web/page"
 	"cyberready/internal/web/paths"
+	"cyberready/internal/web/ui"
 )
 
 // listView is the list, with the forms for whoever keeps it.
@@ -16,18 +17,32 @@ type listView struct {
 	at      paths.Year
 	list    critical.List
 	summary []string
-	lines   []serviceLine
+	table   ui.Table
 	keeps   bool
 	form    serviceForm // a new service
 	benefit string      // as typed
 	errors  *fault.Error
 }
 
-// serviceLine is one service in words.
-type serviceLine struct {
-	name, paper, restore, supplier string
-	fresh                          bool
-	change                         string // where; empty for who may not
+// tableOf shows each service in words, what is missing or too old in bold; for whoever keeps the list with the way to change it.
+func tableOf(v page.Visit, list critical.List) ui.Table {
+	t := ui.Table{Responsive: true, FirstCellIsHeader: true, Compact: true,
+		Head: []ui.TableHeader{{Text: "Service"}, {Text: "On paper"}, {Text: "Last restore"}, {Text: "Main supplier"}}}
+	keeps := v.May(access.KeepServices)
+	if keeps {
+		t.Head = append(t.Head, ui.TableHeader{Text: "Change"})
+	}
+	for _, s := range list.Services {
+		row := []ui.TableCell{
+			{Text: s.Name}, {HTML: wanting(s.PaperWords(), s.PaperHours != nil)}, {HTML: wanting(s.RestoreWords(v.Today), s.Restored(v.Today))},
+			{HTML: wanting(s.SupplierName(), s.Supplier != "")},
+		}
+		if keeps {
+			row = append(row, ui.TableCell{Text: "Change", VisuallyHiddenText: s.Name, Href: v.At.CriticalService(s.ID)})
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return t
 }
 
 func (p Place) showList(w http.ResponseWriter, r *http.Request) error {
@@ -44,15 +59,9 @@ func (p Place) renderList(w http.ResponseWriter, r *http.Request, f serviceForm,
 		view.benefit = r.PostFormValue("benefit")
 	}
 	view.form.errors, view.form.button = errs, "Put it on the list"
-	for _, s := range list.Services {
-		l := serviceLine{name: s.Name, paper: s.PaperWords(), restore: s.RestoreWords(v.Today), supplier: s.SupplierWords(), fresh: s.Restored(v.Today)}
-		if view.keeps {
-			l.change = v.At.CriticalService(s.ID)
-		}
-		view.lines = append(view.lines, l)
-	}
+	view.table = tableOf(v, list)
 	pg := v.Page("Critical services", p.Sessions.Said(r.Context()))
-	pg.Errors, pg.Body = errs, listPage(view)
+	pg.Wide, pg.Errors, pg.Body = true, errs, listPage(view)
 	return page.Show(w, r, pg)
 }
 
