@@ -23,6 +23,7 @@ import (
 	"cyberready/internal/web/assess"
 	"cyberready/internal/web/board"
 	"cyberready/internal/web/breakglass"
+	"cyberready/internal/web/budget"
 	"cyberready/internal/web/carried"
 	"cyberready/internal/web/critical"
 	"cyberready/internal/web/dates"
@@ -78,6 +79,8 @@ func mountPlaces(r chi.Router, o Options, sessions *session.Sessions, accounts a
 		papers.Place{Reports: reportdb.Reports{DB: o.DB}, Content: o.Content, Sessions: sessions, Press: o.Press, Marking: o.Marking,
 			Now: o.Now}.Routes(r)
 		critical.Place{Services: criticaldb.Services{DB: o.DB}, Content: o.Content, Sessions: sessions, Now: o.Now}.Routes(r)
+		budget.Place{Plans: plandb.Plans{DB: o.DB}, Reports: reportdb.Reports{DB: o.DB}, Services: criticaldb.Services{DB: o.DB}, Content: o.Content,
+			Sessions: sessions, Now: o.Now}.Routes(r)
 		plan.Place{Plans: plandb.Plans{DB: o.DB}, Content: o.Content, Sessions: sessions, PublicURL: o.Site.PublicURL, Now: o.Now}.Routes(r)
 		fieldwork.Place{Fieldwork: fieldworkdb.Fieldwork{DB: o.DB}, Reports: reportdb.Reports{DB: o.DB}, Content: o.Content, Sessions: sessions,
 			Now: o.Now}.Routes(r)

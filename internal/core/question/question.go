@@ -127,6 +127,24 @@ func Of(list []Question, person string) []Question {
 	return slices.DeleteFunc(slices.Clone(list), func(q Question) bool { return q.Made() || q.By.ID != person })
 }
 
+// AnsweredTo gives when a person was last answered about a standard of a version: of a question of theirs about it or about the
+// whole, or of one that the service asked about it. It is zero where nobody has answered.
+func AnsweredTo(list []Question, person string, version int, standard string) time.Time {
+	var last time.Time
+	for _, q := range list {
+		own := !q.Made() && q.By.ID == person && (q.Standard == standard || q.Standard == "")
+		if q.Version != version || !own && (!q.Made() || q.Standard != standard) {
+			continue
+		}
+		for _, a := range q.Answers {
+			if a.At.After(last) {
+				last = a.At
+			}
+		}
+	}
+	return last
+}
+
 // Waiting counts those that nobody has answered.
 func Waiting(list []Question) int {
 	n := 0

@@ -117,3 +117,28 @@ func TestWordsAreNeeded(t *testing.T) {
 		}
 	}
 }
+
+func TestAnAnswerIsToWhoAskedOrToAllWhomTheServiceAskedFor(t *testing.T) {
+	t.Parallel()
+	at := time.Date(2027, 6, 20, 9, 0, 0, 0, time.UTC)
+	one := func(by string, version int, standard string) []Question {
+		return []Question{{Version: version, Standard: standard, By: assessment.Author{ID: by}, Answers: []Answer{{At: at}}}}
+	}
+	for _, c := range []struct {
+		name string
+		list []Question
+		want bool
+	}{
+		{"their own about the standard", one("a", 1, "7"), true},
+		{"their own about the whole", one("a", 1, ""), true},
+		{"the service's about the standard", one("", 1, "7"), true},
+		{"the service's about another", one("", 1, "8"), false},
+		{"somebody else's", one("b", 1, "7"), false},
+		{"about an earlier version", one("a", 2, "7"), false},
+		{"without an answer", []Question{{Version: 1, Standard: "7", By: assessment.Author{ID: "a"}}}, false},
+	} {
+		if got := AnsweredTo(c.list, "a", 1, "7"); got.IsZero() == c.want {
+			t.Errorf("%s: %v", c.name, got)
+		}
+	}
+}

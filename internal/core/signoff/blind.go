@@ -1,6 +1,10 @@
 package signoff
 
-import "cyberready/internal/core/fault"
+import (
+	"time"
+
+	"cyberready/internal/core/fault"
+)
 
 // Reader is who looks at the ratings of a board.
 type Reader struct {
@@ -51,15 +55,25 @@ func See(who Reader, standard string, ratings []MemberRating, agreed []Agreed) V
 
 // MayRate tells whether a person may give or change a rating of a standard; the error is the sentence that they see. A
 // first rating is welcome until the agreed one is recorded. It may be changed only while there was nothing of others to
-// see, so that every rating that is counted was given alone.
-func MayRate(person, standard string, ratings []MemberRating, agreed []Agreed) error {
+// see, so that every rating that is counted was given alone. The one exception is kept in sight (AfterAnswer): who could
+// not tell may rate once a question of theirs was answered since; answered is when, zero for not at all.
+func MayRate(person, standard string, ratings []MemberRating, agreed []Agreed, answered time.Time) error {
 	if _, ok := AgreedOn(agreed, standard); ok {
 		return fault.New(fault.Conflict, "The board's agreed rating of this standard is recorded. It can no longer be rated.")
 	}
 	v := See(Reader{Person: person, Rates: true}, standard, ratings, agreed)
-	if v.Own != nil && len(v.Others) > 0 {
+	if v.Own != nil && len(v.Others) > 0 && !v.Own.Answered(answered) {
 		return fault.New(fault.Conflict, "You have rated this standard, and can now see how others rated it. "+
 			"Your rating stays as you gave it. If you now see it otherwise, have that recorded with the agreed rating.")
 	}
 	return nil
+}
+
+// Answered tells whether the member could not tell, and a question of theirs was answered since.
+func (m MemberRating) Answered(at time.Time) bool { return m.Rating == CannotTell && at.After(m.At) }
+
+// Again tells whether a rating of a standard that a person gives now follows an answer, and not their own sight alone.
+func Again(person, standard string, ratings []MemberRating, answered time.Time) bool {
+	v := See(Reader{Person: person, Rates: true}, standard, ratings, nil)
+	return v.Own != nil && (v.Own.AfterAnswer || len(v.Others) > 0 && v.Own.Answered(answered))
 }

@@ -92,6 +92,9 @@ type MemberRating struct {
 	Rating   Rating
 	Note     string // may be empty; shown to the board without the name, and to nobody else
 	At       time.Time
+	// AfterAnswer tells that the member could not tell at first, and rated after a question was answered (MayRate). It was not
+	// given alone, and the spread says so.
+	AfterAnswer bool
 }
 
 // Agreed is the rating of one standard that the board agreed on, as its chair or secretary recorded it.
@@ -120,6 +123,7 @@ func AgreedOn(agreed []Agreed, standard string) (Agreed, bool) {
 type Spread struct {
 	Standard string
 	Counts   []RatingCount // only ratings that somebody gave, in the order of Ratings
+	Answered int           // members among them who could not tell until a question was answered
 }
 
 // RatingCount is how many members gave a rating.
@@ -132,6 +136,11 @@ type RatingCount struct {
 func SpreadOf(ratings []MemberRating, standard string) Spread {
 	s := Spread{Standard: standard}
 	latest := latestByPerson(ratings, standard)
+	for _, m := range latest {
+		if m.AfterAnswer {
+			s.Answered++
+		}
+	}
 	for _, r := range Ratings() {
 		n := 0
 		for _, m := range latest {
@@ -163,7 +172,7 @@ func (s Spread) Words() string {
 		return ""
 	}
 	if len(s.Counts) == 1 {
-		return unanimous(s.Counts[0])
+		return unanimous(s.Counts[0]) + s.answeredWords()
 	}
 	var rated []string
 	unsure := ""
@@ -174,7 +183,15 @@ func (s Spread) Words() string {
 		}
 		rated = append(rated, english.Number(c.Members)+" "+c.Rating.phrase())
 	}
-	return english.Capital(english.Count(all, "member", "members")) + " rated it: " + english.List(rated) + unsure + "."
+	return english.Capital(english.Count(all, "member", "members")) + " rated it: " + english.List(rated) + unsure + "." + s.answeredWords()
+}
+
+// answeredWords says who did not rate alone.
+func (s Spread) answeredWords() string {
+	if s.Answered == 0 {
+		return ""
+	}
+	return " " + english.Capital(english.Count(s.Answered, "member", "members")) + " could not tell at first, and rated after the answer to a question."
 }
 
 // unanimous words a spread in which all gave the same rating.

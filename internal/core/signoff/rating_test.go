@@ -85,22 +85,38 @@ func TestAMemberRatesBeforeSeeingTheOthers(t *testing.T) {
 func TestARatingIsFixedOnceTheOthersCanBeSeen(t *testing.T) {
 	t.Parallel()
 	own, other := rated("a", "7", Largely, 1), rated("b", "7", Partly, 2)
+	unsure, after, none := rated("a", "7", CannotTell, 1), rated("a", "7", Largely, 6), time.Time{}
+	after.AfterAnswer = true
 	agreed := []Agreed{{Standard: "7", Rating: Largely, At: at(9)}}
 	for _, c := range []struct {
 		name   string
 		given  []MemberRating
 		agreed []Agreed
+		answer time.Time
 		may    bool
+		again  bool
 	}{
-		{"first of all", nil, nil, true},
-		{"first rating, after others", []MemberRating{other}, nil, true},
-		{"change while alone", []MemberRating{own}, nil, true},
-		{"change after the others could be seen", []MemberRating{own, other}, nil, false},
-		{"rate after it was agreed", nil, agreed, false},
+		{"first of all", nil, nil, none, true, false},
+		{"first rating, after others", []MemberRating{other}, nil, none, true, false},
+		{"change while alone", []MemberRating{own}, nil, none, true, false},
+		{"change after the others could be seen", []MemberRating{own, other}, nil, none, false, false},
+		{"rate after it was agreed", nil, agreed, none, false, false},
+		{"could not tell, and nobody has answered", []MemberRating{unsure, other}, nil, none, false, false},
+		{"could not tell, and was answered before", []MemberRating{unsure, other}, nil, at(0), false, false},
+		{"could not tell, and was answered since", []MemberRating{unsure, other}, nil, at(5), true, true},
+		{"could tell, and was answered since", []MemberRating{own, other}, nil, at(5), false, false},
+		{"was answered, but it was agreed meanwhile", []MemberRating{unsure, other}, agreed, at(5), false, true},
+		{"rated after an answer, which cannot be changed again", []MemberRating{after, other}, nil, at(5), false, true},
 	} {
-		if err := MayRate("a", "7", c.given, c.agreed); (err == nil) != c.may {
+		if err := MayRate("a", "7", c.given, c.agreed, c.answer); (err == nil) != c.may {
 			t.Errorf("%s: %v", c.name, err)
 		}
+		if got := Again("a", "7", c.given, c.answer); got != c.again {
+			t.Errorf("%s: follows an answer %v", c.name, got)
+		}
+	}
+	if got := SpreadOf([]MemberRating{after, other}, "7").Words(); got != "Two members rated it: one partly in place and one largely in place. One member could not tell at first, and rated after the answer to a question." {
+		t.Errorf("%q", got)
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 	"cyberready/internal/core/audit"
 	"cyberready/internal/core/day"
 	"cyberready/internal/core/fault"
+	"cyberready/internal/core/question"
 	"cyberready/internal/core/signoff"
 	"cyberready/internal/core/trust"
 	"cyberready/internal/store"
@@ -23,11 +24,12 @@ func ratingsOf(ods string, cycle trust.Cycle, version int) query[[]signoff.Membe
 		Rating   signoff.Rating `db:"rating"`
 		Note     string         `db:"note"`
 		At       time.Time      `db:"rated_at"`
+		After    bool           `db:"after_answer"`
 	}
-	const sql = `select standard, person_id::text, rating, note, rated_at from board_ratings
+	const sql = `select standard, person_id::text, rating, note, rated_at, after_answer from board_ratings
 		where ods_code = $1 and cycle = $2 and version = $3`
 	return query[[]signoff.MemberRating]{"ratings", sql, []any{ods, cycle, version}, store.Each(func(r row) signoff.MemberRating {
-		return signoff.MemberRating{Standard: r.Standard, Person: assessment.Author{ID: r.Person}, Rating: r.Rating, Note: r.Note, At: r.At}
+		return signoff.MemberRating{Standard: r.Standard, Person: assessment.Author{ID: r.Person}, Rating: r.Rating, Note: r.Note, At: r.At, AfterAnswer: r.After}
 	})}
 }
 
@@ -60,7 +62,8 @@ type Judgement struct {
 func (j Judgement) note() string { return strings.TrimSpace(j.Words) }
 
 // Rate records a board member's own ratings of the version that lies before the board, all or none. Each standard is
-// rated alone: once a member can see how others rated it, their rating stays (a Conflict). Where two or more members now
+// rated alone: once a member can see how others rated it, their rating stays (a Conflict), unless they could not tell and have
+// been answered since. Where two or more members now
 // cannot tell, the service asks the assessment leads.
 func (r Reports) Rate(ctx context.Context, s store.Scope, ods string, cycle trust.Cycle, version int, given []Judgement, now time.Time) error {
 	if err := s.May(access.Rate, access.Of(ods)); err != nil {
@@ -82,16 +85,23 @@ func (r Reports) Rate(ctx context.Context, s store.Scope, ods string, cycle trus
 		if err != nil {
 			return err
 		}
+		asked, err := questionsOf(ods, cycle, version).read(ctx, tx)
+		if err != nil {
+			return err
+		}
 		var standards []string
 		for _, j := range given {
-			if err := signoff.MayRate(s.Actor.Person, j.Standard, ratings, agreed); err != nil {
+			answered := question.AnsweredTo(asked, s.Actor.Person, version, j.Standard)
+			if err := signoff.MayRate(s.Actor.Person, j.Standard, ratings, agreed, answered); err != nil {
 				return err
 			}
-			const sql = `insert into board_ratings (ods_code, cycle, version, standard, person_id, rating, note, rated_at)
-				values (@ods, @cycle, @version, @standard, @person, @rating, @note, @now)
-				on conflict on constraint board_ratings_pkey do update set rating = excluded.rating, note = excluded.note, rated_at = excluded.rated_at`
+			const sql = `insert into board_ratings (ods_code, cycle, version, standard, person_id, rating, note, rated_at, after_answer)
+				values (@ods, @cycle, @version, @standard, @person, @rating, @note, @now, @after)
+				on conflict on constraint board_ratings_pkey do update set rating = excluded.rating, note = excluded.note, rated_at = excluded.rated_at,
+					after_answer = excluded.after_answer`
 			_, err := tx.Exec(ctx, sql, store.Args{"ods": ods, "cycle": cycle, "version": version, "standard": j.Standard,
-				"person": s.Actor.Person, "rating": j.Rating, "note": j.note(), "now": now})
+				"person": s.Actor.Person, "rating": j.Rating, "note": j.note(), "now": now,
+				"after": signoff.Again(s.Actor.Person, j.Standard, ratings, answered)})
 			if err != nil {
 				return fmt.Errorf("rate: %w", err)
 			}

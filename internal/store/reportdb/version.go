@@ -62,7 +62,17 @@ func (v Version) View(standard string) signoff.View {
 
 // MayRate tells whether the reader may give or change a rating of a standard; the error is the sentence that they see.
 func (v Version) MayRate(standard string) error {
-	return signoff.MayRate(v.reader.Person, standard, v.ratings, v.Agreed)
+	return signoff.MayRate(v.reader.Person, standard, v.ratings, v.Agreed, v.answeredTo(standard))
+}
+
+// Answered tells whether the reader could not tell how a standard stands, has been answered since, and may rate it now.
+func (v Version) Answered(standard string) bool {
+	own := v.View(standard).Own
+	return own != nil && own.Answered(v.answeredTo(standard)) && v.MayRate(standard) == nil
+}
+
+func (v Version) answeredTo(standard string) time.Time {
+	return question.AnsweredTo(v.questions, v.reader.Person, v.Number, standard)
 }
 
 // MayAgree tells whether the reader records what the board agreed: the secretary, and the board member who holds the
@@ -115,7 +125,7 @@ func (v Version) board() report.Board {
 	for i, m := range v.ratings {
 		if v.View(m.Standard).Spread != nil {
 			b.Ratings = append(b.Ratings, signoff.MemberRating{
-				Standard: m.Standard, Person: assessment.Author{ID: strconv.Itoa(i)}, Rating: m.Rating, At: m.At,
+				Standard: m.Standard, Person: assessment.Author{ID: strconv.Itoa(i)}, Rating: m.Rating, At: m.At, AfterAnswer: m.AfterAnswer,
 			})
 		}
 	}

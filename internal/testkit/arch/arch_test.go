@@ -40,6 +40,7 @@ var coreOrder = []string{
 	"calendar",
 	"quality",
 	"critical",
+	"budget",
 	"carry",
 	"signoff",
 	"question",

@@ -4,8 +4,10 @@ import (
 	"testing"
 
 	"cyberready/internal/core/assessment"
+	"cyberready/internal/core/critical"
 	"cyberready/internal/core/plan"
 	"cyberready/internal/core/trust"
+	"cyberready/internal/store/criticaldb"
 	"cyberready/internal/store/plandb"
 	"cyberready/internal/web/paths"
 )
@@ -20,6 +22,14 @@ func planTours(t *testing.T, s scene) []tour {
 		t.Fatal(err)
 	}
 	before := paths.Year{ODS: northmoor.ODS, Cycle: "2025-26"}
+	rooms, nora := criticaldb.Services{DB: s.DB}, s.people["Nora Vale"]
+	if err := rooms.Save(t.Context(), nora, bay.ODS, critical.Service{Name: "Laboratory"}, s.Clock.Now(), s.today()); err != nil {
+		t.Fatal(err)
+	}
+	list, err := rooms.List(t.Context(), nora, bay.ODS)
+	if err != nil {
+		t.Fatal(err)
+	}
 	return []tour{
 		{"priya@demo.invalid", []stop{
 			{paths.Plan, northmoor.Plan(), 0},
@@ -30,14 +40,21 @@ func planTours(t *testing.T, s scene) []tour {
 			{paths.Review, northmoor.Review(), 0},
 			{paths.Spreadsheet, northmoor.Spreadsheet(), 0},
 			{paths.SpreadsheetChanges, northmoor.SpreadsheetChanges(), 0},
+			{paths.Takes, northmoor.Takes() + "?budget=20000", 0},
+			{"", northmoor.Takes() + "?budget=lots", 422},
+			{paths.Critical, northmoor.Critical(), 0},
 		}},
 		{"nora@example.org", []stop{
 			{paths.PlanAction, bay.PlanAction(id), 0},
+			{paths.CriticalService, bay.CriticalService(list.Services[0].ID), 0},
+			{paths.Takes, bay.Takes(), 0},
 			{paths.Risks, bay.RiskFor("7.3.6"), 0},
 		}},
 		{"helen@demo.invalid", []stop{
 			{paths.Risks, northmoor.Risks(), 0},
 			{"", northmoor.Plan(), 403},
+			{paths.Takes, before.Takes(), 0},
+			{paths.Critical, northmoor.Critical(), 0},
 		}},
 		{"sana@example.org", []stop{
 			{paths.NationalPlan, paths.ToNationalPlan(northmoor.ODS, before.Cycle), 0},

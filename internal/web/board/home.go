@@ -136,6 +136,12 @@ func boardTasks(v page.Visit, h reportdb.Home, standards []string) []ui.Task {
 		tasks = append(tasks, ui.Task{Heading: "Rate the standards yourself", Hint: "You rate before you see how others did. Nobody sees your name beside it.",
 			Href: v.At.Rate(), Tag: doneTag(n, len(standards), english.Figures(n)+" of "+english.Figures(len(standards)))})
 	}
+	for _, n := range standards {
+		if v.May(access.Rate) && s.Answered(n) {
+			tasks = append(tasks, ui.Task{Heading: "Rate standard " + n + " again", Hint: "You could not tell. Since then your question has been answered.",
+				Href: v.At.RateOne(n), Tag: &ui.Tag{Text: "Your question is answered", Colour: "blue"}})
+		}
+	}
 	if s.AskedToSign() {
 		tasks = append(tasks, signTask(v, s))
 	}

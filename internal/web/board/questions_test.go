@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"golang.org/x/net/html"
 
@@ -97,4 +98,31 @@ func TestNobodyAnswersTheirOwnQuestion(t *testing.T) {
 	if way := boardroom.AnswerHref(p); way != "" {
 		t.Errorf("she is led to %s", way)
 	}
+}
+
+// Whoever could not tell rates once their question is answered, though they can see the others by then; the board is told so.
+// Somebody else's rating stays.
+func TestWhoCouldNotTellRatesAfterTheAnswer(t *testing.T) {
+	t.Parallel()
+	b := boardroom.New(t)
+	b.Member("jo", "Jo Bell", "Non-executive director", access.BoardMember)
+	jo := b.SignIn(t, "jo@example.org")
+	b.Send()
+	rate := func(who *site.Browser, rating string) *site.Page {
+		b.Clock.Pass(time.Minute)
+		return who.Post(boardroom.Base+"/rate/7", url.Values{"version": {"1"}, "rating-7": {rating}})
+	}
+	rate(b.Helen, "cannot-tell")
+	rate(b.Amir, "cannot-tell") // now the service asks
+	rate(jo, "partly")
+	b.Wants(rate(b.Helen, "largely"), 409, "Your rating stays as you gave it.")
+	b.Clock.Pass(time.Minute)
+	b.Wants(b.Priya.Post(boardroom.AnswerHref(b.Priya.Get(boardroom.Base+"/questions")), url.Values{"answer": {"The restore of May is the last."}}), 200)
+	b.Wants(b.Helen.Get(boardroom.Base+"/board"), 200, "Rate standard 7 again", "Your question is answered")
+	b.Wants(b.Helen.Get(boardroom.Base+"/rate/7"), 200, "Your question has been answered.")
+	b.Wants(rate(b.Helen, "largely"), 200, "We have kept your rating")
+	b.Wants(b.Helen.Get(boardroom.Base+"/rate/7"), 200, "You rated it: largely in place", "One member could not tell at first, and rated after the answer to a question.")
+	b.Wants(rate(b.Helen, "fully"), 409)
+	b.Wants(rate(jo, "fully"), 409)
+	b.Wants(b.Amir.Get(boardroom.Base+"/rate/7"), 200, "Your question has been answered.")
 }

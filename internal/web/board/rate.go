@@ -32,6 +32,8 @@ type rateRow struct {
 	Note   string
 	Locked string // why it can no longer be rated; empty while it can
 	View   signoff.View
+	// Answered tells that the member could not tell, and has been answered since.
+	Answered bool
 }
 
 func ratingField(standard string) string { return "rating-" + standard }
@@ -80,7 +82,7 @@ func (p Place) renderRate(w http.ResponseWriter, r *http.Request, only string, e
 }
 
 func rowToRate(r *http.Request, sent reportdb.Sent, s framework.Standard, posted bool) rateRow {
-	row := rateRow{Standard: s, Proof: proofNamed(sent, s), View: sent.View(s.Number)}
+	row := rateRow{Standard: s, Proof: proofNamed(sent, s), View: sent.View(s.Number), Answered: sent.Answered(s.Number)}
 	if err := sent.MayRate(s.Number); err != nil {
 		row.Locked = fault.As(err).Sentence
 	}

@@ -72,7 +72,7 @@ func boardReport(v reportView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = investment(v.Investment).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = investment(v).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

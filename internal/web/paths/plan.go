@@ -11,6 +11,8 @@ const (
 	PlanAction   = "/trusts/{ods}/{cycle}/plan/actions/{action}"
 	PlanNotes    = "/trusts/{ods}/{cycle}/plan/actions/{action}/notes"
 	PlanEnd      = "/trusts/{ods}/{cycle}/plan/actions/{action}/end"
+	Takes        = "/trusts/{ods}/{cycle}/what-it-takes" // to close the gaps
+	TakesFunded  = "/trusts/{ods}/{cycle}/what-it-takes/funded"
 	Risks        = "/trusts/{ods}/{cycle}/risks"
 	RiskAccept   = "/trusts/{ods}/{cycle}/risks/{risk}/accept"
 	RiskEnd      = "/trusts/{ods}/{cycle}/risks/{risk}/end"
@@ -34,6 +36,12 @@ func (y Year) PlanNew() string { return y.at("/plan/actions") }
 
 // PlanFor is where an action for an item is added.
 func (y Year) PlanFor(item string) string { return y.PlanNew() + "?item=" + url.QueryEscape(item) }
+
+// Takes says what closing the gaps would take.
+func (y Year) Takes() string { return y.at("/what-it-takes") }
+
+// TakesFunded is where chosen actions become funded.
+func (y Year) TakesFunded() string { return y.Takes() + "/funded" }
 
 // PlanAction is one action.
 func (y Year) PlanAction(id string) string { return y.PlanNew() + "/" + url.PathEscape(id) }

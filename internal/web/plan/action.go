@@ -19,9 +19,7 @@ func (p Place) showNew(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	var f form
-	if item := r.URL.Query().Get("item"); item != "" {
-		f.items = []string{item}
-	}
+	f.items = r.URL.Query()["item"]
 	return p.renderNew(w, r, v, working, f, nil)
 }
 

@@ -124,6 +124,8 @@ func ways(v page.Visit, h assessmentdb.Home) []page.Link {
 	add("The report of version "+strconv.Itoa(h.Version), v.At.ReportOf(h.Version), access.SeeReport, h.Version > 0)
 	add("Work in a spreadsheet", v.At.Spreadsheet(), access.WorkInFile, draft)
 	add("Proof: what there is, and what lapses", v.At.Proof(), access.SeeAnswers, true)
+	add("Critical services", v.At.Critical(), access.SeeReport, true)
+	add("What would it take to close the gaps", v.At.Takes(), access.SeePlan, true)
 	add("Risks that we knowingly keep", v.At.Risks(), access.SeeRisks, true)
 	add("Send it to the board", v.At.Send(), access.SendToBoard, draft)
 	add("Questions of the board", v.At.Questions(), access.AnswerBoard, h.Version > 0)

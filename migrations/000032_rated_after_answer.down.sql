@@ -1,0 +1,3 @@
+begin;
+alter table board_ratings drop column after_answer;
+commit;
