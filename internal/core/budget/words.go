@@ -29,6 +29,9 @@ func (w Weighing) All() []string {
 		}
 	default:
 		what := "To close all " + english.Number(w.Gaps) + " open gaps"
+		if w.Gaps == 2 {
+			what = "To close both open gaps"
+		}
 		if w.Gaps == 1 {
 			what = "To close the one open gap"
 		}

@@ -1,32 +1,47 @@
 package journey_test
 
 import (
+	"archive/zip"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
+	"cyberready/internal/core/assessment"
+	"cyberready/internal/core/plan"
+	"cyberready/internal/core/snapshot"
+	"cyberready/internal/core/trust"
+	"cyberready/internal/store/plandb"
 	"cyberready/internal/testkit/journey"
 )
 
-// The board's story, on a telephone. Given a report before the board, when a member reads it and asks before she signs, the
-// lead answers on the record, and she signs with a reservation, then the secretary records what the meeting decided, and all
-// of it stands in the report. It is the same with JavaScript and without.
-func TestTheBoardAsksIsAnsweredSignsAndDecides(t *testing.T) {
+// The board's story, on a telephone. Given a plan and a report before the board, when a member reads it and asks before she
+// signs, the lead answers on the record, she chooses what a budget would pay for and the lead marks it as funded, and she signs
+// with a reservation, then the secretary records what the meeting decided, all of it stands in the report, and what she takes
+// away is verified without the service. It is the same with JavaScript and without.
+func TestTheBoardAsksIsAnsweredChoosesSignsAndDecides(t *testing.T) {
 	t.Parallel()
 	both(t, func(t *testing.T, options ...journey.Option) {
 		s := atTheBay(t)
 		s.begin(t)
-		s.answerAll(t, "7.3.5")
+		s.answerAll(t, "7.3.5", "9.2.3")
 		phone := append(options, journey.Phone)
 
 		secretarySetsTheMeeting(t, s, phone)
 		s.Clock.Pass(time.Minute)
+		leadPlansWhatItTakes(t, s, options)
 		leadSendsItAsItIs(t, s, options)
 		memberReadsAndAsks(t, s, phone)
 		s.Clock.Pass(time.Minute)
 		leadAnswersTheBoard(t, s, options)
+		memberChoosesUnderABudget(t, s, phone)
+		leadMarksItAsFunded(t, s, options)
 		memberReadsTheAnswerAndSigns(t, s, phone)
 		secretaryRecordsTheDecision(t, s, phone)
 		everythingStandsInTheReport(t, s, phone)
+		thePackIsVerifiedElsewhere(t, s)
 	})
 }
 
@@ -40,6 +55,62 @@ func secretarySetsTheMeeting(t *testing.T, s scene, options []journey.Option) {
 	b.Fill("Quorum", "1")
 	b.Press("Set the quorum")
 	b.Sees("One signature makes a version count as signed by the board.")
+}
+
+func leadPlansWhatItTakes(t *testing.T, s scene, options []journey.Option) {
+	b := journey.SignIn(t, s.Site, "nora@example.org", options...)
+	b.Follow("Critical services")
+	b.Fill("In one line, in your own words", "An allergy is seen on every ward.")
+	b.Press("Keep this line")
+	b.Fill("Name", "Laboratory")
+	b.Fill("For how long is it safe on paper?", "four")
+	b.Press("Put it on the list")
+	b.Answered(422)
+	b.Mistake()
+	b.Fill("For how long is it safe on paper?", "4")
+	b.Press("Put it on the list")
+	b.Sees("The one critical service was not restored from backup within a year.")
+	k := plandb.Key{ODS: bay.ODS, Cycle: trust.Cycle(bay.Cycle)}
+	for title, a := range map[string]plan.Action{
+		"Restore everything once": {Items: []string{"7.3.5"}, Cost: pounds(12_000), CareCost: "An evening without the laboratory system."},
+		"Mend what was found":     {Items: []string{"9.2.3"}, Cost: pounds(30_000), CareCost: "Nothing."},
+	} {
+		a.Title, a.Owner, a.Due, a.Funding = title, assessment.Author{Name: "Tariq Boyle"}, s.today().AddDays(60), plan.Unfunded
+		if _, err := (plandb.Plans{DB: s.DB}).Save(t.Context(), s.people["Nora Vale"], k, s.pack, a, "", s.Clock.Now(), s.today()); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func pounds(n int) *plan.Pounds { p := plan.Pounds(n); return &p }
+
+func memberChoosesUnderABudget(t *testing.T, s scene, options []journey.Option) {
+	b := journey.SignIn(t, s.Site, "helga@example.org", options...)
+	b.Follow("What would it take to close the gaps")
+	b.Sees("To close both open gaps, our plan takes £42,000")
+	b.Sees("An allergy is seen on every ward.")
+	b.Fill("Budget (optional)", "twenty")
+	b.Press("Show what comes first")
+	b.Answered(422)
+	b.Mistake()
+	b.Fill("Budget (optional)", "20,000")
+	b.Press("Show what comes first")
+	b.Sees("With £20,000 one action can be done, and one of two gaps closes.")
+	b.Sees("The one gap that could stop care is among those that close.")
+	b.Sees("An evening without the laboratory system.")
+	b.SeesNot("There is money for this") // only a lead says so
+	b.Screenshot("budget-phone")
+}
+
+func leadMarksItAsFunded(t *testing.T, s scene, options []journey.Option) {
+	b := journey.SignIn(t, s.Site, "nora@example.org", options...)
+	b.Follow("What would it take to close the gaps")
+	b.Fill("Budget (optional)", "20,000")
+	b.Press("Show what comes first")
+	b.Chosen("There is money for this")
+	b.Press("Mark the ticked actions as funded")
+	b.Sees("One action is marked as funded, and the plan says so.")
+	b.Sees("£30,000 of it is not funded.")
 }
 
 func leadSendsItAsItIs(t *testing.T, s scene, options []journey.Option) {
@@ -119,4 +190,47 @@ func everythingStandsInTheReport(t *testing.T, s scene, options []journey.Option
 	b.Sees("The restore must be done in September.")
 	b.Sees("The board approved version 1")
 	b.Sees("The quorum of one is met.")
+}
+
+// thePackIsVerifiedElsewhere takes the pack of the version away and does what its sheet says, with the programs of any machine
+// and the released one.
+func thePackIsVerifiedElsewhere(t *testing.T, s scene) {
+	t.Helper()
+	pack := s.SignIn(t, "helga@example.org").Post(bay.Pack(1), nil)
+	archive, err := zip.NewReader(strings.NewReader(pack.Source), int64(len(pack.Source)))
+	if err != nil {
+		t.Fatalf("the pack: %d, %v", pack.Status, err)
+	}
+	dir := t.TempDir()
+	if err := os.CopyFS(dir, archive); err != nil {
+		t.Fatal(err)
+	}
+	folder := filepath.Join(dir, bay.ODS+"-"+bay.Cycle+"-version-1")
+	record := bay.ODS + "-" + bay.Cycle + "-version-1.json"
+	program := filepath.Join(dir, "cyberready")
+	runs := func(in, name string, args ...string) string {
+		t.Helper()
+		cmd := exec.CommandContext(t.Context(), name, args...)
+		cmd.Dir = in
+		out, err := cmd.CombinedOutput()
+		if err != nil {
+			t.Fatalf("%s %q: %v\n%s", name, args, err, out)
+		}
+		return string(out)
+	}
+	runs("", "go", "build", "-o", program, "cyberready/cmd/cyberready")
+	if out := runs(folder, "sha256sum", "-c", "SHA256SUMS"); strings.Count(out, ": OK") < 4 {
+		t.Errorf("sha256sum says\n%s", out)
+	}
+	document, err := os.ReadFile(filepath.Join(folder, record))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if out := runs(folder, program, "verify", "publication", record); !strings.Contains(out, snapshot.Hash(document)) {
+		t.Errorf("cyberready verify publication says\n%s", out)
+	}
+	sheet, err := os.ReadFile(filepath.Join(folder, "HOW-TO-VERIFY.txt"))
+	if err != nil || !strings.Contains(string(sheet), snapshot.Hash(document)) {
+		t.Errorf("the sheet does not name the record's fingerprint: %v", err)
+	}
 }
