@@ -49,7 +49,7 @@ func told(c chain.Chain) Chain {
 	out.Table = sheet.Table{Title: c.Title, Columns: []sheet.Column{{Title: "The attack"}, {Title: "What would stop it there"}, {Title: "State"}, {Title: "It hangs on"}}}
 	for _, l := range c.Links {
 		out.Picture.Steps = append(out.Picture.Steps, chart.Step{Label: l.Title, State: l.State.Label(), Mark: marks[l.State]})
-		line := ChainLink{Step: l.Step, Line: l.Words(), Holds: "It means: " + english.Small(l.Holds), Happened: l.Happened, From: l.From}
+		line := ChainLink{Step: l.Step, Line: l.Words(), Holds: "What hangs on it: " + english.Small(l.Holds), Happened: l.Happened, From: l.From}
 		var hangs []string
 		for _, it := range l.Items {
 			hangs = append(hangs, english.Small(it.Title)+" ("+it.ID+"): "+english.Small(it.State.Label()))

@@ -33,6 +33,8 @@ func TestNothingWrittenReachesThePublicSummary(t *testing.T) {
 	if _, err := owner.Exec(t.Context(), `set cyberready.scope = 'system';`+written); err != nil {
 		t.Fatal(err)
 	}
+	b.Priya.Post(boardroom.Base+"/critical-services", map[string][]string{"name": {"QZX service"}, "supplier": {"QZX supplier"}, "hours": {"4"}})
+	b.Priya.Post(boardroom.Base+"/critical-services/benefit", map[string][]string{"benefit": {"QZX benefit"}})
 	b.Exec(t, `update answers set reply = 'does-not-apply', text = 'QZX reason' where item = '1.4.2'`)
 	b.Send()
 	b.Sign(b.Helen, "signed-with-reservations", "QZX reservation")
@@ -46,7 +48,7 @@ func TestNothingWrittenReachesThePublicSummary(t *testing.T) {
 		"held-year": {"2027"}, "minute": {"QZX minute"}, "present": {"QZX present"}, "words": {"QZX condition"}})
 
 	full := b.Helen.Get(boardroom.Base + "/report/1")
-	for _, words := range []string{"QZX question", "QZX answer", "QZX minute", "QZX present", "QZX condition", "QZX reservation", "QZX refusal", "QZX dissent", "QZX reason", "QZX holder", "QZX post"} {
+	for _, words := range []string{"QZX service", "QZX supplier", "QZX benefit", "QZX question", "QZX answer", "QZX minute", "QZX present", "QZX condition", "QZX reservation", "QZX refusal", "QZX dissent", "QZX reason", "QZX holder", "QZX post"} {
 		if !full.Says(words) {
 			t.Errorf("the full report lacks %q, so that its absence elsewhere says nothing", words)
 		}
