@@ -9,6 +9,7 @@ import (
 	"image/color"
 	"image/png"
 	"math/rand/v2"
+	"slices"
 	"strings"
 
 	"cyberready/internal/core/assessment"
@@ -57,21 +58,21 @@ func (l *loader) putFiles(ods string) error {
 // the counts of the demonstration stay as they are.
 func (w writer) library(g given) {
 	w.rng = rand.New(rand.NewPCG(seed, uint64(1e15*chance(w.t.Code, string(w.y.label), "library"))))
-	var proved []string
-	for _, p := range g.proofs {
-		if q, ok := w.o.Pack.Question(p.Items[0]); ok && !q.Sensitive && p.InDate(w.o.Today) {
-			proved = append(proved, q.ID)
-		}
+	// which gives those of some items that name proof in date already.
+	which := func(items ...string) []string {
+		return slices.DeleteFunc(items, func(item string) bool {
+			return !slices.ContainsFunc(g.proofs, func(p assessment.Proof) bool { return p.Items[0] == item && p.InDate(w.o.Today) })
+		})
 	}
-	items := func(from, n int) []string { return proved[min(from, len(proved)):min(from+n, len(proved))] }
 	priya, tom, nobody := w.cast.priya.author(), w.cast.tom.author(), assessment.Author{}
 	today := w.o.Today
-	w.file("Restore test, minutes", today.AddMonths(-12).AddDays(12), 12, tom, restoreFile, items(0, 1)) // lapses soon
-	policy := w.file("Cyber security policy", today.AddDays(-40), 24, priya, policyFile, items(1, 6))    // stands for many
-	w.file("Training figures by staff group", today.AddMonths(-14), 12, priya, trainingFile, items(7, 1))
-	w.file("Photograph of the server room's door", today.AddDays(-70), 12, nobody, doorFile, items(8, 2))
-	w.place("Incident exercise, report", "https://library.northmoor.example/incident-exercise", today.AddDays(-100), 12, tom, items(10, 1))
-	w.place("Penetration test, report", "Locked cabinet of the head of cyber security, room 2.14", today.AddDays(-60), 12, priya, nil)
+	w.file("Restore test, minutes", today.AddMonths(-12).AddDays(12), 12, tom, restoreFile, which("7.3.4", "7.3.5", "7.1.2")) // lapses soon
+	policy := w.file("Cyber security policy", today.AddDays(-40), 24, priya, policyFile,
+		which("1.3.1", "1.3.2", "1.3.4", "2.2.1", "3.1.1", "4.1.2", "4.5.1", "8.3.3", "9.5.1", "9.5.3")) // stands for many
+	w.file("Training figures by staff group", today.AddMonths(-14), 12, priya, trainingFile, which("2.1.1", "3.1.1", "3.1.2", "3.1.3", "3.4.2"))
+	w.file("Photograph of the server room's door", today.AddDays(-70), 12, nobody, doorFile, which("1.3.13", "1.4.3", "1.3.9"))
+	w.place("Incident exercise, report", "https://library.northmoor.example/incident-exercise", today.AddDays(-100), 12, tom, which("7.2.1", "7.2.2", "7.1.2"))
+	w.place("Penetration test, report", "Locked cabinet of the head of cyber security, room 2.14", today.AddDays(-60), 12, priya, which("9.2.2", "9.2.3"))
 	if policy != "" {
 		w.put("proof_versions", []string{"ods_code", "proof_id", "version", "title", "dated", "holds_months", "place", "sha256", "file_name", "owner_id", "owner_name",
 			"until_at", "changed_by", "changed_by_name"},

@@ -70,3 +70,12 @@ func TestASentenceEndsOnce(t *testing.T) {
 		}
 	}
 }
+
+func TestSizesAreReadInStepsOf1024(t *testing.T) {
+	t.Parallel()
+	for n, want := range map[int64]string{0: "0 bytes", 1: "1 byte", 1023: "1,023 bytes", 1024: "1 KB", 1536: "1.5 KB", 25 << 20: "25 MB", 1<<20 - 1: "1 MB", 1 << 30: "1 GB", 3 << 40: "3 TB", 10<<20 - 1: "10 MB"} {
+		if got := Bytes(n); got != want {
+			t.Errorf("Bytes(%d) = %q, want %q", n, got, want)
+		}
+	}
+}
