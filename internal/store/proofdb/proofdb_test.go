@@ -179,7 +179,7 @@ func TestRowsOfAnotherTrustAreNotSeen(t *testing.T) {
 func TestWhatAYearSaysIsFrozenWhileItIsNoDraft(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
-	id, err := h.add(h.lead, "ZZ1", given(nil), "7.3.5")
+	id, err := h.add(h.lead, "ZZ1", given(file(1)), "7.3.5")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -193,6 +193,9 @@ func TestWhatAYearSaysIsFrozenWhileItIsNoDraft(t *testing.T) {
 	}
 	if err := h.proofs.Withdraw(t.Context(), h.lead, "ZZ1", id, now, today); err != nil {
 		t.Fatal(err)
+	}
+	if err := h.proofs.DeleteFiles(t.Context(), h.lead, "ZZ1", id, now); fault.KindOf(err) != fault.Conflict {
+		t.Errorf("its files are deleted all the same: %v", err)
 	}
 	_, k, err := h.proofs.One(t.Context(), h.lead, "ZZ1", "", id)
 	if err != nil || len(k.Items) != 1 || k.Deletable() {
