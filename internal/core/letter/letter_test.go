@@ -97,26 +97,41 @@ func TestADigestInWords(t *testing.T) {
 	t.Parallel()
 	today := day.Of(2027, 6, 23)
 	for want, d := range map[string]letter.Due{
-		"Part 7.3 of the assessment, Northmoor, 2026-27: due on 30 June 2027, in 7 days.":                                                           {Kind: reminder.Assignment, ID: "7.3", On: today.AddDays(7)},
-		"An action of the improvement plan, Northmoor, 2026-27: due tomorrow, 24 June 2027.":                                                        {Kind: reminder.Action, ID: "x", On: today.AddDays(1)},
-		"An action of the improvement plan, Northmoor, 2026-27: overdue since 22 June 2027.":                                                        {Kind: reminder.Action, ID: "x", On: today.AddDays(-1)},
-		"Proof that is named for 7.3.5 and perhaps others, Northmoor, 2026-27: lapses today.":                                                       {Kind: reminder.Proof, Place: "7.3.5", On: today},
-		"Proof that is named for 7.3.5 and perhaps others, Northmoor, 2026-27: has lapsed on 21 June 2027.":                                         {Kind: reminder.Proof, Place: "7.3.5", On: today.AddDays(-2)},
-		"The paper for the board, Northmoor, 2026-27: due on 23 July 2027, in 30 days.":                                                             {Kind: reminder.Date, ID: "paper board", On: today.AddDays(30)},
-		"Evidence that the independent assessor asks for, Northmoor, 2026-27: due tomorrow, 24 June 2027.":                                          {Kind: reminder.Evidence, ID: "x", On: today.AddDays(1)},
-		"The board’s meeting, Northmoor, 2026-27: is on 30 June 2027, in 7 days.":                                                                   {Kind: reminder.Date, ID: "meeting board", On: today.AddDays(7)},
-		"Publishing the year’s assessment, Northmoor, 2026-27: due on 30 June 2027, in 7 days.":                                                     {Kind: reminder.Deadline, ID: "final", On: today.AddDays(7)},
-		"Publishing the baseline, Northmoor, 2026-27: due tomorrow, 24 June 2027.":                                                                  {Kind: reminder.Deadline, ID: "baseline", On: today.AddDays(1)},
-		"Version 2, which you are asked to sign, Northmoor, 2026-27: due today.":                                                                    {Kind: reminder.Signing, ID: "2", On: today},
-		"A risk that is knowingly kept, which is yours as senior information risk owner, Northmoor, 2026-27: needs you by 30 June 2027, in 7 days.": {Kind: reminder.Risk, ID: "x", On: today.AddDays(7)},
+		"Part 7.3 of the assessment, 2026-27: due on 30 June 2027, in 7 days.":                                                           {Kind: reminder.Assignment, ID: "7.3", On: today.AddDays(7)},
+		"An action of the improvement plan, 2026-27: due tomorrow, 24 June 2027.":                                                        {Kind: reminder.Action, ID: "x", On: today.AddDays(1)},
+		"An action of the improvement plan, 2026-27: was due on 22 June 2027.":                                                           {Kind: reminder.Action, ID: "x", On: today.AddDays(-1)},
+		"Proof that is named for 7.3.5 and perhaps others, 2026-27: lapses today.":                                                       {Kind: reminder.Proof, Place: "7.3.5", On: today},
+		"Proof that is named for 7.3.5 and perhaps others, 2026-27: has lapsed on 21 June 2027.":                                         {Kind: reminder.Proof, Place: "7.3.5", On: today.AddDays(-2)},
+		"The paper for the board, 2026-27: due on 23 July 2027, in 30 days.":                                                             {Kind: reminder.Date, ID: "paper board", On: today.AddDays(30)},
+		"Evidence that the independent assessor asks for, 2026-27: due tomorrow, 24 June 2027.":                                          {Kind: reminder.Evidence, ID: "x", On: today.AddDays(1)},
+		"The board’s meeting, 2026-27: is on 30 June 2027, in 7 days.":                                                                   {Kind: reminder.Date, ID: "meeting board", On: today.AddDays(7)},
+		"Publishing the year’s assessment, 2026-27: due on 30 June 2027, in 7 days.":                                                     {Kind: reminder.Deadline, ID: "final", On: today.AddDays(7)},
+		"Publishing the baseline, 2026-27: due tomorrow, 24 June 2027.":                                                                  {Kind: reminder.Deadline, ID: "baseline", On: today.AddDays(1)},
+		"Version 2, which you are asked to sign, 2026-27: due today.":                                                                    {Kind: reminder.Signing, ID: "2", On: today},
+		"A risk that is knowingly kept, which is yours as senior information risk owner, 2026-27: needs you by 30 June 2027, in 7 days.": {Kind: reminder.Risk, ID: "x", On: today.AddDays(7)},
 	} {
 		d.TrustName, d.Cycle, d.Today, d.URL = "Northmoor", "2026-27", today, "https://readiness.example/there"
 		l := letter.Write(letter.Facts{Kind: letter.Reminders, By: "The service", Due: []letter.Due{d}, URL: "https://readiness.example/account/reminders"})
 		if l.Lines[0].Text != want {
 			t.Errorf("%q\nwant\n%q", l.Lines[0].Text, want)
 		}
+		if l.Paragraphs[0] != "These wait for you at Northmoor:" {
+			t.Errorf("it begins with %q", l.Paragraphs[0])
+		}
 		if strings.Contains(l.Why, "cannot be turned off") != d.Kind.Duty() {
 			t.Errorf("%s: %s", d.Kind, l.Why)
 		}
+	}
+}
+
+func TestADigestOfTwoTrustsNamesThemOnEachLine(t *testing.T) {
+	t.Parallel()
+	day := day.Of(2027, 6, 23)
+	due := func(trust string) letter.Due {
+		return letter.Due{Kind: reminder.Action, TrustName: trust, Cycle: "2026-27", On: day, Today: day, URL: "https://readiness.example/there"}
+	}
+	l := letter.Write(letter.Facts{Kind: letter.Reminders, By: "The service", Due: []letter.Due{due("Northmoor"), due("Westmark")}})
+	if l.Paragraphs[0] != "These wait for you:" || l.Lines[1].Text != "An action of the improvement plan, Westmark, 2026-27: due today." {
+		t.Errorf("%q %q", l.Paragraphs, l.Lines)
 	}
 }

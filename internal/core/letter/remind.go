@@ -29,9 +29,13 @@ func reminders(f Facts) Letter {
 		Why: "You get this message because each of these is yours to do, or to know of. " + f.By +
 			" writes at most once a day, and of each thing 30, 7 and 1 days before, and once when its day has passed.",
 	}
+	one := oneTrust(f.Due)
+	if one != "" {
+		l.Paragraphs = []string{"These wait for you at " + one + ":"}
+	}
 	duty := false
 	for _, d := range f.Due {
-		l.Lines = append(l.Lines, Action{Text: d.words(), URL: d.URL})
+		l.Lines = append(l.Lines, Action{Text: d.words(one == ""), URL: d.URL})
 		duty = duty || d.Kind.Duty()
 	}
 	if duty {
@@ -40,8 +44,24 @@ func reminders(f Facts) Letter {
 	return l
 }
 
-func (d Due) words() string {
-	return english.Capital(d.what()) + ", " + d.TrustName + ", " + d.Cycle + ": " + d.when() + "."
+// oneTrust names the trust that all of it is about; empty when there are several.
+func oneTrust(list []Due) string {
+	name := ""
+	for i, d := range list {
+		if i > 0 && d.TrustName != name {
+			return ""
+		}
+		name = d.TrustName
+	}
+	return name
+}
+
+func (d Due) words(withTrust bool) string {
+	what := english.Capital(d.what())
+	if withTrust {
+		what += ", " + d.TrustName
+	}
+	return what + ", " + d.Cycle + ": " + d.when() + "."
 }
 
 // what names the thing, and nothing of what it says.
@@ -99,7 +119,7 @@ func (d Due) when() string {
 	case meets:
 		return "was on " + d.On.Words()
 	}
-	return "overdue since " + d.On.Words()
+	return "was due on " + d.On.Words()
 }
 
 func on(verb string) string {
