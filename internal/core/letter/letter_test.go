@@ -104,6 +104,8 @@ func TestADigestInWords(t *testing.T) {
 		"Proof that is named for 7.3.5 and perhaps others, 2026-27: has lapsed on 21 June 2027.":                                         {Kind: reminder.Proof, Place: "7.3.5", On: today.AddDays(-2)},
 		"The paper for the board, 2026-27: due on 23 July 2027, in 30 days.":                                                             {Kind: reminder.Date, ID: "paper board", On: today.AddDays(30)},
 		"Evidence that the independent assessor asks for, 2026-27: due tomorrow, 24 June 2027.":                                          {Kind: reminder.Evidence, ID: "x", On: today.AddDays(1)},
+		"A date that your trust keeps in its year, 2026-27: is tomorrow, 24 June 2027.":                                                  {Kind: reminder.Date, ID: "x", Place: "named", On: today.AddDays(1)},
+		"The first day of the independent assessor’s fieldwork, 2026-27: was on 22 June 2027.":                                           {Kind: reminder.Date, ID: "x", Place: "fieldwork-start", On: today.AddDays(-1)},
 		"The board’s meeting, 2026-27: is on 30 June 2027, in 7 days.":                                                                   {Kind: reminder.Date, ID: "meeting board", On: today.AddDays(7)},
 		"Publishing the year’s assessment, 2026-27: due on 30 June 2027, in 7 days.":                                                     {Kind: reminder.Deadline, ID: "final", On: today.AddDays(7)},
 		"Publishing the baseline, 2026-27: due tomorrow, 24 June 2027.":                                                                  {Kind: reminder.Deadline, ID: "baseline", On: today.AddDays(1)},

@@ -1,6 +1,7 @@
 package letter
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -76,7 +77,7 @@ func (d Due) what() string {
 	case reminder.Action:
 		return "an action of the improvement plan"
 	case reminder.Date:
-		return dates[d.ID]
+		return cmp.Or(dates[d.ID], dates[d.Place])
 	case reminder.Deadline:
 		if d.ID == "baseline" {
 			return "publishing the baseline"
@@ -90,15 +91,17 @@ func (d Due) what() string {
 	return string(d.Kind)
 }
 
-// The names of a trust's dates (store/reminddb).
+// The names of a trust's dates (store/reminddb). What it named itself stays in the service.
 var dates = map[string]string{
+	"fieldwork-start": "the first day of the independent assessor’s fieldwork", "fieldwork-end": "the last day of the independent assessor’s fieldwork",
+	"named":       "a date that your trust keeps in its year",
 	"paper board": "the paper for the board", "paper audit-committee": "the paper for the audit committee",
 	"meeting board": "the board’s meeting", "meeting audit-committee": "the audit committee’s meeting",
 }
 
 // when says how long it is until then, from the day on which the letter leaves.
 func (d Due) when() string {
-	verb, meets := "due", d.Kind == reminder.Date && strings.HasPrefix(d.ID, "meeting")
+	verb, meets := "due", d.Kind == reminder.Date && !strings.HasPrefix(d.ID, "paper")
 	switch {
 	case d.Kind == reminder.Proof:
 		verb = "lapses"

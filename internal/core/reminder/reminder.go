@@ -23,7 +23,7 @@ const (
 	Evidence   Kind = "evidence"   // that the independent assessor asks for
 	Proof      Kind = "proof"      // that lapses
 	Action     Kind = "action"     // of the plan of improvement
-	Date       Kind = "date"       // of the trust's own year: a meeting, or the day by which its paper is needed
+	Date       Kind = "date"       // of the trust's own year: a meeting, the day by which its paper is needed, fieldwork, and what it named itself
 	Deadline   Kind = "deadline"   // of the year's publication, for the lead
 	Signing    Kind = "signing"    // of a version, for who is asked to sign
 	Risk       Kind = "risk"       // that is knowingly kept, for the senior information risk owner
@@ -48,7 +48,7 @@ func (k Kind) Words() string {
 	case Action:
 		return "Actions of the plan of improvement"
 	case Date:
-		return "Meetings of the board and its committee, and when their papers are due"
+		return "Dates of the trust’s own year: meetings, when their papers are due, fieldwork, and what it named itself"
 	case Deadline:
 		return "The year’s deadlines, for the assessment lead"
 	case Signing:

@@ -15,7 +15,7 @@ func due(ctx context.Context, tx *store.Tx, today day.Day) ([]reminder.Thing, er
 	args := store.Args{"today": today, "from": from, "until": until}
 	var all []reminder.Thing
 	for _, s := range []struct{ what, sql string }{
-		{"parts", parts}, {"actions", actions}, {"deadlines", deadlines}, {"meetings", meetings}, {"signatures", signing}, {"risks", risks}, {"evidence", evidence}, {"proof", proofs},
+		{"parts", parts}, {"actions", actions}, {"deadlines", deadlines}, {"meetings", meetings}, {"dates", ownDates}, {"signatures", signing}, {"risks", risks}, {"evidence", evidence}, {"proof", proofs},
 	} {
 		rows, err := store.List[thingRow](ctx, tx, people+s.sql+heldHere, args)
 		if err != nil {
@@ -74,11 +74,19 @@ const (
 		from actions a left join here w on w.ods_code = a.ods_code and w.person_id = a.owner_id left join leads l on l.ods_code = a.ods_code and w.person_id is null
 		where a.ending = '' and a.due between @from and @until`
 
-	// The year's deadlines wait until that version, or the final one, is published.
-	deadlines = `select 'deadline', l.ods_code, c.label, d.kind, '', d.due, null::date, l.person_id
+	// The year's deadlines, or the later ones that the trust was given, wait until that version, or the final one, is published.
+	deadlines = `select 'deadline', l.ods_code, c.label, d.kind, '', greatest(d.due, e.until_day),
+			case when e.until_day > d.due then (e.given_at at time zone 'Europe/London')::date end, l.person_id
 		from cycles c cross join lateral (values ('baseline', c.baseline_due), ('final', c.deadline)) d (kind, due) cross join leads l
-		where d.due between @from and @until and c.opens <= @today::date and not exists (select from publications p
+		left join lateral (select x.until_day, x.given_at from deadline_extensions x where x.ods_code = l.ods_code and x.cycle = c.label and x.kind = d.kind
+			order by x.given_at desc, x.id desc limit 1) e on true
+		where d.due between @from::date - 366 and @until and c.opens <= @today::date and not exists (select from publications p
 			where p.ods_code = l.ods_code and p.cycle = c.label and p.kind in (d.kind, 'final'))`
+
+	// The trust's own dates are for the lead, and those of fieldwork for the assessor too.
+	ownDates = `select 'date', o.ods_code, o.cycle, o.id::text, o.kind, o.on_day, (o.set_at at time zone 'Europe/London')::date, h.person_id
+		from own_dates o join hats h on h.ods_code = o.ods_code and (h.role = 'lead' or h.role = 'assessor' and o.kind <> 'named')
+		where o.on_day between @from and @until`
 
 	// A meeting is for the board's members and its secretary; its paper for the lead and the secretary.
 	meetings = `select 'date', m.ods_code, m.cycle, d.what || ' ' || m.body, '', d.due, (m.set_at at time zone 'Europe/London')::date, h.person_id
@@ -90,7 +98,7 @@ const (
 
 	// A signature is needed by the board's meeting, or where none is to come by the year's deadline.
 	signing = `select 'signing', s.ods_code, s.cycle, s.version::text, '',
-			case when m.meets_on >= n.sent_on then m.meets_on when n.kind = 'baseline' then coalesce(c.baseline_due, c.deadline) else c.deadline end,
+			case when m.meets_on >= n.sent_on then m.meets_on else coalesce(app_due(a.ods_code, a.cycle, n.kind), c.deadline) end,
 			n.sent_on, s.person_id
 		from assessments a join cycles c on c.label = a.cycle
 		join signatories s on s.ods_code = a.ods_code and s.cycle = a.cycle and s.version = a.version and s.replaced_at is null
@@ -102,10 +110,9 @@ const (
 			and g.version = s.version and g.seat = s.seat and g.decision <> 'needs-an-answer-first')`
 
 	// A risk that is accepted ends on its day; one that is not waits for the year's deadline, or its own end where that is earlier.
-	risks = `select 'risk', r.ods_code, r.cycle, r.id::text, '', case when r.accepted_on is null then least(c.deadline, r.until_day) else r.until_day end,
+	risks = `select 'risk', r.ods_code, r.cycle, r.id::text, '', case when r.accepted_on is null then least(app_due(r.ods_code, r.cycle, 'final'), r.until_day) else r.until_day end,
 			coalesce(r.accepted_on, (r.recorded_at at time zone 'Europe/London')::date), o.person_id
-		from risks r join cycles c on c.label = r.cycle
-		join lateral (select person_id from officers o where o.ods_code = r.ods_code and o.office = 'siro' order by recorded_at desc, id desc limit 1) o
+		from risks r join lateral (select person_id from officers o where o.ods_code = r.ods_code and o.office = 'siro' order by recorded_at desc, id desc limit 1) o
 			on o.person_id is not null
 		where r.ended_on is null`
 

@@ -120,6 +120,8 @@ const (
 		values ('ZZ1', '01920000-0000-7000-8000-0000000000c1', '2026-27', {helen}, 'x', 'x', '{}', '', 1, now(), {priya}, 'x', now())`
 	asked = `insert into evidence_requests (ods_code, id, engagement_id, item, words, due, asked_at, asked_by_name)
 		values ('ZZ1', '01920000-0000-7000-8000-0000000000d1', '01920000-0000-7000-8000-0000000000c1', '7.3.5', 'x', '2027-06-30', '2027-01-01', 'x')`
+	extended = `insert into deadline_extensions (ods_code, id, cycle, kind, until_day, reason, given_at, given_by, given_by_name)
+		values ('ZZ1', {new}, '2026-27', 'final', '2027-07-31', 'x', '2027-01-01', {priya}, 'x')`
 	named = `insert into proof_items (ods_code, cycle, item, proof_id) values ('ZZ1', '2026-27', '7.3.5', '01920000-0000-7000-8000-0000000000b1')`
 )
 
@@ -154,6 +156,11 @@ func TestWhoIsRemindedOfWhat(t *testing.T) {
 				`insert into meetings (ods_code, id, cycle, body, set_at, set_by, set_by_name) values ('ZZ1', {new}, '2026-27', 'board', '2027-02-01', {dev}, 'x')`},
 			want: []string{deadline},
 		},
+		"more time":               {rows: []string{extended}, want: nil},
+		"more time, taken back":   {rows: []string{extended, strings.Replace(strings.Replace(extended, "'2027-07-31'", "null", 1), "2027-01-01", "2027-02-01", 1)}, want: []string{deadline}},
+		"signing, with more time": {rows: []string{snapshot, sent, seat, extended}},
+		"a date of the trust's own": {rows: []string{`insert into own_dates (ods_code, cycle, id, kind, name, on_day, revision, set_at, set_by, set_by_name) values ('ZZ1', '2026-27', {new}, 'named', 'x', '2027-06-30', 1, '2027-01-01', {priya}, 'x')`},
+			want: []string{"priya: date , 7", deadline}},
 		"asked to sign":               {rows: []string{snapshot, sent, seat}, want: []string{"helen: signing 1, 7", deadline}},
 		"signed":                      {rows: []string{snapshot, sent, seat, fmt.Sprintf(signed, "signed")}, want: []string{deadline}},
 		"asked a question first":      {rows: []string{snapshot, sent, seat, fmt.Sprintf(signed, "needs-an-answer-first")}, want: []string{"helen: signing 1, 7", deadline}},

@@ -79,6 +79,9 @@ func duePath(d maildb.DueAt) string {
 	case reminder.Action:
 		return year.PlanAction(d.ID)
 	case reminder.Date:
+		if d.Place != "" {
+			return year.Dates()
+		}
 		return year.Meetings()
 	case reminder.Signing:
 		return year.Sign()
