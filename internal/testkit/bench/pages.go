@@ -35,7 +35,7 @@ func (b *bench) pages() error {
 			return fmt.Errorf("%s: %w", a.name, err)
 		}
 	}
-	return nil
+	return b.difference(this, last)
 }
 
 func (b *bench) page(a asked) error {
