@@ -6,9 +6,10 @@ import (
 	"cyberready/internal/web/paths"
 )
 
-// difference measures the page that compares two full years, last year as it was published and this year as it is now, against
+// differences measures the page that compares two full years, last year as it was published and this year as it is now, against
 // opening one of them: the report of the year that was published, by the same person.
-func (b *bench) difference(this, last paths.Year) error {
+func (b *bench) differences() error {
+	this, last := paths.Year{ODS: b.ground.first, Cycle: b.ground.years[0]}, paths.Year{ODS: b.ground.first, Cycle: b.ground.years[1]}
 	c, err := b.ground.signIn("priya@demo.invalid")
 	if err != nil {
 		return err

@@ -1,6 +1,6 @@
 // Command bench measures the service against yardsticks of the same run, and prints one table: make bench.
 //
-//	go run ./internal/testkit/bench [-only save,live,pages,national,papers,start] [-detail] [-profile DIR] [-dir DIR]
+//	go run ./internal/testkit/bench [-only save,live,pages,differences,national,papers,start] [-detail] [-profile DIR] [-dir DIR]
 //
 // Each figure is a ratio: what the service takes, against what its parts take on the same machine at the same moment
 // (plain pgx, a template by itself, net/http by itself). A slower machine moves both. Beside each ratio stands the absolute
@@ -31,7 +31,7 @@ type part struct {
 	measure func(*bench) error
 }
 
-var parts = []part{{"save", (*bench).saves}, {"live", (*bench).live}, {"pages", (*bench).pages}, {"national", (*bench).national}, {"papers", (*bench).papers}, {"start", (*bench).starts}}
+var parts = []part{{"save", (*bench).saves}, {"live", (*bench).live}, {"pages", (*bench).pages}, {"differences", (*bench).differences}, {"national", (*bench).national}, {"papers", (*bench).papers}, {"start", (*bench).starts}}
 
 // bench is one run.
 type bench struct {
@@ -46,7 +46,7 @@ type bench struct {
 }
 
 func main() {
-	only := flag.String("only", "", "measure these parts only: save,live,pages,national,papers,start")
+	only := flag.String("only", "", "measure these parts only: save,live,pages,differences,national,papers,start")
 	profile := flag.String("profile", "", "write a CPU profile of each figure into this folder")
 	dir := flag.String("dir", "/var/tmp", "make data directories in this folder, which must be on disk")
 	detail := flag.Bool("detail", false, "tell what each round trip to the database takes")
