@@ -146,11 +146,10 @@ func (p Place) setDates(w http.ResponseWriter, r *http.Request) error {
 	return page.Go(w, r, v.At.Dates())
 }
 
+// dayName tells one of the trust's own days from the others on the page.
+func dayName(i int) string { return "Day " + strconv.Itoa(i+1) }
+
 func (v datesView) nameField(i int) ui.Input {
-	label := "Another day of your own"
-	if v.form.named[i].id != "" {
-		label = "Day of your own"
-	}
-	return ui.Input{ID: field("name", i), Name: field("name", i), Value: v.form.named[i].name, Width: 30, Label: ui.Label{Text: label},
+	return ui.Input{ID: field("name", i), Name: field("name", i), Value: v.form.named[i].name, Width: 30, Label: ui.Label{Text: dayName(i) + ": what is on it"},
 		Hint: ui.Hint{Text: "For example: internal audit’s opinion"}, ErrorMessage: ui.ErrorMessage{Text: page.Message(v.errors, field("name", i))}}
 }

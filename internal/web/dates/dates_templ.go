@@ -139,9 +139,9 @@ func datesPage(v datesView) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var7 string
-				templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs("Day " + strconv.Itoa(i+1))
+				templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(dayName(i))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/dates/dates.templ`, Line: 28, Col: 70}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/dates/dates.templ`, Line: 28, Col: 54}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var7))
 				if templ_7745c5c3_Err != nil {
@@ -159,7 +159,7 @@ func datesPage(v datesView) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = appui.DayField(field("named", i), "When", emptyHint(n), n.day, v.errors).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = appui.DayField(field("named", i), dayName(i)+": when", emptyHint(n), n.day, v.errors).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
