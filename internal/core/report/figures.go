@@ -10,18 +10,14 @@ import (
 
 // Figures gives every figure of the report as tables, for somebody who wants to count again: the whole, by standard, by
 // obligation, each requirement, the offices, the board's ratings and where the signing stands. Nothing that anybody wrote is in
-// them but the trust's name and the holders of offices.
+// them but the trust's name and the holders of offices; Told has the rest.
 func Figures(in Inputs) []sheet.Table {
 	b := prepare(in)
 	obligations := b.obligations().Table
 	obligations.Title = "Obligations"
 	tables := []sheet.Table{b.wholeTable(), b.standardsFigures(), obligations, b.requirementsTable(), b.officesTable(), b.signingTable()}
-	note := b.s.Trust.Name + ", " + string(b.s.Cycle) + ", as at " + b.s.Reference.Words() + "."
 	for i := range tables {
-		tables[i].Notes = append(tables[i].Notes, note)
-		if b.s.Demo {
-			tables[i].Notes = append(tables[i].Notes, "Demonstration: the trust, its people and its answers are invented.")
-		}
+		tables[i] = b.noted(tables[i])
 	}
 	return tables
 }

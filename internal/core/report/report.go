@@ -46,6 +46,7 @@ type Board struct {
 	Questions    []question.Question  // of this and earlier versions of the year, as far as the reader may see them
 	Publication  *signoff.Publication // nil while it is not published
 	Plan         *plan.Standing       // what its plan makes of the published result on the day of reading; nil: what was published
+	Meetings     []meeting.Meeting    // when the board and its committee meet on the year's paper, as far as it is set
 	RecalledOn   day.Day              // when this version was taken back from the board; zero: it was not
 }
 

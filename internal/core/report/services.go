@@ -21,7 +21,7 @@ type Services struct {
 
 func (b *build) services() Services {
 	l := b.s.Services()
-	slices.SortStableFunc(l.Services, func(a, b critical.Service) int {
+	l.Services = slices.SortedStableFunc(slices.Values(l.Services), func(a, b critical.Service) int {
 		return strings.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name))
 	})
 	n := len(l.Services)

@@ -229,6 +229,11 @@ func (b *build) dates() Dates {
 		add(p.On, what)
 		add(p.SupersededOn, "A later version took the place of this one")
 	}
+	for _, m := range b.Board.Meetings {
+		if !m.MeetsOn.Before(b.s.Reference) {
+			add(m.MeetsOn, m.Body.Title()+" meets on this report")
+		}
+	}
 	add(b.s.Deadline, "Deadline of the official submission for "+string(b.s.Cycle))
 	slices.SortStableFunc(d.List, func(a, b Date) int { return strings.Compare(a.On.String(), b.On.String()) })
 	return d

@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/xuri/excelize/v2"
@@ -32,10 +33,7 @@ func Write(tables []sheet.Table) ([]byte, error) {
 		return nil, fmt.Errorf("write workbook: %w", err)
 	}
 	for i, t := range tables {
-		name := t.Title
-		if n := []rune(name); len(n) > longestName {
-			name = string(n[:longestName])
-		}
+		name := sheetName(t.Title)
 		if i == 0 {
 			err = f.SetSheetName("Sheet1", name)
 		} else {
@@ -53,6 +51,17 @@ func Write(tables []sheet.Table) ([]byte, error) {
 		return nil, fmt.Errorf("write workbook: %w", err)
 	}
 	return inOrder(b.Bytes())
+}
+
+// sheetName makes a sheet's name of a title: without what the file's format does not allow in one, and no longer.
+func sheetName(title string) string {
+	name := []rune(strings.Map(func(r rune) rune {
+		if strings.ContainsRune(`:\/?*[]`, r) {
+			return -1
+		}
+		return r
+	}, title))
+	return strings.Trim(string(name[:min(len(name), longestName)]), "' ")
 }
 
 type styles struct{ head, day int }

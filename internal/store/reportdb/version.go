@@ -40,6 +40,7 @@ type Version struct {
 
 	Agreed       []signoff.Agreed
 	Decisions    []meeting.Decision    // of this and earlier versions of the year
+	Meetings     []meeting.Meeting     // when the bodies meet on the year's paper
 	Quorum       int                   // how many must sign; 0: all who are asked
 	Asked        []signoff.Signatory   // who is asked to sign it, as of now
 	Given        []signoff.Signature   // of this and earlier versions of the year, void ones too
@@ -120,7 +121,7 @@ func (v Version) board() report.Board {
 	b := report.Board{
 		Agreed: v.Agreed, Signatories: v.Asked, Signatures: v.Given, Replacements: v.Replacements, Publication: v.Publication,
 		Plan:       v.Plan,
-		RecalledOn: v.RecalledOn, Quorum: v.Quorum, Decisions: v.Decisions, Questions: v.Questions(),
+		RecalledOn: v.RecalledOn, Quorum: v.Quorum, Decisions: v.Decisions, Meetings: v.Meetings, Questions: v.Questions(),
 	}
 	for i, m := range v.ratings {
 		if v.View(m.Standard).Spread != nil {
@@ -194,6 +195,7 @@ func readVersion(ctx context.Context, tx *store.Tx, p position, ods string, cycl
 	questionsOf(ods, cycle, v.Number).queue(&b, &v.questions)
 	decisionsOf(ods, cycle, v.Number).queue(&b, &v.Decisions)
 	quorumOf(ods, cycle, v.Number).queue(&b, &v.Quorum)
+	meetingsOf(ods, cycle).queue(&b, &v.Meetings)
 	publicationOf(ods, cycle, v.Number).queue(&b, &v.Publication)
 	planStandingOf(ods, cycle, v.Number).queue(&b, &v.Plan)
 	officersOf(ods).queue(&b, &holders)

@@ -268,7 +268,7 @@ func filesPage(v filesView) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if v.Pack != "" {
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 12, "<h2 class=\"nhsuk-heading-m\">Everything in one archive</h2><p>The pack holds both papers, every figure as a spreadsheet, the record, who signed it, and a sheet on how to verify all of it with <code>sha256sum</code> and <code>cyberready verify publication</code>, without this service. It takes everything away, so you may be asked for your second factor once more, and it is written down that you took it.</p><form method=\"post\" action=\"")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 12, "<h2 class=\"nhsuk-heading-m\">Everything in one archive</h2><p>The pack holds both papers, every figure as a spreadsheet, the record, who signed it and what was asked and decided, and a sheet on how to verify all of it with <code>sha256sum</code> and <code>cyberready verify publication</code>, without this service. It takes everything away, so you may be asked for your second factor once more, and it is written down that you took it.</p><form method=\"post\" action=\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

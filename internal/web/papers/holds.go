@@ -10,22 +10,27 @@ import (
 // whatEachHolds compares the files of a version, kind of content by kind of content. The summary's column is held by a test
 // of core/report: nothing written reaches it.
 func whatEachHolds() sheet.Table {
-	t := sheet.Table{Title: "What each holds", Columns: []sheet.Column{{Title: "What"}, {Title: "Public summary"}, {Title: "Full paper"}, {Title: "Record"}}}
+	t := sheet.Table{Title: "What each holds", Columns: sheet.Heads("What", "Public summary", "Full paper", "Record", "Figures (in the pack)", "Signatures (in the pack)")}
 	const yes, no = "Yes", "No"
-	for _, row := range [][4]string{
-		{"Result, and counts of what is in place", "By obligation", "By standard", yes},
-		{"Single requirements that are not in place", no, yes, yes},
-		{"Names of systems and suppliers, where somebody wrote them", no, "In reasons that are printed", yes},
-		{"Answers in words, and the names of proof", no, "Reasons for not applying", yes},
-		{"Critical services, their hours on paper and their main suppliers", no, yes, yes},
-		{"Answers to what boards are told to ask", no, yes, "Can be worked out"},
-		{"Money and dates of the plan of improvement", no, yes, yes},
-		{"Who holds which office", "Held or vacant", "By name", "By name"},
-		{"The board’s agreed ratings", "How many", yes, no},
-		{"Single members’ ratings", no, "How many gave which, without names", no},
-		{"Signatures, reservations and refusals", "How many", "In full, by name", no},
-		{"Decisions that the board is asked for", "How many, and about offices", yes, "Can be worked out"},
-		{"Deadline of the official submission", yes, yes, yes},
+	for _, row := range [][6]string{
+		{"Result, and counts of what is in place", "By obligation", "By standard", yes, yes, no},
+		{"Single requirements that are not in place", no, yes, yes, yes, no},
+		{"Names of systems and suppliers, where somebody wrote them", no, "In reasons that are printed", yes, "In the plan, and in questions and answers", "In what was asked and answered"},
+		{"Answers in words, and the names of proof", no, "Reasons for not applying", yes, no, no},
+		{"The plan of improvement: actions, owners, days and money", no, yes, yes, yes, no},
+		{"Risks that are knowingly kept", no, yes, yes, yes, no},
+		{"Critical services, their hours on paper and their main suppliers", no, yes, yes, yes, no},
+		{"Answers to what boards are told to ask", no, yes, "Can be worked out", no, no},
+		{"Could it happen here: each link of an attack, and how it stands", no, yes, "Can be worked out", yes, no},
+		{"Who holds which office", "Held or vacant", "By name", "By name", "By name", no},
+		{"The board’s agreed ratings", "How many", yes, no, yes, "By name of who recorded them"},
+		{"Single members’ ratings", no, "How many gave which, without names", no, "How many gave which", no},
+		{"Signatures, reservations and refusals", "How many", "In full, by name", no, "How many", "In full, by name"},
+		{"Questions of the board, and their answers", no, "In full, by name", no, "In full, by name", "In full, by name"},
+		{"Decisions that the board is asked for", "How many, and about offices", yes, "Can be worked out", no, no},
+		{"What was decided in meetings", "The decision and its day", "In full, with who was present", no, "In full, with who was present", "In full, with who was present"},
+		{"When the board and its committee meet", "Days to come", no, no, no, no},
+		{"Deadline of the official submission", yes, yes, yes, yes, no},
 	} {
 		cells := make([]sheet.Cell, 0, len(row))
 		for _, words := range row {

@@ -8,6 +8,8 @@ import (
 
 	"cyberready/internal/core/access"
 	"cyberready/internal/core/fault"
+	"cyberready/internal/core/meeting"
+	"cyberready/internal/core/question"
 	"cyberready/internal/core/report"
 	"cyberready/internal/core/signoff"
 	"cyberready/internal/edge/pack"
@@ -50,7 +52,7 @@ func (p Place) takePack(w http.ResponseWriter, r *http.Request) error {
 
 // packed makes the files, the sheet on how to verify them first. Where no PDF can be made, the sheet says so.
 func (p Place) packed(ctx context.Context, v page.Visit, sent reportdb.Sent, record reportdb.Record) ([]pack.File, error) {
-	figures, err := workbook.Write(report.Figures(sent.Inputs()))
+	figures, err := workbook.Write(append(report.Figures(sent.Inputs()), report.Told(sent.Inputs())...))
 	if err != nil {
 		return nil, err
 	}
@@ -96,12 +98,15 @@ type beside struct {
 	Agreed       []signoff.Agreed      `json:",omitempty"`
 	Replacements []signoff.Replacement `json:",omitempty"`
 	Publication  *signoff.Publication  `json:",omitempty"`
+	Decisions    []meeting.Decision    `json:",omitempty"` // of meetings, of this and earlier versions
+	Questions    []question.Question   `json:",omitempty"` // of the board, with their answers
 }
 
 func signaturesFile(sent reportdb.Sent) ([]byte, error) {
 	b, err := json.MarshalIndent(beside{
 		Trust: sent.Snapshot.Trust.ODS, Cycle: string(sent.Snapshot.Cycle), Version: sent.Number, SHA256: sent.Version.SHA256,
 		Signatures: sent.Given, Agreed: sent.Agreed, Replacements: sent.Replacements, Publication: sent.Publication,
+		Decisions: sent.Decisions, Questions: sent.Questions(),
 	}, "", "  ")
 	if err != nil {
 		return nil, fmt.Errorf("write signatures: %w", err)

@@ -32,9 +32,9 @@ func howToVerify(v page.Visit, sent reportdb.Sent, papers bool) string {
 	} else {
 		say("No PDF: the server that made this pack had nothing to make PDF files with. Print the report's page instead.")
 	}
-	say(name+"-figures.xlsx  every figure, to count again",
+	say(name+"-figures.xlsx  every figure, to count again; the plan, the chains, the questions and the decisions as tables",
 		recordName(v, sent.Number)+"  the record that the board was sent: every answer, frozen",
-		name+"-signatures.json  who signed it, what they said, and how it was published",
+		name+"-signatures.json  who signed it, what they said, what was asked, answered and decided, and how it was published",
 		pack.SumsName+"  the fingerprint (SHA-256) of each file")
 	say("1. IS THE PACK WHOLE?",
 		"In this folder, run:",

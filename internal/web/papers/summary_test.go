@@ -47,6 +47,9 @@ func TestNothingWrittenReachesThePublicSummary(t *testing.T) {
 	b.Dev.Post(boardroom.Base+"/decision", map[string][]string{"version": {"1"}, "body": {"board"}, "outcome": {"noted"}, "held-day": {"14"}, "held-month": {"6"},
 		"held-year": {"2027"}, "minute": {"QZX minute"}, "present": {"QZX present"}, "words": {"QZX condition"}})
 
+	b.Dev.Post(boardroom.Base+"/meetings", map[string][]string{"board-meets-day": {"22"}, "board-meets-month": {"6"}, "board-meets-year": {"2027"},
+		"board-paper-day": {"15"}, "board-paper-month": {"6"}, "board-paper-year": {"2027"}})
+
 	full := b.Helen.Get(boardroom.Base + "/report/1")
 	for _, words := range []string{"QZX service", "QZX supplier", "QZX benefit", "QZX question", "QZX answer", "QZX minute", "QZX present", "QZX condition", "QZX reservation", "QZX refusal", "QZX dissent", "QZX reason", "QZX holder", "QZX post"} {
 		if !full.Says(words) {
@@ -55,7 +58,7 @@ func TestNothingWrittenReachesThePublicSummary(t *testing.T) {
 	}
 	html := b.Helen.Get(boardroom.Base + "/report/1/summary")
 	b.Wants(html, 200, "summary for the public session", "125 of 128 requirements in place", "People (standards 1, 2 and 3)", "Chair: held since 1 January 2026.",
-		"One of the two people asked has signed, with reservations. One has declined.", "The board noted version 1 on 14 June 2027.")
+		"One of the two people asked has signed, with reservations. One has declined.", "The board noted version 1 on 14 June 2027.", "22 June 2027 The board meets on this report")
 	file := b.Helen.Get(boardroom.Base + "/report/1/summary.pdf")
 	if file.Status != 200 || file.Header.Get("Content-Disposition") != `attachment; filename="ZZ1-2026-27-version-1-public-summary.pdf"` {
 		t.Fatalf("%d %v", file.Status, file.Header)
@@ -93,6 +96,7 @@ func TestAPageSaysWhatEachFileHolds(t *testing.T) {
 	b.Send()
 	p := b.Helen.Get(boardroom.Base + "/report/1/files")
 	b.Wants(p, 200, "Single requirements that are not in place", "If somebody asks for information", "for the trust to decide",
+		"Questions of the board, and their answers", "When the board and its committee meet", "The plan of improvement: actions, owners, days and money",
 		"For the private session, marked OFFICIAL-SENSITIVE.", "ZZ1-2026-27-version-1.json")
 	links := strings.Join(p.Links(), "\n")
 	for _, file := range []string{"", "/report.pdf", "/summary", "/summary.pdf", "/record.json"} {
