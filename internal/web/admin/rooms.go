@@ -6,9 +6,11 @@ import (
 	"strings"
 
 	"cyberready/internal/core/access"
+	"cyberready/internal/core/day"
 	"cyberready/internal/core/english"
 	"cyberready/internal/core/fault"
 	"cyberready/internal/core/library"
+	"cyberready/internal/core/sheet"
 	"cyberready/internal/store/proofdb"
 	"cyberready/internal/web/page"
 	"cyberready/internal/web/paths"
@@ -34,7 +36,7 @@ func (p Place) renderRooms(w http.ResponseWriter, r *http.Request, view roomsVie
 	if view.list, err = p.Proofs.Rooms(r.Context(), v.Scope()); err != nil {
 		return err
 	}
-	return page.Show(w, r, page.Page{Title: "Room for files of proof", Back: back, Errors: view.errors, Body: rooms(view), Saved: p.Sessions.Said(r.Context())})
+	return page.Show(w, r, page.Page{Title: "Room for files of proof", Back: back, Errors: view.errors, Body: rooms(view), List: roomsFile(view, page.Today(p.Now())), Saved: p.Sessions.Said(r.Context())})
 }
 
 func (p Place) setQuota(w http.ResponseWriter, r *http.Request) error {
@@ -62,6 +64,15 @@ func (p Place) setQuota(w http.ResponseWriter, r *http.Request) error {
 	}
 	p.Sessions.Say(r.Context(), "The room is set.")
 	return page.Go(w, r, paths.AdminProof)
+}
+
+// roomsFile is how much each trust keeps, as a file.
+func roomsFile(v roomsView, today day.Day) *page.List {
+	t := sheet.Table{Columns: sheet.Heads("Trust", "ODS code", "Taken, bytes", "Room, bytes")}
+	for _, r := range v.list {
+		t.Rows = append(t.Rows, sheet.Row(r.Name, r.ODS, int(r.Used), int(r.Most)))
+	}
+	return listOf("room for files", t, today)
 }
 
 func roomRows(v roomsView) [][]ui.TableCell {

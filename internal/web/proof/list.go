@@ -5,12 +5,10 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
-	"strings"
 
 	"cyberready/internal/core/access"
 	"cyberready/internal/core/english"
 	"cyberready/internal/core/library"
-	"cyberready/internal/core/sheet"
 	"cyberready/internal/store/proofdb"
 	"cyberready/internal/web/page"
 	"cyberready/internal/web/paths"
@@ -49,11 +47,9 @@ func (p Place) showLibrary(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	f := library.ParseFilter(r.URL.Query().Get("show"))
-	if r.URL.Query().Get("format") == "csv" {
-		return sendTable(w, v, l, f)
-	}
+	file := v.File("proof", library.Table(nil, library.Choose(l.Proofs, f, v.Today), v.Today))
 	return page.Show(w, r, page.Page{Title: "Proof", Caption: caption(l), Wide: true, Body: list(newListView(v, l, f, pageOf(r))),
-		Back: page.Link{Text: l.Cycle, Href: v.At.Home()}, Saved: p.Sessions.Said(r.Context())})
+		Back: page.Link{Text: l.Cycle, Href: v.At.Home()}, List: file, Saved: p.Sessions.Said(r.Context())})
 }
 
 // onAPage is how many are shown at once.
@@ -138,12 +134,6 @@ func (view listView) yearField() ui.Select {
 // action is where the filter is sent: the address without a query, for the form brings its own.
 func (view listView) action() string { return paths.Year{ODS: view.at.ODS}.Proof() }
 
-func (view listView) file() string {
-	q := view.query()
-	q.Set("format", "csv")
-	return paths.With(view.action(), q)
-}
-
 func (view listView) count() string {
 	switch {
 	case view.total == 0 && view.filter == library.Used:
@@ -163,22 +153,4 @@ func rows(list []line) [][]ui.TableCell {
 		cells = append(cells, []ui.TableCell{{HTML: lineTitle(l)}, {HTML: lineItems(l)}, {Text: l.owner}, {Text: l.until}, {HTML: l.state}, {Text: l.version}})
 	}
 	return cells
-}
-
-// sendTable sends what is shown as CSV.
-func sendTable(w http.ResponseWriter, v page.Visit, l proofdb.Library, f library.Filter) error {
-	notes := []string{"Proof of " + l.Trust + ", items of " + l.Cycle + ", as at " + v.Today.Words() + "."}
-	if v.Site.Demo {
-		notes = append(notes, "All trusts, people and proof are invented.")
-	}
-	var b strings.Builder
-	if err := (sheet.CSV{BOM: true}).Write(&b, library.Table(notes, library.Choose(l.Proofs, f, v.Today), v.Today)); err != nil {
-		return fmt.Errorf("write file: %w", err)
-	}
-	h := w.Header()
-	h.Set("Content-Type", "text/csv; charset=utf-8")
-	h.Set("Content-Disposition", `attachment; filename="`+v.At.ODS+"-proof-"+l.Cycle+"-"+v.Today.String()+`.csv"`)
-	h.Set("Cache-Control", "no-store")
-	_, _ = w.Write([]byte(b.String())) // the browser has gone: nothing to tell it
-	return nil
 }
