@@ -133,6 +133,7 @@ func TestWhoIsRemindedOfWhat(t *testing.T) {
 		want []string
 	}{
 		"nothing but the year":           {want: []string{deadline}},
+		"more time for the year":         {rows: []string{`insert into deadline_extensions (ods_code, id, cycle, kind, until_day, reason, given_at, given_by, given_by_name) values ('ZZ1', {new}, '2026-27', 'final', '2027-07-31', 'x', now(), {tom}, 'Ada')`}},
 		"a part":                         {rows: []string{part}, want: []string{deadline, "tom: assignment 7.3, 7"}},
 		"a part, confirmed":              {rows: []string{part, `insert into confirmations (ods_code, id, cycle, assertion, confirmed_at, confirmed_by, confirmed_by_name) values ('ZZ1', {new}, '2026-27', '7.3', now(), {tom}, 'x')`}, want: []string{deadline}},
 		"a part, sent to the board":      {rows: []string{part, snapshot, sent}, want: []string{deadline}},
