@@ -33,10 +33,11 @@ const (
 	BoardPart    Part = "board"    // signatures and what meetings decided
 	OfficialPart Part = "official" // the official status
 	PositionPart Part = "position" // the verdict of the report
+	AuditPart    Part = "audit"    // what an independent assessor found
 )
 
 func parts() []Part {
-	return []Part{PlanPart, RisksPart, OfficesPart, ServicesPart, BoardPart, OfficialPart, PositionPart}
+	return []Part{PlanPart, RisksPart, OfficesPart, ServicesPart, BoardPart, OfficialPart, PositionPart, AuditPart}
 }
 
 // ForBoards is what boards are told to ask. Older snapshots have none.

@@ -149,6 +149,10 @@ func (b *build) part(p framework.Part) []string {
 		if o, ok := latestOfficial(b.s.Official); ok {
 			return []string{"The official status is “" + string(o.Status) + "” (" + officialNote(o) + ")."}
 		}
+	case framework.AuditPart:
+		if b.s.Independent != nil {
+			return []string{b.beliefSentence()}
+		}
 	case framework.PositionPart:
 		return b.verdict().Sentences[:1]
 	}
@@ -310,7 +314,7 @@ func answersCount(whole, some, none int) string {
 // the record has nothing to say of any.
 func (b *build) assurance() Topics {
 	out := Topics{Heading: "Assurance, along the five principles of the Cyber Governance Code of Practice", Groups: []TopicGroup{{}}, Intro: []string{
-		"The order is that of the government’s code for boards of April 2025. What each principle hangs on here is our own reading of it: this is no certificate, and nobody else has checked it.",
+		"The order is that of the government’s code for boards of April 2025. What each principle hangs on here is our own reading of it, and no certificate.",
 	}}
 	said := 0
 	for _, p := range b.s.Pack.Boards.Principles {

@@ -45,7 +45,7 @@ func TestTheReportTellsTheChainOfMay2017(t *testing.T) {
 	b.Send()
 	p := b.Helen.Get(boardroom.Base + "/report")
 	b.Wants(p, 200, "Could 12 May 2017 happen here?", "So it can happen here.", "What would mend the weakest link, “", "Devices on unsupported software cut off. Not in place. What would satisfy it: each such device is off the network",
-		"Restore from backup: not in place. It means: we can bring our systems back from backups that the attack cannot reach.",
+		"Restore from backup: not in place. What hangs on it: we can bring our systems back from backups that the attack cannot reach.",
 		"Plan for their failure", "What each link hangs on, and how the weakest is found")
 	picture := p.ByID("chain-may-2017-desc")
 	if picture == nil || !strings.Contains(picture.FirstChild.Data, "4. Restore from backup: not in place.") {
