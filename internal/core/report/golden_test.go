@@ -24,7 +24,7 @@ func TestGoldenReports(t *testing.T) {
 	t.Parallel()
 	for name, make := range map[string]func(testing.TB) Inputs{
 		"excellent": excellent, "typical": typical, "failing": failing, "empty": empty, "all-yes": allYes,
-		"planned": planned, "assessed": assessed,
+		"planned": planned, "contradicting": contradicting, "assessed": assessed,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -200,6 +200,30 @@ func empty(t testing.TB) Inputs {
 	in.Snapshot.Trust.Kind = trust.UnknownKind
 	in.Snapshot.Peers = snapshot.PeersOf(trust.UnknownKind, sent, nil)
 	in.Snapshot.Demo = false
+	return in
+}
+
+// contradicting has a board that rates fully in place what is mostly not, and two records that part: a full restore that is
+// claimed and dated, and critical services of which none came back.
+func contradicting(t testing.TB) Inputs {
+	in := version(t, 2)
+	i := 0
+	answer(&in, func(q framework.Question) assessment.Answer {
+		if i++; i%3 > 0 && q.ID != "7.3.5" {
+			return no(q)
+		}
+		return yes(q)
+	})
+	officers(&in, "Grace Holt")
+	services(&in, 3, 0)
+	lastYear(&in, "1.3.6")
+	f := signoff.Fully
+	agree(&in, f, f, f, f, f, f, f, f, f, f)
+	in.Board.Signatories = signatories
+	sign(&in, 0, signoff.Signed, "")
+	sign(&in, 1, signoff.Declined, "The ratings are not what the answers say.")
+	in.Board.Decisions = []meeting.Decision{decide(meeting.AuditCommittee, meeting.NotApproved, 3, "AC/27/12", "Three of three members", ""),
+		decide(meeting.Board, meeting.Approved, 8, "B/27/41", "Seven of nine members", "")}
 	return in
 }
 

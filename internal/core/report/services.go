@@ -19,6 +19,9 @@ type Services struct {
 	Benefit   string      // what electronic records give patients; may be empty
 }
 
+// fullRestore is the item about the last full restore from backup.
+const fullRestore = "7.3.5"
+
 func (b *build) services() Services {
 	l := b.s.Services()
 	l.Services = slices.SortedStableFunc(slices.Values(l.Services), func(a, b critical.Service) int {
@@ -29,6 +32,9 @@ func (b *build) services() Services {
 		return Services{}
 	}
 	s := Services{Heading: "Critical services", Benefit: l.Benefit.Words, Table: l.Table("Each service", nil, b.s.Reference), Sentences: []string{l.RestoredWords(b.s.Reference)}}
+	if b.results[fullRestore].Claimed && l.Restored(b.s.Reference) == 0 {
+		s.Sentences = append(s.Sentences, "Our answer to "+fullRestore+" says that everything was restored within a year. The two do not fit together: one of them is wrong, or out of date.")
+	}
 	switch t := l.Timed(); {
 	case t == 0:
 		s.Sentences = append(s.Sentences, "Nobody has said for how long any of them is safe on paper.")

@@ -1,0 +1,47 @@
+package papers
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"golang.org/x/net/html"
+
+	"cyberready/internal/core/report"
+	"cyberready/internal/testkit/papers"
+)
+
+// heard gives the words of a page, as somebody reads them from the top, with one space between two.
+func heard(t *testing.T, source string) string {
+	t.Helper()
+	root, err := html.Parse(strings.NewReader(source))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var words []string
+	for n := range root.Descendants() {
+		if n.Type == html.TextNode {
+			words = append(words, strings.Fields(n.Data)...)
+		}
+	}
+	return strings.Join(words, " ")
+}
+
+// Nothing that the report says is missing on the page: each sentence of each golden trust, the one that contradicts itself among
+// them.
+func TestEverySentenceIsOnThePage(t *testing.T) {
+	t.Parallel()
+	for name, in := range papers.All(t) {
+		r := report.Build(in)
+		var page strings.Builder
+		if err := boardReport(reportView{Report: r}).Render(t.Context(), &page); err != nil {
+			t.Fatal(err)
+		}
+		said := heard(t, page.String())
+		for _, s := range slices.Collect(r.Sentences) {
+			if words := strings.Join(strings.Fields(s), " "); !strings.Contains(said, words) {
+				t.Errorf("%s: the page lacks %q", name, words)
+			}
+		}
+	}
+}
