@@ -6,6 +6,7 @@ import (
 	"cyberready/internal/core/compare"
 	"cyberready/internal/core/day"
 	"cyberready/internal/core/fault"
+	"cyberready/internal/core/fieldwork"
 	"cyberready/internal/core/score"
 	"cyberready/internal/core/trust"
 	"cyberready/internal/store"
@@ -17,6 +18,7 @@ type OneTrust struct {
 	Trust        compare.Trust
 	OpenThen     bool // it was open on the day
 	Items        []ItemState
+	Assessed     *Assessed     // of the publication; nil: none
 	Publications []Publication // of all years by the day, the newest first
 	Statuses     []YearStatus  // official, of all years by the day, the newest first
 	Successors   []Successor   // of a closed trust
@@ -28,6 +30,14 @@ type ItemState struct {
 	Item    string
 	State   score.State
 	Counted bool
+	Verdict fieldwork.Verdict // of the independent assessment; empty: not in its sample, or there is none
+}
+
+// Assessed is the independent assessment that a publication holds: what it came to, and not what was written in it.
+type Assessed struct {
+	FinalOn    day.Day
+	Risk       string
+	Confidence string
 }
 
 // Publication is one that a trust made, in any year.
@@ -64,7 +74,10 @@ const (
 	oneNow  = `select s.* from trust_years s where ` + ofYear + ` and s.ods_code = @ods`
 	oneThen = `select s.*` + then + ` and s.ods_code = @ods`
 
-	itemStates = `select item, state, counted from publication_items where ods_code = $1 and cycle = $2 and version = $3`
+	itemStates = `select i.item, i.state, i.counted, coalesce(f.verdict, '') as verdict from publication_items i
+		left join publication_findings f on f.ods_code = i.ods_code and f.cycle = i.cycle and f.version = i.version and f.item = i.item
+		where i.ods_code = $1 and i.cycle = $2 and i.version = $3`
+	itsAssessed = `select final_on, risk, confidence from publication_assessments where ods_code = $1 and cycle = $2 and version = $3`
 
 	itsPublications = `select cycle, kind, version, published_on,
 			app_outcome(ods_code, cycle, version, outcome, $2) as outcome, mandatory, in_place, signed from publications
@@ -139,6 +152,13 @@ func readAround(ctx context.Context, tx *store.Tx, g *Ground, one *OneTrust) (er
 	if t.Here != nil {
 		if one.Items, err = store.List[ItemState](ctx, tx, itemStates, t.Code, g.Filter.Cycle, t.Here.Version); err != nil {
 			return wrap("read questions", err)
+		}
+		assessed, err := store.List[Assessed](ctx, tx, itsAssessed, t.Code, g.Filter.Cycle, t.Here.Version)
+		if err != nil {
+			return wrap("read independent assessment", err)
+		}
+		if len(assessed) > 0 {
+			one.Assessed = &assessed[0]
 		}
 	}
 	if one.Publications, err = store.List[Publication](ctx, tx, itsPublications, t.Code, g.Day); err != nil {

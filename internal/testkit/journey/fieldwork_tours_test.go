@@ -12,14 +12,14 @@ import (
 	"cyberready/internal/web/paths"
 )
 
-// engage appoints Iris Quayle at the bay, for one item; the board approves and she declares.
-func (s scene) engage(t *testing.T, item string) fieldworkdb.Key {
+// engage appoints Iris Quayle at the bay; the board approves and she declares.
+func (s scene) engage(t *testing.T) fieldworkdb.Key {
 	t.Helper()
 	k, room, now := fieldworkdb.Key{ODS: bay.ODS, Cycle: trust.Cycle(bay.Cycle)}, fieldworkdb.Fieldwork{DB: s.DB}, s.Clock.Now()
 	iris := s.people["Iris Quayle"]
 	for _, err := range []error{
 		room.Appoint(t.Context(), s.people["Nora Vale"], k, s.pack, fieldworkdb.Appointing{Assessor: iris.Actor.Person, Because: "Auditor of Frost and Lane",
-			Choice: []string{item, "9.2.1"}, Why: "They worry us."}, now),
+			Choice: []string{"9.2.1", "9.2.2"}, Why: "They worry us."}, now),
 		room.Approve(t.Context(), s.people["Helga Stone"], k, "approve", 1, "", now),
 		room.Declare(t.Context(), iris, k, fieldwork.Independent, "Nothing.", now),
 	} {
@@ -30,10 +30,10 @@ func (s scene) engage(t *testing.T, item string) fieldworkdb.Key {
 	return k
 }
 
-// draft walks the bay's independent assessment to a draft that differs on an item.
+// draft walks the bay's independent assessment to a draft that differs on one item and has tested no other.
 func (s scene) draft(t *testing.T, item string) {
 	t.Helper()
-	k, room, now, iris := s.engage(t, item), fieldworkdb.Fieldwork{DB: s.DB}, s.Clock.Now(), s.people["Iris Quayle"]
+	k, room, now, iris := s.engage(t), fieldworkdb.Fieldwork{DB: s.DB}, s.Clock.Now(), s.people["Iris Quayle"]
 	d, err := reportdb.Reports{DB: s.DB}.Draft(t.Context(), iris, k.ODS, reportdb.Year{Cycle: k.Cycle, Pack: s.pack}, s.today())
 	if err != nil {
 		t.Fatal(err)
@@ -48,7 +48,13 @@ func (s scene) draft(t *testing.T, item string) {
 				Recommendation: "Do it again."}, now)
 		},
 		func() error {
-			return room.Keep(t.Context(), iris, k, fieldwork.Finding{Item: "9.2.1", Verdict: fieldwork.Untested, Found: "No time."}, now)
+			v, err := room.View(t.Context(), iris, k)
+			for _, one := range v.Work.Scope {
+				if err == nil && one.Item != item {
+					err = room.Keep(t.Context(), iris, k, fieldwork.Finding{Item: one.Item, Verdict: fieldwork.Untested, Found: "No time."}, now)
+				}
+			}
+			return err
 		},
 		func() error {
 			return room.Conclude(t.Context(), iris, k, fieldwork.Conclusion{Risk: "No reliance", Confidence: "Low"}, now)
@@ -71,7 +77,7 @@ func fieldworkTours(t *testing.T, s scene) []tour {
 	priya := store.ScopeOf(access.Actor{Person: s.personID(t, "priya@demo.invalid"), Name: "Priya Nair", Role: access.Lead, Reach: access.ReachTrust,
 		Place: northmoor.ODS}, store.Origin{})
 	err := fieldworkdb.Fieldwork{DB: s.DB}.Appoint(t.Context(), priya, fieldworkdb.Key{ODS: first.ODS, Cycle: trust.Cycle(first.Cycle)}, s.pack,
-		fieldworkdb.Appointing{Assessor: s.personID(t, "ruth@demo.invalid"), Because: "Auditor", Choice: []string{"8.1.1", "9.2.1"}, Why: "They worry us."}, s.Clock.Now())
+		fieldworkdb.Appointing{Assessor: s.personID(t, "ruth@demo.invalid"), Because: "Auditor", Choice: []string{"9.2.1", "9.2.2"}, Why: "They worry us."}, s.Clock.Now())
 	if err != nil {
 		t.Fatal(err)
 	}

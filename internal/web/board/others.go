@@ -56,7 +56,12 @@ func publishedRows(p reportdb.Published) []ui.SummaryRow {
 		{Key: "Of these said not to apply", Value: english.Figures(c.DoesNotApply)},
 		{Key: "Of these exempt", Value: english.Figures(c.Exempt)},
 		{Key: "Of these with proof in date", Value: english.Figures(c.Proved)},
+		{Key: "Of these verified by an independent assessor", Value: english.Figures(c.Verified)},
 		{Key: "Parts not confirmed", Value: english.Figures(p.Unconfirmed)},
+	}
+	if a := p.Assessed; a != nil {
+		rows = append(rows, ui.SummaryRow{Key: "Independent assessment", Value: "Final on " + a.FinalOn.Words() + ": “" + a.Risk + "”; “" + a.Confidence +
+			"” confidence. Of each question in its sample, whether the assessor agrees; not what was written."})
 	}
 	if p.Reservations+p.Refusals > 0 {
 		rows = append(rows, ui.SummaryRow{Key: "Reservations and refusals", Value: english.Figures(p.Reservations) + " and " + english.Figures(p.Refusals) +
@@ -79,7 +84,11 @@ func countRows(pack framework.Pack, list []snapshot.StandardCounts) [][]ui.Table
 }
 
 // itemRows lists the questions in the order of the pack; one that the pack of today no longer asks comes last.
-func itemRows(pack framework.Pack, list []reportdb.PublishedItem) [][]ui.TableCell {
+func itemRows(pack framework.Pack, list []reportdb.PublishedItem, verdicts []reportdb.Verdict) [][]ui.TableCell {
+	said := map[string]string{}
+	for _, v := range verdicts {
+		said[v.Item] = v.Verdict.Words()
+	}
 	state := map[string]score.State{}
 	for _, it := range list {
 		state[it.Item] = it.State
@@ -87,7 +96,7 @@ func itemRows(pack framework.Pack, list []reportdb.PublishedItem) [][]ui.TableCe
 	var rows [][]ui.TableCell
 	add := func(id, title string) {
 		if s, ok := state[id]; ok {
-			rows = append(rows, []ui.TableCell{{Text: id}, {Text: title}, {Text: english.Capital(string(s))}})
+			rows = append(rows, []ui.TableCell{{Text: id}, {Text: title}, {Text: english.Capital(string(s))}, {Text: said[id]}})
 			delete(state, id)
 		}
 	}

@@ -169,8 +169,8 @@ func others(v othersView) templ.Component {
 				ctx = templ.InitializeContext(ctx)
 				templ_7745c5c3_Err = ui.Table{
 					Caption: ui.Heading{Text: "By question: " + publishedTitle(p)}, Responsive: true,
-					Head: []ui.TableHeader{{Text: "Question"}, {Text: "Title"}, {Text: "Result"}},
-					Rows: itemRows(v.visit.Year.Pack, p.Items),
+					Head: []ui.TableHeader{{Text: "Question"}, {Text: "Title"}, {Text: "Result"}, {Text: "Independent assessor"}},
+					Rows: itemRows(v.visit.Year.Pack, p.Items, p.Verdicts),
 				}.Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err

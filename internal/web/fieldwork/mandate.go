@@ -40,7 +40,7 @@ func (p Place) showMandates(w http.ResponseWriter, r *http.Request) error {
 		if m.Revision > 0 {
 			what = strings.Join(m.Parts, ", ") + "; at least " + english.Count(m.Choices, "part", "parts") + " of the trust’s own choice"
 		}
-		view.rows = append(view.rows, []ui.TableCell{{HTML: link(page.Link{Text: y.Label, Href: paths.ToAdminMandate(y.Label)})}, {Text: what}, {Text: m.Source}})
+		view.rows = append(view.rows, []ui.TableCell{{HTML: link(page.Link{Text: y.Label, Href: paths.ToAdminMandate(y.Label)})}, {Text: what}})
 	}
 	return page.Show(w, r, page.Page{Title: "What must be assessed independently", Back: page.Link{Text: "Administration", Href: paths.Admin},
 		Body: mandatesPage(view), Saved: p.Sessions.Said(r.Context())})

@@ -41,7 +41,7 @@ func mandatesPage(v mandatesView) templ.Component {
 		}
 		templ_7745c5c3_Err = ui.Table{
 			Caption: ui.Heading{Text: "Years"}, Responsive: true, Rows: v.rows,
-			Head: []ui.TableHeader{{Text: "Year"}, {Text: "Mandated"}, {Text: "Source"}},
+			Head: []ui.TableHeader{{Text: "Year"}, {Text: "Mandated"}},
 		}.Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err

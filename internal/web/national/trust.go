@@ -10,6 +10,7 @@ import (
 	"cyberready/internal/core/compare"
 	"cyberready/internal/core/english"
 	"cyberready/internal/core/fault"
+	"cyberready/internal/core/fieldwork"
 	"cyberready/internal/core/framework"
 	"cyberready/internal/core/score"
 	"cyberready/internal/core/sheet"
@@ -49,6 +50,7 @@ type itemRow struct {
 	ID, Title string
 	State     score.State
 	Counted   bool
+	Verdict   fieldwork.Verdict
 }
 
 // half is how wide the names of facts are beside their values.
@@ -138,15 +140,45 @@ func trustTables(one nationaldb.OneTrust, pack framework.Pack, notes []string) m
 		}
 	}
 	questions := sheet.Table{Title: "Results question by question", Notes: notes, Columns: []sheet.Column{
-		{Title: "Standard"}, {Title: "Question"}, {Title: "What it is"}, {Title: "Counts"}, {Title: "Result"}}}
+		{Title: "Standard"}, {Title: "Question"}, {Title: "What it is"}, {Title: "Counts"}, {Title: "Result"}, {Title: "Independent assessor"}}}
 	for _, s := range itemsOf(one, pack) {
 		for _, i := range s.Rows {
 			questions.Rows = append(questions.Rows, []sheet.Cell{sheet.Text(s.Label), sheet.Text(i.ID), sheet.Text(i.Title),
-				sheet.Text(countsWords(i.Counted)), sheet.Text(english.Capital(string(i.State)))})
+				sheet.Text(countsWords(i.Counted)), sheet.Text(english.Capital(string(i.State))), sheet.Text(verdictWords(i.Verdict))})
 		}
 	}
 	return map[string]sheet.Table{tableCounts: counts, tableQuestions: questions,
 		tableStatuses: trustStatuses(one, notes), tablePublications: trustPublications(one, notes)}
+}
+
+// verdictWords says what the assessor said of a question; nothing where it was in no sample.
+func verdictWords(v fieldwork.Verdict) string {
+	if v == fieldwork.Undecided {
+		return ""
+	}
+	return v.Words()
+}
+
+// assessedWords says what the independent assessment came to.
+func assessedWords(one nationaldb.OneTrust) string {
+	if one.Assessed == nil {
+		return "None in this publication"
+	}
+	var a fieldwork.Agreement
+	for _, i := range one.Items {
+		switch i.Verdict {
+		case fieldwork.Undecided:
+			continue
+		case fieldwork.Agree:
+			a.Agreed++
+		case fieldwork.Differ:
+			a.Differed++
+		default:
+			a.Untested++
+		}
+		a.InScope++
+	}
+	return "Final on " + one.Assessed.FinalOn.Words() + ". " + a.Words() + " “" + one.Assessed.Risk + "”; “" + one.Assessed.Confidence + "” confidence."
 }
 
 func countsWords(counted bool) string {
@@ -193,7 +225,7 @@ func itemsOf(one nationaldb.OneTrust, pack framework.Pack) []standardItems {
 		block := standardItems{Label: s.Label()}
 		for _, q := range pack.Questions() {
 			if i, ok := states[q.ID]; ok && q.Standard == s.Number {
-				block.Rows = append(block.Rows, itemRow{q.ID, q.Title, i.State, i.Counted})
+				block.Rows = append(block.Rows, itemRow{q.ID, q.Title, i.State, i.Counted, i.Verdict})
 				delete(states, q.ID)
 			}
 		}
@@ -204,7 +236,7 @@ func itemsOf(one nationaldb.OneTrust, pack framework.Pack) []standardItems {
 	other := standardItems{Label: "No longer asked"}
 	for _, i := range one.Items {
 		if _, left := states[i.Item]; left {
-			other.Rows = append(other.Rows, itemRow{i.Item, "", i.State, i.Counted})
+			other.Rows = append(other.Rows, itemRow{i.Item, "", i.State, i.Counted, i.Verdict})
 		}
 	}
 	if len(other.Rows) > 0 {
@@ -297,6 +329,7 @@ func trustStandings(one nationaldb.OneTrust) ui.SummaryList {
 		rows = append(rows,
 			ui.SummaryRow{KeyWidth: half, Key: "Requirements in place", Value: h.InPlaceWords()},
 			ui.SummaryRow{KeyWidth: half, Key: "Named proof that is in date", Value: english.Figures(h.Counts.Proved) + " of the " + english.Figures(h.Counts.InPlace) + " in place"},
+			ui.SummaryRow{KeyWidth: half, Key: "Independent assessment", Value: assessedWords(one)},
 			ui.SummaryRow{KeyWidth: half, Key: "Said not to apply or exempt", Value: waivedWords(h.Counts)},
 			ui.SummaryRow{KeyWidth: half, Key: "Board's signature", Value: h.SignatureWords()},
 			ui.SummaryRow{KeyWidth: half, Key: "Published here on", Value: h.PublishedOn.Words() + late + " (version " + strconv.Itoa(h.Version) + ", answers of " + h.Reference.Words() + ")"})
