@@ -3,6 +3,7 @@ package demo
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
 	"cyberready/internal/core/assessment"
@@ -29,11 +30,14 @@ func (l *loader) mandate(y cycleYear) error {
 		[][]any{{string(y.label), 1, mandatedParts, 2, mandatedSource, y.opens.Time(), nil, "The demonstration"}})
 }
 
-// differing are the claims on which Ruth Adeyemi differs, with what she found and recommends. Each counts where it is claimed.
-var differing = []struct{ assertion, found, recommend, answer string }{
-	{"7.3", "The restore that was shown brought back a copy of the laboratory system. Nobody had tried whether the wards could work with it.",
+// differing are the claims on which Ruth Adeyemi differs, with what she found and recommends: of the items, the first that is claimed.
+var differing = []struct {
+	items                    []string
+	found, recommend, answer string
+}{
+	{[]string{"7.3.5", "7.3.4", "7.3.6"}, "The restore that was shown brought back a copy of the laboratory system. Nobody had tried whether the wards could work with it.",
 		"Restore the laboratory system with the people who use it, and write down how long it takes.", "We do it with the laboratory in the spring, at night."},
-	{"8.3", "Eleven updates were later than 14 days. For four of them there was no exception signed by the senior information risk owner.",
+	{[]string{"8.3.4", "8.3.2", "8.3.1", "8.3.3"}, "Eleven updates were later than 14 days. For four of them there was no exception signed by the senior information risk owner.",
 		"Sign each exception before the fourteenth day, and look at the list every month.", "The list goes to the senior information risk owner on the first of each month."},
 }
 
@@ -67,15 +71,15 @@ func (w writer) audited(g given, sent day.Day, p *plan.Plan) (*fieldwork.Record,
 		e.Findings[i].Version, e.Findings[i].Issued = 2, true
 		e.note(e.Findings[i], issued)
 	}
-	e.conclude(issued)
-	for _, f := range e.Differing() {
-		e.respond(f, issued.AddDays(9), sent.AddDays(60))
-	}
-	e.FinalAt = at(final, 16)
 	scales, err := framework.ScalesOf(w.o.Pack.Edition)
 	if err != nil {
 		return nil, err
 	}
+	e.conclude(scales, issued)
+	for _, f := range e.Differing() {
+		e.respond(f, issued.AddDays(9), sent.AddDays(60))
+	}
+	e.FinalAt = at(final, 16)
 	r := e.RecordOf(w.o.Pack, scales, fieldwork.Claimed(e.result), e.copy.AnswersByItem(), final)
 	document, err := json.Marshal(r)
 	if err != nil {
@@ -176,9 +180,7 @@ func (g given) asAt(on day.Day) given {
 // decideAll makes a finding of each item in scope: two claims differ, the last is not tested, and the rest is as the trust says.
 func (e *engagement) decideAll() {
 	claimed := fieldwork.Claimed(e.result)
-	found := map[string]bool{}
 	for i, s := range e.Scope {
-		q, _ := e.o.Pack.Question(s.Item)
 		f := fieldwork.Finding{Item: s.Item, Version: 1, Verdict: fieldwork.Agree, Tested: "Walked through with the people who do it, on site.",
 			Seen: "What the answer says, on three systems out of twelve.", Found: "As the trust says."}
 		if !claimed[s.Item] {
@@ -188,8 +190,8 @@ func (e *engagement) decideAll() {
 			f = fieldwork.Finding{Item: s.Item, Version: 1, Verdict: fieldwork.Untested, Found: "The report could not be seen before the draft was due."}
 		}
 		for _, d := range differing {
-			if d.assertion == q.Assertion && claimed[s.Item] && q.Counts() && !found[d.assertion] {
-				found[d.assertion] = true
+			first := slices.IndexFunc(d.items, func(id string) bool { return claimed[id] })
+			if first >= 0 && d.items[first] == s.Item {
 				f.Verdict, f.Found, f.Recommendation = fieldwork.Differ, d.found, d.recommend
 			}
 		}
@@ -204,8 +206,9 @@ func (e *engagement) note(f fieldwork.Finding, on day.Day) {
 		f.Recommendation, f.Issued, at(on, 14), e.cast.ruth.id, e.cast.ruth.name})
 }
 
-func (e *engagement) conclude(on day.Day) {
-	e.Conclusion = &fieldwork.Conclusion{Risk: "Moderate reliance", Confidence: "Medium",
+func (e *engagement) conclude(scales framework.Scales, on day.Day) {
+	risk, confidence := e.Agreement(fieldwork.Claimed(e.result)).Computed(scales)
+	e.Conclusion = &fieldwork.Conclusion{Risk: risk, Confidence: confidence,
 		Words: "Two of the claims that matter most for a restore and for patching are not as they were given. The rest of the sample is."}
 	columns := []string{"ods_code", "engagement_id", "version", "risk", "confidence", "words", "issued", "written_at", "written_by", "written_by_name"}
 	for version, issued := range []bool{false, true} {
@@ -230,10 +233,9 @@ func (e *engagement) request(item, words string, due, answered day.Day) {
 
 // respond writes the trust's answer to a recommendation, and plans its action.
 func (e *engagement) respond(f fieldwork.Finding, on, due day.Day) {
-	q, _ := e.o.Pack.Question(f.Item)
 	r := fieldwork.Response{Item: f.Item, Finding: f.Version, Agreed: true, Owner: assessment.Author{Name: "Deputy director of digital"}, Due: due}
 	for _, d := range differing {
-		if d.assertion == q.Assertion {
+		if slices.Contains(d.items, f.Item) {
 			r.Words = d.answer
 		}
 	}
