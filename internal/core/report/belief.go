@@ -78,7 +78,7 @@ func (b *build) verifiedWords(st score.Standard) string {
 	if in == 0 {
 		return "Not tested"
 	}
-	return english.Figures(st.Verified) + "; " + english.Figures(in) + " in the sample"
+	return english.Figures(st.Verified) + ", of " + english.Figures(in) + " in the sample"
 }
 
 // proofAge says how old the proof of a standard's claims is: of each claim the newest that is in date.

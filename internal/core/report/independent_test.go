@@ -111,3 +111,13 @@ func scalesOf(t testing.TB, in Inputs) framework.Scales {
 	}
 	return s
 }
+
+func TestWhatIsNotKnownIsNeverAnEmptyHeading(t *testing.T) {
+	t.Parallel()
+	b := prepare(excellent(t))
+	r := fieldwork.Record{Assessor: "Ruth Adeyemi"}
+	b.s.Independent = &r
+	if got := b.unknown(); len(got.Lines) == 0 {
+		t.Error("the heading stands over nothing")
+	}
+}

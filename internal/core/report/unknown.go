@@ -97,5 +97,8 @@ func (b *build) unknown(r Report) Unknown {
 	if offices := b.unrecorded(); len(offices) > 0 {
 		u.Lines = append(u.Lines, "Who is "+english.List(offices)+": nothing is recorded.")
 	}
+	if len(u.Lines) == 0 {
+		u.Lines = append(u.Lines, "Nothing that this report asks for is missing from the record. What it does not ask, it does not know.")
+	}
 	return u
 }
