@@ -3,7 +3,6 @@
 package differences
 
 import (
-	"fmt"
 	"net/http"
 	"strings"
 	"time"
@@ -13,7 +12,6 @@ import (
 	"cyberready/internal/core/access"
 	"cyberready/internal/core/difference"
 	"cyberready/internal/core/english"
-	"cyberready/internal/core/sheet"
 	"cyberready/internal/store/contentdb"
 	"cyberready/internal/store/reportdb"
 	"cyberready/internal/web/appui"
@@ -37,7 +35,6 @@ type view struct {
 	at paths.Year
 	reportdb.Compared
 	summary []string
-	file    string
 }
 
 func (p Place) show(w http.ResponseWriter, r *http.Request) error {
@@ -51,13 +48,19 @@ func (p Place) show(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if q.Get("format") == "csv" {
-		return send(w, v, c)
-	}
-	file := v.At.Differences(c.From, c.To) + "&format=csv"
 	pg := v.Page("What is different", "")
-	pg.Body = differences(view{v.At, c, summary(c.Difference), file})
+	pg.Body = differences(view{v.At, c, summary(c.Difference)})
+	pg.List = &page.List{Table: c.Table(notes(v, c)), Name: v.At.ODS + " differences " + v.At.Cycle + " " + c.From + " " + c.To, On: v.Today}
 	return page.Show(w, r, pg)
+}
+
+// notes say in the file what is compared.
+func notes(v page.Visit, c reportdb.Compared) []string {
+	list := []string{v.TrustName(v.At.ODS) + ", " + v.At.Cycle + ": then is " + c.Difference.From + ", now is " + c.Difference.To + "."}
+	if v.Site.Demo {
+		list = append(list, "All trusts, people and answers are invented.")
+	}
+	return list
 }
 
 func summary(d difference.Difference) []string {
@@ -75,24 +78,6 @@ func summary(d difference.Difference) []string {
 		}
 	}
 	return append(list, english.Sentence(english.Capital(english.List(kinds))))
-}
-
-// send sends the difference as CSV.
-func send(w http.ResponseWriter, v page.Visit, c reportdb.Compared) error {
-	notes := []string{v.TrustName(v.At.ODS) + ", " + v.At.Cycle + ": then is " + c.Difference.From + ", now is " + c.Difference.To + "."}
-	if v.Site.Demo {
-		notes = append(notes, "All trusts, people and answers are invented.")
-	}
-	var b strings.Builder
-	if err := (sheet.CSV{BOM: true}).Write(&b, c.Table(notes)); err != nil {
-		return fmt.Errorf("write file: %w", err)
-	}
-	h := w.Header()
-	h.Set("Content-Type", "text/csv; charset=utf-8")
-	h.Set("Content-Disposition", `attachment; filename="`+v.At.ODS+"-differences-"+v.At.Cycle+"-"+c.From+"-"+c.To+`.csv"`)
-	h.Set("Cache-Control", "no-store")
-	_, _ = w.Write([]byte(b.String())) // the browser has gone: nothing to tell it
-	return nil
 }
 
 func (v view) choice(name, label, chosen string) ui.Select {
