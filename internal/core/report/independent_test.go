@@ -117,7 +117,7 @@ func TestWhatIsNotKnownIsNeverAnEmptyHeading(t *testing.T) {
 	b := prepare(excellent(t))
 	r := fieldwork.Record{Assessor: "Ruth Adeyemi"}
 	b.s.Independent = &r
-	if got := b.unknown(); len(got.Lines) == 0 {
+	if got := b.unknown(Report{}); len(got.Lines) == 0 {
 		t.Error("the heading stands over nothing")
 	}
 }
