@@ -18,6 +18,8 @@ var constraintSentences = map[string]*fault.Error{
 	"roles_once":             fault.InvalidField("role", "This person holds this role already."),
 	"signatories_person":     fault.New(fault.Conflict, "This person is asked to sign already."),
 	"confirmations_standing": fault.New(fault.Conflict, "Somebody else has just confirmed this part."),
+	"hand_ins_standing":      fault.New(fault.Conflict, "This part is handed in already."),
+	"ask_replies_standing":   fault.New(fault.Conflict, "This has just been answered through the same link."),
 	"assessments_pkey":       fault.New(fault.Conflict, "Somebody else has just begun this assessment."),
 	"publications_pkey":      fault.New(fault.Conflict, "This version is published already."),
 	"snapshots_pkey":         fault.New(fault.Conflict, "Somebody else has just sent this assessment."),

@@ -11,10 +11,11 @@ import (
 type Scope struct {
 	Actor  access.Actor
 	Origin Origin
-	kind   string // "trusts", "glass", "national", "admin", "public" or "system": the words of the policies
+	kind   string // "trusts", "glass", "national", "admin", "public", "link" or "system": the words of the policies
 	trusts []string
 	region []string // region codes; "*" is the nation
 	icbs   []string
+	link   string // id of what a link opens
 	job    string
 }
 
@@ -52,6 +53,10 @@ func System(job string) Scope { return Scope{kind: "system", job: job} }
 
 // Public is the scope of somebody who is not signed in: the register and the official statuses, and nothing else.
 func Public(from Origin) Scope { return Scope{kind: "public", Origin: from} }
+
+// Link is the scope of whoever holds a link to the thing with an id: they see that one row, and what is public. The caller
+// has checked the link (credential.LinkFits) before it gets here.
+func Link(id string, from Origin) Scope { return Scope{kind: "link", link: id, Origin: from} }
 
 // As gives the same scope with an actor to name in the audit trail.
 func (s Scope) As(a access.Actor, from Origin) Scope {

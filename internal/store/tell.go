@@ -57,7 +57,8 @@ const tellSQL = `insert into mails (ods_code, id, kind, person_id, cycle, versio
 	values (@trust, @id, @kind, @person, @cycle, @version, @object, @by, @now, @now)`
 
 // Tell queues letters about what this transaction does, one for each person: those whom the notice names, or those whom
-// its kind is for. Nobody is told what they did themselves, but for receipts and how they come in. A letter of an invitation goes to its address.
+// its kind is for. Nobody is told what they did themselves, but for receipts and how they come in. A letter to an
+// address goes to the one that its object holds.
 func (tx *Tx) Tell(ctx context.Context, n letter.Notice, now time.Time) error {
 	to := n.To
 	if sql, ok := audiences[n.Kind]; ok && to == nil {
@@ -72,7 +73,7 @@ func (tx *Tx) Tell(ctx context.Context, n letter.Notice, now time.Time) error {
 	if n.Kind != letter.SigningReceipt && n.Kind != letter.WayInChanged {
 		to = slices.DeleteFunc(slices.Clone(to), func(person string) bool { return person == tx.Scope.Actor.Person })
 	}
-	if n.Kind == letter.Invited {
+	if n.Kind.ToAddress() {
 		to = []string{""}
 	}
 	var b pgx.Batch

@@ -111,7 +111,7 @@ func (tx *Tx) SendLast(ctx context.Context, b *pgx.Batch) error {
 const (
 	setScope = `select set_config('cyberready.scope', $1, true), set_config('cyberready.trusts', $2, true),
 		set_config('cyberready.regions', $3, true), set_config('cyberready.icbs', $4, true),
-		set_config('cyberready.person', $5, true), set_config('plan_cache_mode', $6, true)`
+		set_config('cyberready.person', $5, true), set_config('cyberready.link', $6, true), set_config('plan_cache_mode', $7, true)`
 	setReadingScope = setScope + `, set_config('transaction_read_only', 'on', true)`
 )
 
@@ -125,5 +125,5 @@ func (s Scope) settings() []any {
 	if s.kind == "trusts" || s.kind == "glass" {
 		plans = "force_generic_plan"
 	}
-	return []any{s.kind, strings.Join(s.trusts, ","), strings.Join(s.region, ","), strings.Join(s.icbs, ","), s.Actor.Person, plans}
+	return []any{s.kind, strings.Join(s.trusts, ","), strings.Join(s.region, ","), strings.Join(s.icbs, ","), s.Actor.Person, s.link, plans}
 }

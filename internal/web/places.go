@@ -7,6 +7,7 @@ import (
 
 	"cyberready/internal/store/accessdb"
 	"cyberready/internal/store/accountdb"
+	"cyberready/internal/store/askdb"
 	"cyberready/internal/store/assessmentdb"
 	"cyberready/internal/store/auditdb"
 	"cyberready/internal/store/criticaldb"
@@ -20,6 +21,7 @@ import (
 	"cyberready/internal/store/reportdb"
 	"cyberready/internal/store/searchdb"
 	"cyberready/internal/web/admin"
+	"cyberready/internal/web/asked"
 	"cyberready/internal/web/assess"
 	"cyberready/internal/web/board"
 	"cyberready/internal/web/breakglass"
@@ -42,6 +44,7 @@ import (
 	"cyberready/internal/web/proof"
 	"cyberready/internal/web/public"
 	"cyberready/internal/web/session"
+	"cyberready/internal/web/share"
 	"cyberready/internal/web/signin"
 	"cyberready/internal/web/spreadsheet"
 	"cyberready/internal/web/tasks"
@@ -57,6 +60,7 @@ func mountPlaces(r chi.Router, o Options, sessions *session.Sessions, accounts a
 	mail := outbox.Place{Mails: maildb.Mails{DB: o.DB}, Writer: o.letters(), Sessions: sessions, Now: o.Now}
 	glass := breakglass.Place{Access: roles, Sessions: sessions, Now: o.Now}
 	invitation.Place{Invitations: invitations, Sessions: sessions, Arrive: arrive(accounts, sessions), Leave: door.Leave, Now: o.Now}.Routes(r) // needs no role
+	asked.Place{Links: askdb.Links{DB: o.DB, Keys: o.Keys.All(outbox.AskKey)}, Content: o.Content, Now: o.Now}.Routes(r)                        // needs no role
 	mail.DemoRoutes(r)                                                                                                                          // needs no role
 	r.Group(func(r chi.Router) {
 		r.Use(session.Required, glass.Watch)
@@ -74,6 +78,7 @@ func mountPlaces(r chi.Router, o Options, sessions *session.Sessions, accounts a
 		proof.Place{Proofs: proofs, Desk: o.Desk, Content: o.Content, Sessions: sessions, Now: o.Now}.Routes(r)
 		dates.Place{Assessments: assessments, Content: o.Content, Sessions: sessions, PublicURL: o.Site.PublicURL, Now: o.Now}.Routes(r)
 		differences.Place{Reports: reportdb.Reports{DB: o.DB}, Content: o.Content, Now: o.Now}.Routes(r)
+		share.Place{Assessments: assessments, Content: o.Content, Sessions: sessions, Now: o.Now}.Routes(r)
 		find.Place{Search: searchdb.Search{DB: o.DB}, Content: o.Content, Now: o.Now}.Routes(r)
 		board.Place{Reports: reportdb.Reports{DB: o.DB}, Content: o.Content, Sessions: sessions, Now: o.Now}.Routes(r)
 		papers.Place{Reports: reportdb.Reports{DB: o.DB}, Content: o.Content, Sessions: sessions, Press: o.Press, Marking: o.Marking,

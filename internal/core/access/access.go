@@ -107,7 +107,12 @@ const (
 	TakeProof       Verb = "take proof away"     // a proof's file
 	DeleteProof     Verb = "delete proof"        // the files of proof that is withdrawn and supports nothing
 	Confirm         Verb = "confirm"             // stand behind an assertion
-	HandOut         Verb = "hand out"            // name the owner of an assertion
+	HandOut         Verb = "hand out"            // name who answers an assertion or an item
+	SeeSharing      Verb = "see shared work"     // comments, what was handed in, and what was asked by link
+	HandIn          Verb = "hand in"             // say of one's own part that it is done
+	JudgeHandIn     Verb = "judge a hand-in"     // accept it or send it back
+	Comment         Verb = "comment"             // on an item
+	AskByLink       Verb = "ask by link"         // somebody without an account, and accept or return what they give
 	SendToBoard     Verb = "send to the board"   // freeze and send
 	Recall          Verb = "recall"              // take back what was sent
 	Publish         Verb = "publish"             // publish here
@@ -167,8 +172,13 @@ var (
 		WorkInFile:      {Lead, Contributor},           // a contributor the parts that were handed to them: the store cuts it down
 		TakeProof:       {Lead, Contributor, Assessor}, // who looks inside takes none away
 		DeleteProof:     {Lead},
-		Confirm:         {Lead, Contributor},
+		Confirm:         {Lead}, // who was given a part hands it in (assessment.HandIn)
 		HandOut:         {Lead},
+		SeeSharing:      {Lead, Contributor}, // a contributor of what was given to them: the store checks the owner
+		HandIn:          {Contributor},       // and only what was given to them: the store checks the owner
+		JudgeHandIn:     {Lead},              // and never one's own: assessment.HandIn.MayJudge
+		Comment:         {Lead, Contributor}, // a contributor on what was given to them
+		AskByLink:       {Lead, Contributor}, // a contributor about what was given to them
 		SendToBoard:     {Lead},
 		Recall:          {Lead},
 		Publish:         {Lead},
@@ -222,8 +232,13 @@ var (
 		WorkInFile:      "Ask your assessment lead for a part to answer.",
 		TakeProof:       "Files of proof are for the assessment lead, contributors and the independent assessor to take away.",
 		DeleteProof:     "Ask your assessment lead to delete it.",
-		Confirm:         "Ask your assessment lead or the owner of this part.",
+		Confirm:         "Ask your assessment lead to confirm it. If it was given to you, hand it in.",
 		HandOut:         "Ask your assessment lead.",
+		SeeSharing:      "This is for whom the part was given to. Ask your assessment lead to give it to you.",
+		HandIn:          "A part is handed in by whom it was given to. Ask your assessment lead to give it to you.",
+		JudgeHandIn:     "Ask your assessment lead to look at it.",
+		Comment:         "Comments are for whom the part was given to. Ask your assessment lead to give it to you.",
+		AskByLink:       "Ask your assessment lead to do it, or whom the part was given to.",
 		SendToBoard:     "Ask your assessment lead to send it.",
 		Recall:          "Ask your assessment lead to recall it.",
 		Publish:         "Ask your assessment lead to publish it.",

@@ -27,7 +27,8 @@ var everyRole = append(slices.Clone(Roles), BreakGlass)
 func TestTheTable(t *testing.T) {
 	t.Parallel()
 	want := map[Verb]string{ // letters: Lead Contributor Boardmember Secretary Assessor aNalyst aDministrator breakGlass
-		SeeAnswers: "LC__A__G", WorkInFile: "LC______", Begin: "L_______", Answer: "LC______", Confirm: "LC______", TakeProof: "LC__A___", DeleteProof: "L_______", HandOut: "L_______",
+		SeeAnswers: "LC__A__G", WorkInFile: "LC______", Begin: "L_______", Answer: "LC______", Confirm: "L_______", TakeProof: "LC__A___", DeleteProof: "L_______", HandOut: "L_______",
+		SeeSharing: "LC______", HandIn: "_C______", JudgeHandIn: "L_______", Comment: "LC______", AskByLink: "LC______",
 		SendToBoard: "L_______", Recall: "L_______", Publish: "L_______", RecordOfficial: "L_______",
 		KeepOfficers: "L__S____", KeepSignatories: "L__S____", SeeReport: "LCBSA__G", TakeReport: "LCB_A___", Rate: "__B_____",
 		Agree: "__BS____", Sign: "L_B_____", SeeOthersView: "LCBSA__G", SeeTrail: "L_______", SeeAccess: "L__S___G", KeepAccess: "L_______",

@@ -34,6 +34,17 @@ const (
 	QuotaSet            Verb = "quota.set"
 	AssertionConfirmed  Verb = "assertion.confirmed"
 	AssertionHandedOut  Verb = "assertion.handed-out"
+	PartHandedIn        Verb = "part.handed-in"
+	HandInTakenBack     Verb = "part.taken-back"
+	HandInAccepted      Verb = "part.accepted"
+	HandInSentBack      Verb = "part.sent-back"
+	CommentWritten      Verb = "comment.written"
+	CommentResolved     Verb = "comment.resolved"
+	AskedByLink         Verb = "link.asked"
+	LinkWithdrawn       Verb = "link.withdrawn"
+	LinkReplied         Verb = "link.replied"
+	LinkReplyAccepted   Verb = "link.reply-accepted"
+	LinkReplyReturned   Verb = "link.reply-returned"
 	AssessmentBegun     Verb = "assessment.begun"
 	AnswersCarried      Verb = "answers.carried"
 	AnswerReconfirmed   Verb = "answer.reconfirmed"
@@ -152,6 +163,17 @@ var sentences = map[Verb]string{
 	QuotaSet:            "set how much the trust can keep as files",
 	AssertionConfirmed:  "confirmed a part",
 	AssertionHandedOut:  "handed a part to somebody",
+	PartHandedIn:        "handed a part in",
+	HandInTakenBack:     "took back what was handed in",
+	HandInAccepted:      "accepted what was handed in",
+	HandInSentBack:      "sent back what was handed in",
+	CommentWritten:      "wrote a comment",
+	CommentResolved:     "resolved a comment",
+	AskedByLink:         "asked somebody by link",
+	LinkWithdrawn:       "took back a link",
+	LinkReplied:         "answered by link",
+	LinkReplyAccepted:   "accepted what was given by link",
+	LinkReplyReturned:   "returned what was given by link",
 	AssessmentBegun:     "began the assessment",
 	AnswersCarried:      "brought last year’s answers along",
 	AnswerReconfirmed:   "reconfirmed an answer of last year",

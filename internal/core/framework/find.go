@@ -89,6 +89,28 @@ func (p Pack) Assertion(id string) (Assertion, bool) {
 	return p.Standards[at[0]].Assertions[at[1]], true
 }
 
+// Part gives what can be given to somebody to answer: an assertion, or a single item as if it were an assertion of that
+// item alone; and whether there is one of that id.
+func (p Pack) Part(id string) (Assertion, bool) {
+	if a, ok := p.Assertion(id); ok {
+		return a, true
+	}
+	it, ok := p.Item(id)
+	if !ok {
+		return Assertion{}, false
+	}
+	return Assertion{ID: it.ID, Title: it.Title, Purpose: it.Ask, Items: []Item{it}, Owner: it.Owner}, true
+}
+
+// PartsWith gives the ids of the parts that an item belongs to: itself, and its assertion.
+func (p Pack) PartsWith(item string) []string {
+	q, ok := p.Question(item)
+	if !ok {
+		return nil
+	}
+	return []string{q.ID, q.Assertion}
+}
+
 // StandardOf gives the number of the standard that an assertion stands in, and nothing when there is no such assertion.
 func (p Pack) StandardOf(assertion string) string {
 	at, ok := p.found().assertion[assertion]

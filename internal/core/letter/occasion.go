@@ -27,6 +27,11 @@ const (
 	DraftIssued      Kind = "draft-issued"       // to every lead, when the draft of the independent assessment is there
 	FieldworkFinal   Kind = "fieldwork-final"    // to leads and the board, when the independent assessment is final
 	BreakGlassOpened Kind = "break-glass-opened" // to every lead, when an administrator looks inside
+	HandInAccepted   Kind = "hand-in-accepted"   // to who handed it in
+	HandInSentBack   Kind = "hand-in-sent-back"  // to who handed it in
+	LinkAsked        Kind = "link-asked"         // to the address of whom somebody asks, with the link
+	LinkReturned     Kind = "link-returned"      // to the same address, when what was given is returned
+	LinkAnswered     Kind = "link-answered"      // to who asked
 	TrustExported    Kind = "trust-exported"     // to every lead, when everything of the trust was exported
 	GuidanceChanged  Kind = "guidance-changed"   // to who has a part of which the guidance changed, or else to every lead
 	DormantPeople    Kind = "dormant-people"     // to every lead, once a quarter, when people have not come for long
@@ -35,6 +40,7 @@ const (
 // Kinds lists every occasion.
 var Kinds = []Kind{Invited, RoleGiven, RoleWithdrawn, CoverNamed, PasswordReset, FactorReset, WayInChanged, SigningAsked, SigningPassedOn, SigningReceipt,
 	BoardAsked, BoardAnswered, AssessmentBack, AssessmentPublic, GuidanceChanged, ActionReturned, Reminders,
+	HandInAccepted, HandInSentBack, LinkAsked, LinkReturned, LinkAnswered,
 	AssessorProposed, AssessorNamed, EvidenceAsked, DraftIssued, FieldworkFinal, BreakGlassOpened, TrustExported, DormantPeople}
 
 // Words names the kind for a list: "invitation".
@@ -86,6 +92,16 @@ func (k Kind) Words() string {
 		return "the independent assessment is final"
 	case BreakGlassOpened:
 		return "an administrator looks inside a trust"
+	case HandInAccepted:
+		return "a part was accepted"
+	case HandInSentBack:
+		return "a part was sent back"
+	case LinkAsked:
+		return "a question by link"
+	case LinkReturned:
+		return "an answer by link was returned"
+	case LinkAnswered:
+		return "an answer came by link"
 	case TrustExported:
 		return "everything of a trust was exported"
 	case DormantPeople:
@@ -94,13 +110,16 @@ func (k Kind) Words() string {
 	return string(k)
 }
 
+// ToAddress tells whether a letter goes to the address that its object holds, and not to a person with an account.
+func (k Kind) ToAddress() bool { return k == Invited || k == LinkAsked || k == LinkReturned }
+
 // Notice is an occasion as it is queued, in the transaction of what it is about: ids, and never words or a link.
 type Notice struct {
 	Kind    Kind
 	Trust   string   // ODS code; empty for what concerns no trust
 	Cycle   string   // "2026-27"; may be empty
 	Version int      // of the assessment; 0 when it is about none
-	Object  string   // the id of what it is about: invitation, role, signature, cover, look, action, digest
-	To      []string // ids of people; empty where the kind says who is told, and for an invitation
+	Object  string   // the id of what it is about: invitation, role, signature, cover, look, action, digest, hand-in, question by link
+	To      []string // ids of people; empty where the kind says who is told, and where it goes to an address (ToAddress)
 	By      string   // who caused it, where that is not who acts
 }

@@ -21,6 +21,7 @@ type Facts struct {
 	Until     string // a day or a moment in words
 	Lead      string // whom somebody stands in for
 	Reason    string // of a look inside
+	Part      string // the id of a part or an item: "7.3"
 	URL       string // the page that it leads to
 	Due       []Due  // what one is reminded of
 }
@@ -260,6 +261,55 @@ func words(f Facts) Letter {
 			},
 			Action: Action{Text: "See who has access"},
 			Why:    "You get this message because you are an assessment lead of " + f.TrustName + ". If the reason does not convince you, ask " + f.By + " or your information governance team.",
+		}
+	case HandInAccepted:
+		return Letter{
+			Subject:    "What you handed in was accepted",
+			Paragraphs: []string{fmt.Sprintf("%s has accepted part %s of the %s assessment of %s. There is nothing more for you to do on it.", f.By, f.Part, f.Cycle, f.TrustName)},
+			Action:     Action{Text: "See your parts"},
+			Why:        "You get this message because you handed this part in.",
+		}
+	case HandInSentBack:
+		return Letter{
+			Subject: "What you handed in came back to you",
+			Paragraphs: []string{
+				fmt.Sprintf("%s has looked at part %s of the %s assessment of %s, and sent it back.", f.By, f.Part, f.Cycle, f.TrustName),
+				"What is missing is written on its page. Mend it there, and hand it in again.",
+			},
+			Action: Action{Text: "See what is missing"},
+			Why:    "You get this message because you handed this part in.",
+		}
+	case LinkAsked:
+		return Letter{
+			Subject: "A question to you from an NHS trust",
+			Paragraphs: []string{
+				fmt.Sprintf("%s of %s asks you one question. You need no account to answer it.", f.By, f.TrustName),
+				fmt.Sprintf("The link below shows the question, and works until the end of %s. Whoever has the link can answer in your name: please pass it on only to who should.", f.Until),
+				"What you write goes to " + f.TrustName + " only.",
+				"If you did not expect this, call " + f.By + " on a number that you know before you open the link. If you do nothing, nothing happens.",
+			},
+			Action: Action{Text: "Read the question and answer it"},
+			Why:    "You get this message because " + f.By + " entered your address.",
+		}
+	case LinkReturned:
+		return Letter{
+			Subject: "A question about your answer to an NHS trust",
+			Paragraphs: []string{
+				fmt.Sprintf("%s of %s has read what you wrote, and needs a little more. The page says what.", f.By, f.TrustName),
+				fmt.Sprintf("The link below is the same as before. It works until the end of %s.", f.Until),
+			},
+			Action: Action{Text: "See what is missing, and answer again"},
+			Why:    "You get this message because you answered a question of " + f.TrustName + ".",
+		}
+	case LinkAnswered:
+		return Letter{
+			Subject: "Your question has been answered by link",
+			Paragraphs: []string{
+				fmt.Sprintf("%s has answered what you asked about item %s of the %s assessment of %s.", f.By, f.Part, f.Cycle, f.TrustName),
+				"It waits beside the answer, and counts for nothing until somebody accepts it.",
+			},
+			Action: Action{Text: "Read it, and accept or return it"},
+			Why:    "You get this message because you asked.",
 		}
 	case TrustExported:
 		return Letter{

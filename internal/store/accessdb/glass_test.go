@@ -155,6 +155,7 @@ func TestEachTableOfATrustIsDecidedOn(t *testing.T) {
 		// The independent assessment: the assessor's notes are their own, and the rest is between them, the trust and its board.
 		"engagements", "engagement_approvals", "fieldwork_copies", "fieldwork_items", "reopened_findings", "evidence_requests", "evidence_answers",
 		"findings", "conclusions", "corrections", "correction_answers", "management_responses", "final_records", "finding_actions",
+		"item_comments", "asks", "ask_replies", // what people say to one another, and to whom outside
 	}
 	public := []string{"trusts", "trust_versions", "trust_successors", "published_results", "trust_years"} // every scope reads them
 	rows, err := h.owner.Query(t.Context(), `select c.relname::text, exists (select from pg_policies p where p.tablename = c.relname

@@ -15,9 +15,10 @@ import (
 	"cyberready/internal/store"
 )
 
-// Confirm says that the assertion's owner stands behind its answers. A lead may, and a contributor to whom the assertion
-// was handed out. Seen is assessment.Seen of the answers that the person looked at: when one has changed since, nothing
-// is confirmed. What can be confirmed decides assessment.Confirmable.
+// Confirm says that a lead stands behind an assertion's answers. Seen is assessment.Seen of the answers that the person looked
+// at: when one has changed since, nothing is confirmed. What can be confirmed decides assessment.Confirmable. What was handed
+// in of the assertion or its items and waits is accepted with it, and told to whoever did; so somebody who handed in a piece of
+// it cannot confirm it (assessment.HandIn.MayJudge).
 func (a Assessments) Confirm(ctx context.Context, s store.Scope, k Key, pack framework.Pack, assertion string, seen int, now time.Time) error {
 	if err := s.May(access.Confirm, access.Of(k.ODS)); err != nil {
 		return err
@@ -31,21 +32,32 @@ func (a Assessments) Confirm(ctx context.Context, s store.Scope, k Key, pack fra
 		if err != nil {
 			return err
 		}
-		if !sh.Owners[as.ID].MayConfirm(s.Actor) {
-			return access.Refuse(access.Confirm)
-		}
-		if err := assessment.Confirmable(as, sh.Answers, seen); err != nil {
+		return confirm(ctx, tx, k, as, sh, seen, now)
+	})
+}
+
+// confirm writes the confirmation of a locked assertion, and accepts what waits in it.
+func confirm(ctx context.Context, tx *store.Tx, k Key, as framework.Assertion, sh Sheet, seen int, now time.Time) error {
+	if err := assessment.Confirmable(as, sh.Answers, seen); err != nil {
+		return err
+	}
+	by := author(tx.Scope)
+	for _, h := range sh.waitingIn(as) {
+		judged, err := h.Judge(assessment.Accepted, "", by, now)
+		if err != nil {
 			return err
 		}
-		const sql = `insert into confirmations (ods_code, id, cycle, assertion, confirmed_at, confirmed_by, confirmed_by_name)
-			values (@ods, @id, @cycle, @assertion, @at, @by, @by_name)`
-		by := author(s)
-		if _, err := tx.Exec(ctx, sql, store.Args{"ods": k.ODS, "id": store.NewID(), "cycle": k.Cycle, "assertion": as.ID,
-			"at": now, "by": by.ID, "by_name": by.Name}); err != nil {
-			return fmt.Errorf("confirm: %w", err)
+		if err := keepVerdict(ctx, tx, k, judged); err != nil {
+			return err
 		}
-		return tx.Record(ctx, audit.Event{Verb: audit.AssertionConfirmed, Trust: k.ODS, Cycle: k.Cycle, Object: as.ID}, now)
-	})
+	}
+	const sql = `insert into confirmations (ods_code, id, cycle, assertion, confirmed_at, confirmed_by, confirmed_by_name)
+		values (@ods, @id, @cycle, @assertion, @at, @by, @by_name)`
+	if _, err := tx.Exec(ctx, sql, store.Args{"ods": k.ODS, "id": store.NewID(), "cycle": k.Cycle, "assertion": as.ID,
+		"at": now, "by": by.ID, "by_name": by.Name}); err != nil {
+		return fmt.Errorf("confirm: %w", err)
+	}
+	return tx.Record(ctx, audit.Event{Verb: audit.AssertionConfirmed, Trust: k.ODS, Cycle: k.Cycle, Object: as.ID}, now)
 }
 
 // lockForConfirm keeps every save of the assessment away until the transaction ends, so that no answer changes between

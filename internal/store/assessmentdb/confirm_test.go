@@ -68,24 +68,6 @@ func TestConfirmNeedsEveryMandatoryAnswer(t *testing.T) {
 	}
 }
 
-func TestAContributorConfirmsOnlyWhatWasHandedToThem(t *testing.T) {
-	t.Parallel()
-	b := setup(t)
-	_, seen := b.answerAll("7.2")
-	if err := b.room.Confirm(t.Context(), b.tom, year, b.pack, "7.2", seen, now); fault.KindOf(err) != fault.Forbidden {
-		t.Errorf("confirmed what was not handed to him: %v", err)
-	}
-	if err := b.room.HandOut(t.Context(), b.priya, year, b.pack, "7.2", b.tom.Actor.Person, today.AddDays(7), now, today); err != nil {
-		t.Fatal(err)
-	}
-	if err := b.room.Confirm(t.Context(), b.tom, year, b.pack, "7.2", seen, now); err != nil {
-		t.Errorf("the owner may not confirm: %v", err)
-	}
-	if err := b.room.Confirm(t.Context(), b.priya, year, b.pack, "7.2", seen, now); fault.KindOf(err) != fault.Conflict {
-		t.Errorf("confirmed twice: %v", err)
-	}
-}
-
 // Whoever confirms has seen every answer: a save at the same moment either comes first, and the confirmation is refused,
 // or takes it back.
 func TestNoConfirmationStandsOverAnAnswerThatNobodySaw(t *testing.T) {

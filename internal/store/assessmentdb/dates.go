@@ -52,8 +52,10 @@ func (a Assessments) Dates(ctx context.Context, s store.Scope, k Key) (Dates, er
 			store.QueuePlan(b, k.ODS, trust.Cycle(k.Cycle), &d.Plan)
 		}
 		if s.May(access.SeeAnswers, access.Of(k.ODS)) == nil {
-			const owners = `select assertion, person_id::text as person, person_name as name, due, given_by, given_at from assertion_owners
-				where ods_code = $1 and cycle = $2 and due is not null order by due, assertion`
+			const owners = `select assertion as part, false as single, person_id::text as person, person_name as name, due, given_by, given_at from assertion_owners
+					where ods_code = $1 and cycle = $2 and due is not null
+				union all select item, true, person_id::text, person_name, due, given_by, given_at from item_owners
+					where ods_code = $1 and cycle = $2 and due is not null order by due, part`
 			b.Queue(owners, k.ODS, k.Cycle).Query(func(rows pgx.Rows) (err error) {
 				d.Owners, err = pgx.CollectRows(rows, pgx.RowToStructByName[Owner])
 				return err

@@ -3,6 +3,7 @@ package assessmentdb
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -18,6 +19,18 @@ type History struct {
 	Trust         string
 	Revisions     []assessment.Answer // newest first; the first is the answer as it is now
 	Confirmations []Confirmation      // of the item's assertion, newest first, also those that were taken back
+	HandIns       []assessment.HandIn // of the item and of its assertion, newest first
+	Given         []GivenByLink       // what came through a link, newest first
+}
+
+// GivenByLink is a reply that came through a link, and what was said of it.
+type GivenByLink struct {
+	Name         string // who was asked
+	Kind         assessment.AskKind
+	GivenAt      time.Time
+	Verdict      assessment.Verdict
+	JudgedAt     *time.Time
+	JudgedByName string
 }
 
 // History reads an item's history, for whoever may see the answers.
@@ -47,6 +60,21 @@ func (a Assessments) History(ctx context.Context, s store.Scope, k Key, pack fra
 		b.Queue(confirmations, k.ODS, k.Cycle, q.Assertion).Query(func(rows pgx.Rows) (err error) {
 			if h.Confirmations, err = store.Each(confirmationRow.value)(rows); err != nil {
 				return fmt.Errorf("read confirmations: %w", err)
+			}
+			return nil
+		})
+		b.Queue(handInsOf+` and part = any ($3) order by handed_in_at desc, id desc`, k.ODS, k.Cycle, pack.PartsWith(item)).Query(func(rows pgx.Rows) (err error) {
+			if h.HandIns, err = store.Each(handInRow.value)(rows); err != nil {
+				return fmt.Errorf("read hand-ins: %w", err)
+			}
+			return nil
+		})
+		const given = `select a.name, a.kind, r.given_at, r.verdict, r.judged_at, r.judged_by_name
+			from asks a join ask_replies r on r.ods_code = a.ods_code and r.ask_id = a.id
+			where a.ods_code = $1 and a.cycle = $2 and a.item = $3 order by r.given_at desc, r.id desc`
+		b.Queue(given, k.ODS, k.Cycle, item).Query(func(rows pgx.Rows) (err error) {
+			if h.Given, err = pgx.CollectRows(rows, pgx.RowToStructByName[GivenByLink]); err != nil {
+				return fmt.Errorf("read what came by link: %w", err)
 			}
 			return nil
 		})

@@ -61,6 +61,8 @@ func (a Assessments) Home(ctx context.Context, s store.Scope, k Key, pack framew
 		h.queueProofs(&b, k, p)
 		h.queueConfirmations(&b, k, p)
 		h.queueOwners(&b, k, p)
+		h.queueHandIns(&b, k, p)
+		h.queueAsks(&b, k, p)
 		store.QueuePlan(&b, k.ODS, trust.Cycle(k.Cycle), &h.Plan)
 		store.QueueReplies(&b, k.ODS, trust.Cycle(k.Cycle), &h.Replies)
 		h.queueOfficial(&b, k)

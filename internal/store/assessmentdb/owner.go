@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/jackc/pgx/v5"
+
 	"cyberready/internal/core/access"
 	"cyberready/internal/core/audit"
 	"cyberready/internal/core/day"
@@ -13,44 +15,95 @@ import (
 	"cyberready/internal/store"
 )
 
-// HandOut names who answers an assertion, and by when, for the lead. The person must be a lead or contributor of the
-// trust; an empty person takes the assertion back. The zero day sets none. Fields that can be refused: person, due-day.
-// It changes nothing that a report reads, so it is possible at every stage.
-func (a Assessments) HandOut(ctx context.Context, s store.Scope, k Key, pack framework.Pack, assertion, person string, due day.Day, now time.Time, today day.Day) error {
+// Owner is who was asked to answer a part: an assertion, or a single item.
+type Owner struct {
+	Part    string // id of the assertion or item
+	Single  bool   // it is an item
+	Person  string // UUID
+	Name    string
+	Due     day.Day // zero: no day was set
+	GivenBy string
+	GivenAt time.Time
+}
+
+// OwnerOf gives who answers an item: whom it was given to by itself, else whom its assertion was given to. The zero Owner is
+// nobody in particular.
+func (sh Sheet) OwnerOf(q framework.Question) Owner {
+	if o, ok := sh.Owners[q.ID]; ok {
+		return o
+	}
+	return sh.Owners[q.Assertion]
+}
+
+// Concerns tells whether what people share about an item is for somebody to see who may see such things at all: a
+// contributor sees it of what was given to them.
+func (sh Sheet) Concerns(a access.Actor, q framework.Question) bool {
+	return a.Role != access.Contributor || sh.Owners[q.ID].Person == a.Person || sh.Owners[q.Assertion].Person == a.Person
+}
+
+// HandOut names who answers a part, and by when, for the lead. The person must be a lead or contributor of the trust; an empty
+// person takes the part back. The zero day sets none. When the part goes to somebody else, what was handed in of it and is not
+// accepted is taken back. Fields that can be refused: person, due-day. It changes nothing that a report reads, so it is possible at
+// every stage.
+func (a Assessments) HandOut(ctx context.Context, s store.Scope, k Key, pack framework.Pack, part, person string, due day.Day, now time.Time, today day.Day) error {
 	if err := s.May(access.HandOut, access.Of(k.ODS)); err != nil {
 		return err
 	}
-	if _, ok := pack.Assertion(assertion); !ok {
-		return fault.New(fault.NotFound, "There is no part %s.", assertion)
+	if _, ok := pack.Part(part); !ok {
+		return fault.New(fault.NotFound, "There is no part %s.", part)
 	}
 	if !due.IsZero() && due.Before(today) {
 		return fault.InvalidField("due-day", "Enter a day that is still to come, or none.")
 	}
+	sql := itemOwners
+	if _, whole := pack.Assertion(part); whole {
+		sql = assertionOwners
+	}
 	return a.DB.InTx(ctx, s, func(tx *store.Tx) error {
 		name := "nobody"
 		if person == "" {
-			const back = `delete from assertion_owners where ods_code = $1 and cycle = $2 and assertion = $3`
-			if _, err := tx.Exec(ctx, back, k.ODS, k.Cycle, assertion); err != nil {
-				return fmt.Errorf("take assertion back: %w", err)
+			if _, err := tx.Exec(ctx, sql.takeBack, k.ODS, k.Cycle, part); err != nil {
+				return fmt.Errorf("take part back: %w", err)
 			}
 		} else {
 			var err error
 			if name, err = answers(ctx, tx, k.ODS, person); err != nil {
 				return err
 			}
-			const give = `insert into assertion_owners (ods_code, cycle, assertion, person_id, person_name, due, given_at, given_by)
-				values (@ods, @cycle, @assertion, @person, @name, @due, @at, @by)
-				on conflict (ods_code, cycle, assertion) do update set person_id = excluded.person_id,
-				person_name = excluded.person_name, due = excluded.due, given_at = excluded.given_at, given_by = excluded.given_by`
-			if _, err := tx.Exec(ctx, give, store.Args{"ods": k.ODS, "cycle": k.Cycle, "assertion": assertion, "person": person,
+			if _, err := tx.Exec(ctx, sql.give, store.Args{"ods": k.ODS, "cycle": k.Cycle, "part": part, "person": person,
 				"name": name, "due": due, "at": now, "by": s.Actor.Name}); err != nil {
-				return fmt.Errorf("hand out assertion: %w", err)
+				return fmt.Errorf("hand out part: %w", err)
 			}
 		}
-		return tx.Record(ctx, audit.Event{Verb: audit.AssertionHandedOut, Trust: k.ODS, Cycle: k.Cycle, Object: assertion,
+		const passedOn = `update hand_ins set taken_back_at = $5 where ods_code = $1 and cycle = $2 and part = $3
+			and handed_in_by::text <> $4 and verdict <> 'accepted' and taken_back_at is null`
+		if _, err := tx.Exec(ctx, passedOn, k.ODS, k.Cycle, part, person, now); err != nil {
+			return fmt.Errorf("take hand-in back: %w", err)
+		}
+		return tx.Record(ctx, audit.Event{Verb: audit.AssertionHandedOut, Trust: k.ODS, Cycle: k.Cycle, Object: part,
 			Note: "to " + name}, now)
 	})
 }
+
+// ownersSQL gives a part of one sort to somebody, and takes it back.
+type ownersSQL struct{ give, takeBack string }
+
+var (
+	assertionOwners = ownersSQL{
+		give: `insert into assertion_owners (ods_code, cycle, assertion, person_id, person_name, due, given_at, given_by)
+			values (@ods, @cycle, @part, @person, @name, @due, @at, @by)
+			on conflict (ods_code, cycle, assertion) do update set person_id = excluded.person_id,
+			person_name = excluded.person_name, due = excluded.due, given_at = excluded.given_at, given_by = excluded.given_by`,
+		takeBack: `delete from assertion_owners where ods_code = $1 and cycle = $2 and assertion = $3`,
+	}
+	itemOwners = ownersSQL{
+		give: `insert into item_owners (ods_code, cycle, item, person_id, person_name, due, given_at, given_by)
+			values (@ods, @cycle, @part, @person, @name, @due, @at, @by)
+			on conflict (ods_code, cycle, item) do update set person_id = excluded.person_id,
+			person_name = excluded.person_name, due = excluded.due, given_at = excluded.given_at, given_by = excluded.given_by`,
+		takeBack: `delete from item_owners where ods_code = $1 and cycle = $2 and item = $3`,
+	}
+)
 
 // answers gives the name of somebody who answers questions at a trust.
 func answers(ctx context.Context, tx *store.Tx, ods, person string) (name string, err error) {
@@ -64,4 +117,39 @@ func answers(ctx context.Context, tx *store.Tx, ods, person string) (name string
 		return "", fmt.Errorf("look for person: %w", err)
 	}
 	return name, nil
+}
+
+func (sh *Sheet) queueOwners(b *pgx.Batch, k Key, p part) {
+	const sql = `select assertion as part, false as single, person_id::text as person, person_name as name, due, given_by, given_at from assertion_owners
+			where ods_code = $1 and cycle = $2 and assertion = any ($3)
+		union all select item, true, person_id::text, person_name, due, given_by, given_at from item_owners
+			where ods_code = $1 and cycle = $2 and item = any ($4)`
+	b.Queue(sql, k.ODS, k.Cycle, p.assertions, p.items).Query(func(rows pgx.Rows) error {
+		list, err := pgx.CollectRows(rows, pgx.RowToStructByName[Owner])
+		if err != nil {
+			return fmt.Errorf("read owners: %w", err)
+		}
+		sh.Owners = make(map[string]Owner, len(list))
+		for _, o := range list {
+			sh.Owners[o.Part] = o
+		}
+		return nil
+	})
+}
+
+// mustConcern refuses a contributor what people share about an item that was not given to them.
+func mustConcern(ctx context.Context, tx *store.Tx, k Key, q framework.Question, verb access.Verb) error {
+	if tx.Scope.Actor.Role != access.Contributor {
+		return nil
+	}
+	const sql = `select exists (select from assertion_owners where ods_code = $1 and cycle = $2 and assertion = $3 and person_id::text = $5)
+		or exists (select from item_owners where ods_code = $1 and cycle = $2 and item = $4 and person_id::text = $5)`
+	var theirs bool
+	if err := tx.QueryRow(ctx, sql, k.ODS, k.Cycle, q.Assertion, q.ID, tx.Scope.Actor.Person).Scan(&theirs); err != nil {
+		return fmt.Errorf("look for owner: %w", err)
+	}
+	if !theirs {
+		return access.Refuse(verb)
+	}
+	return nil
 }

@@ -68,16 +68,20 @@ func (a Assessments) NameProof(ctx context.Context, s store.Scope, k Key, pack f
 	if err != nil {
 		return err
 	}
-	p.ID = store.NewID()
 	return a.changeProof(ctx, s, k, pack, item, now, today, func(b *pgx.Batch) audit.Event {
-		const insert = `insert into proofs (ods_code, id, title, dated, holds_months, place, added_at, added_by, added_by_name)
-			values (@ods, @id, @title, @dated, @holds, @place, @at, @by, @by_name)`
-		by := author(s)
-		b.Queue(insert, store.Args{"ods": k.ODS, "id": p.ID, "title": p.Title, "dated": p.Dated, "holds": p.HoldsMonths,
-			"place": p.Place, "at": now, "by": by.ID, "by_name": by.Name})
-		queueLink(b, k, item, p.ID)
-		return audit.Event{Verb: audit.ProofNamed, Note: p.ID}
+		return queueNewProof(b, k, item, p, author(s), now)
 	})
+}
+
+// queueNewProof queues proof that has been checked, named for an item, and gives its event.
+func queueNewProof(b *pgx.Batch, k Key, item string, p assessment.Proof, by assessment.Author, now time.Time) audit.Event {
+	const insert = `insert into proofs (ods_code, id, title, dated, holds_months, place, added_at, added_by, added_by_name)
+		values (@ods, @id, @title, @dated, @holds, @place, @at, @by, @by_name)`
+	p.ID = store.NewID()
+	b.Queue(insert, store.Args{"ods": k.ODS, "id": p.ID, "title": p.Title, "dated": p.Dated, "holds": p.HoldsMonths,
+		"place": p.Place, "at": now, "by": by.ID, "by_name": by.Name})
+	queueLink(b, k, item, p.ID)
+	return audit.Event{Verb: audit.ProofNamed, Note: p.ID}
 }
 
 // UseProof names proof that the trust has already for one more item. Proof that is unknown or withdrawn is refused;

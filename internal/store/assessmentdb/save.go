@@ -73,23 +73,11 @@ func (a Assessments) save(ctx context.Context, s store.Scope, k Key, pack framew
 		queueLock(b, k, q.ID, &before)
 	}
 	write := func(tx *store.Tx) error {
-		revisions, err := apply(before, edits, author(s), q.Item, today)
-		if err != nil {
-			return err
-		}
 		var b pgx.Batch
-		saved = before
-		for _, r := range revisions {
-			queueAnswer(&b, k, r)
-			saved = r
-		}
-		more := moreAnswered(q, before, saved)
-		if len(revisions) > 0 {
-			queueTakeBack(&b, k, q, saved.SavedAt)
-			queueChangedOn(&b, k, more, today)
-		}
-		for _, r := range revisions {
-			b.Queue(store.RecordSQL, tx.RecordArgs(audit.Event{Verb: audit.AnswerSaved, Trust: k.ODS, Cycle: k.Cycle, Object: q.ID}, r.SavedAt))
+		var more int
+		var err error
+		if saved, more, err = queueSave(&b, tx, k, q, before, edits, today); err != nil {
+			return err
 		}
 		if after != nil {
 			after.Stage, after.Counted = stage, more != 0
@@ -105,6 +93,29 @@ func (a Assessments) save(ctx context.Context, s store.Scope, k Key, pack framew
 		err = a.DB.InTxAfter(ctx, s, lock, write) // now the other's row is there, and Apply compares
 	}
 	return saved, err
+}
+
+// queueSave queues what edits of one item make of its locked answer: the answer with its revisions, what the change takes back,
+// and an audit event for each. It gives the answer as it then is, and how many more questions are answered (see moreAnswered).
+func queueSave(b *pgx.Batch, tx *store.Tx, k Key, q framework.Question, before assessment.Answer, edits []assessment.Edit, today day.Day) (saved assessment.Answer, more int, err error) {
+	revisions, err := apply(before, edits, author(tx.Scope), q.Item, today)
+	if err != nil {
+		return before, 0, err
+	}
+	saved = before
+	for _, r := range revisions {
+		queueAnswer(b, k, r)
+		saved = r
+	}
+	more = moreAnswered(q, before, saved)
+	if len(revisions) > 0 {
+		queueTakeBack(b, k, q, saved.SavedAt)
+		queueChangedOn(b, k, more, today)
+	}
+	for _, r := range revisions {
+		b.Queue(store.RecordSQL, tx.RecordArgs(audit.Event{Verb: audit.AnswerSaved, Trust: k.ODS, Cycle: k.Cycle, Object: q.ID}, r.SavedAt))
+	}
+	return saved, more, nil
 }
 
 // apply gives the revisions that edits make of an answer, in their order: none for words that are the same.
@@ -140,6 +151,10 @@ func (s *Saved) queueAround(b *pgx.Batch, k Key, pack framework.Pack, q framewor
 	s.queueProofs(b, k, around)
 	s.queueConfirmations(b, k, around)
 	s.queueOwners(b, k, around)
+	s.queueHandIns(b, k, around)
+	one := part{items: []string{q.ID}}
+	s.queueComments(b, k, one)
+	s.queueAsks(b, k, one)
 	if slices.ContainsFunc(around.items, func(id string) bool { i, _ := pack.Item(id); return i.RiskAccepted }) {
 		s.queueRisks(b, k)
 	}
@@ -189,11 +204,15 @@ func queueAnswer(b *pgx.Batch, k Key, a assessment.Answer) {
 	b.Queue(revision, args)
 }
 
-// queueTakeBack takes back the confirmation that stands, and keeps who gave it and when.
+// queueTakeBack takes back the confirmation that stands, and what was handed in and not sent back, and keeps who gave them
+// and when.
 func queueTakeBack(b *pgx.Batch, k Key, q framework.Question, at time.Time) {
 	const sql = `update confirmations set taken_back_at = @at, taken_back_because = @item
 		where ods_code = @ods and cycle = @cycle and assertion = @assertion and taken_back_at is null`
 	b.Queue(sql, store.Args{"ods": k.ODS, "cycle": k.Cycle, "assertion": q.Assertion, "item": q.ID, "at": at})
+	const handIns = `update hand_ins set taken_back_at = @at, taken_back_because = @item
+		where ods_code = @ods and cycle = @cycle and part in (@assertion, @item) and taken_back_at is null and verdict <> 'sent-back'`
+	b.Queue(handIns, store.Args{"ods": k.ODS, "cycle": k.Cycle, "assertion": q.Assertion, "item": q.ID, "at": at})
 }
 
 // moreAnswered is 1 when a question of the ten standards got its answer, -1 when it lost it, and 0 otherwise.

@@ -33,6 +33,19 @@ func (b bundle) acts(s store.Scope) map[string]error {
 	errs["withdraw proof"] = room.WithdrawProof(ctx, s, year, pack, "1.1.1", store.NewID(), now, today)
 	errs["confirm"] = room.Confirm(ctx, s, year, pack, "1.1", 0, now)
 	errs["hand out"] = room.HandOut(ctx, s, year, pack, "1.1", "", day.Day{}, now, today)
+	errs["hand in"] = room.HandIn(ctx, s, year, pack, "1.1", 0, "", now)
+	errs["take a hand-in back"] = room.TakeHandInBack(ctx, s, year, "1.1", now)
+	errs["judge a hand-in"] = room.JudgeHandIn(ctx, s, year, pack, "1.1", store.NewID(), assessment.Accepted, "", now)
+	_, errs["read a part"] = room.Part(ctx, s, year, pack, "1.1")
+	_, errs["read comments"] = room.Comments(ctx, s, year, pack, "1.1.1")
+	errs["comment"] = room.WriteComment(ctx, s, year, pack, "1.1.1", "words", now)
+	errs["resolve a comment"] = room.ResolveComment(ctx, s, year, pack, "1.1.1", store.NewID(), now)
+	_, errs["read asks"] = room.Asks(ctx, s, year, pack, "1.1.1")
+	errs["ask by link"] = room.AskByLink(ctx, s, year, pack, assessment.Ask{Item: "1.1.1", Kind: assessment.AskAnswer, Name: "Sara", Email: "sara@example.org",
+		Question: "Is it?", Until: today}, now, today)
+	errs["withdraw a link"] = room.WithdrawAsk(ctx, s, year, pack, "1.1.1", store.NewID(), now)
+	errs["return a reply"] = room.ReturnReply(ctx, s, year, pack, "1.1.1", store.NewID(), "why", now, today)
+	errs["accept a reply"] = room.AcceptReply(ctx, s, year, pack, "1.1.1", store.NewID(), 0, now, today)
 	errs["record official"] = room.RecordOfficial(ctx, s, year, assessmentdb.Official{Status: trust.StandardsMet, Day: today, SubmittedBy: "Priya Nair"}, now, today)
 	errs["begin"] = room.Begin(ctx, s, assessmentdb.Key{ODS: year.ODS, Cycle: "2027-28"}, now, day.Of(2027, 7, 2))
 	errs["begin from last"] = room.BeginFromLast(ctx, s, assessmentdb.Key{ODS: year.ODS, Cycle: "2027-28"}, now, day.Of(2027, 7, 2))
@@ -83,9 +96,12 @@ func TestWhatRolesOfTheTrustMayNotDo(t *testing.T) {
 		scope     store.Scope
 		forbidden []string
 	}{
-		"contributor": {b.tom, []string{"hand out", "record official", "begin", "begin from last", "bring along", "reopen", "confirm"}}, // confirm: not theirs
-		"assessor": {b.ruth, []string{"save", "name proof", "use proof", "unlink proof", "withdraw proof", "confirm", "hand out",
-			"record official", "begin", "begin from last", "bring along", "reconfirm", "hold", "reopen"}},
+		"contributor": {b.tom, []string{"hand out", "record official", "begin", "begin from last", "bring along", "reopen", "confirm", "judge a hand-in",
+			"hand in", "read a part", "read comments", "comment", "resolve a comment",
+			"read asks", "ask by link", "withdraw a link", "return a reply", "accept a reply"}}, // what was not given to them
+		"assessor": {b.ruth, []string{"save", "name proof", "use proof", "unlink proof", "withdraw proof", "confirm", "hand out", "hand in",
+			"take a hand-in back", "judge a hand-in", "read a part", "read comments", "comment", "resolve a comment",
+			"read asks", "ask by link", "withdraw a link", "return a reply", "accept a reply", "record official", "begin", "begin from last", "bring along", "reconfirm", "hold", "reopen"}},
 	} {
 		errs := b.acts(c.scope)
 		for _, act := range c.forbidden {

@@ -26,7 +26,10 @@ type Sheet struct {
 	Answers       map[string]assessment.Answer // by item
 	Proofs        []assessment.Proof           // not withdrawn, by title; each with its items among those of the sheet
 	Confirmations []Confirmation               // the newest of each assertion, whether or not it still stands
-	Owners        map[string]Owner             // by assertion
+	Owners        map[string]Owner             // by assertion, and by item where one was given to somebody by itself
+	HandIns       map[string]assessment.HandIn // the newest of each part, by assertion or item
+	Comments      map[string]int               // that are not resolved, by item
+	Asks          []assessment.Ask             // by link, that are open or whose reply waits; the oldest first
 	Carried       map[string]carry.Answer      // of a standard: last year's answers to what has none of this year, by item
 	Risks         []plan.Risk                  // those that can count as in place; of a whole home all that are recorded
 
@@ -42,22 +45,6 @@ type Confirmation struct {
 
 // Stands tells whether nothing has changed since.
 func (c Confirmation) Stands() bool { return c.TakenBackAt.IsZero() }
-
-// Owner is who was asked to answer an assertion.
-type Owner struct {
-	Assertion string
-	Person    string // UUID
-	Name      string
-	Due       day.Day // zero: no day was set
-	GivenBy   string
-	GivenAt   time.Time
-}
-
-// MayConfirm tells whether somebody who may confirm at all may confirm this assertion: a contributor only what was handed
-// to them.
-func (o Owner) MayConfirm(a access.Actor) bool {
-	return a.Role != access.Contributor || o.Person == a.Person
-}
 
 // Result is what the sheet comes to on a day: of a sheet of one standard, that standard alone.
 func (sh Sheet) Result(pack framework.Pack, on day.Day) score.Result {
@@ -165,6 +152,9 @@ func (sh *Sheet) queue(b *pgx.Batch, k Key, p part) {
 	sh.queueProofs(b, k, p)
 	sh.queueConfirmations(b, k, p)
 	sh.queueOwners(b, k, p)
+	sh.queueHandIns(b, k, p)
+	sh.queueComments(b, k, p)
+	sh.queueAsks(b, k, p)
 	sh.queueRisks(b, k)
 }
 
@@ -230,22 +220,6 @@ func (sh *Sheet) queueRisks(b *pgx.Batch, k Key) {
 	b.Queue(sql, k.ODS, k.Cycle).Query(func(rows pgx.Rows) (err error) {
 		if sh.Risks, err = store.Each(riskRow.value)(rows); err != nil {
 			return fmt.Errorf("read accepted risks: %w", err)
-		}
-		return nil
-	})
-}
-
-func (sh *Sheet) queueOwners(b *pgx.Batch, k Key, p part) {
-	const sql = `select assertion, person_id::text as person, person_name as name, due, given_by, given_at from assertion_owners
-		where ods_code = $1 and cycle = $2 and assertion = any ($3)`
-	b.Queue(sql, k.ODS, k.Cycle, p.assertions).Query(func(rows pgx.Rows) error {
-		list, err := pgx.CollectRows(rows, pgx.RowToStructByName[Owner])
-		if err != nil {
-			return fmt.Errorf("read owners: %w", err)
-		}
-		sh.Owners = make(map[string]Owner, len(list))
-		for _, o := range list {
-			sh.Owners[o.Assertion] = o
 		}
 		return nil
 	})

@@ -56,7 +56,7 @@ func (a Assessments) TakeSpreadsheet(ctx context.Context, s store.Scope, k Key, 
 func (sh Sheet) PartsOf(person string) []string {
 	var parts []string
 	for assertion, o := range sh.Owners {
-		if o.Person == person {
+		if o.Person == person && !o.Single {
 			parts = append(parts, assertion)
 		}
 	}

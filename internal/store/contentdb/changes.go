@@ -87,6 +87,7 @@ func askAgain(ctx context.Context, tx *store.Tx, edition string, items []string,
 		To    []string `db:"people"`
 	}
 	const sql = `select a.ods_code, a.cycle, coalesce(
+			(select array_agg(distinct o.person_id::text) from item_owners o where o.ods_code = a.ods_code and o.cycle = a.cycle and o.item = any ($2)),
 			(select array[o.person_id::text] from assertion_owners o where o.ods_code = a.ods_code and o.cycle = a.cycle and o.assertion = $3),
 			(select array_agg(distinct r.person_id::text) from roles r where r.ods_code = a.ods_code and r.role = 'lead' and r.ended_at is null),
 			'{}') as people

@@ -67,11 +67,14 @@ type envelopeRow struct {
 	UntilTime string           `db:"until_time"`
 	Lead      string           `db:"lead_name"`
 	Reason    string           `db:"reason"`
+	Part      string           `db:"part"`
+	AskUntil  day.Day          `db:"ask_until"`
+	AskOver   bool             `db:"ask_over"`
 }
 
-// Days and times are London's. An invitation's letter has an address instead of a person.
+// Days and times are London's. A letter of an invitation, or of a question by link, has an address instead of a person.
 const envelopes = `select m.id::text, m.kind, m.ods_code, m.cycle, m.version, coalesce(m.object::text, '') as object, m.by_name, m.state,
-	m.queued_at, m.state_at, coalesce(p.name, '') as name, coalesce(p.email, i.email, '') as email,
+	m.queued_at, m.state_at, coalesce(p.name, q.name, '') as name, coalesce(p.email, i.email, q.email, '') as email,
 	p.disabled_at is not null as disabled, coalesce(t.name, '') as trust_name,
 	coalesce(r.role, i.role, '') as role, coalesce(r.reach, i.reach, '') as reach, coalesce(t.name, g.name, b.name, '') as place_name,
 	coalesce(i.generation, 0) as generation, i.accepted_at is not null or i.revoked_at is not null as closed,
@@ -79,7 +82,10 @@ const envelopes = `select m.id::text, m.kind, m.ods_code, m.cycle, m.version, co
 	coalesce(c.from_day, (coalesce(s.signed_at, m.queued_at) at time zone 'Europe/London')::date) as on_day,
 	coalesce(c.until_day, (i.expires_at at time zone 'Europe/London')::date) as until_day,
 	coalesce(to_char(l.ends_at at time zone 'Europe/London', 'HH24:MI'), '') as until_time,
-	coalesce(a.name, '') as lead_name, coalesce(l.reason, '') as reason
+	coalesce(a.name, '') as lead_name, coalesce(l.reason, '') as reason,
+	coalesce(h.part, n.item, '') as part, q.until_day as ask_until,
+	q.id is not null and (q.withdrawn_at is not null or exists (select from ask_replies x where x.ods_code = q.ods_code and x.ask_id = q.id
+		and x.verdict <> 'sent-back')) as ask_over
 	from mails m
 	left join people p on p.id = m.person_id
 	left join trusts t on t.ods_code = m.ods_code
@@ -90,7 +96,10 @@ const envelopes = `select m.id::text, m.kind, m.ods_code, m.cycle, m.version, co
 	left join signatures s on m.kind = 'signing-receipt' and s.ods_code = m.ods_code and s.id = m.object
 	left join covers c on m.kind = 'cover-named' and c.ods_code = m.ods_code and c.id = m.object
 	left join people a on a.id = c.lead_id
-	left join break_glass l on m.kind = 'break-glass-opened' and l.ods_code = m.ods_code and l.id = m.object `
+	left join break_glass l on m.kind = 'break-glass-opened' and l.ods_code = m.ods_code and l.id = m.object
+	left join hand_ins h on m.kind in ('hand-in-accepted', 'hand-in-sent-back') and h.ods_code = m.ods_code and h.id = m.object
+	left join asks q on m.kind in ('link-asked', 'link-returned') and q.ods_code = m.ods_code and q.id = m.object
+	left join asks n on m.kind = 'link-answered' and n.ods_code = m.ods_code and n.id = m.object `
 
 // Envelope reads a letter that is to leave now.
 func (m Mails) Envelope(ctx context.Context, id string, now time.Time) (Envelope, error) {
@@ -119,9 +128,13 @@ func (r envelopeRow) envelope(now time.Time) Envelope {
 	f := letter.Facts{
 		Kind: r.Kind, Name: r.Name, By: r.By, TrustName: r.TrustName, Cycle: r.Cycle, Version: r.Version, Role: r.Role.Words(),
 		Place: r.place(), Decision: r.Decision.Label(), SHA256: r.SHA256, On: r.On.Words(), Until: r.Until.Words(), Lead: r.Lead, Reason: r.Reason,
+		Part: r.Part,
 	}
 	if r.UntilTime != "" {
 		f.Until = r.UntilTime
+	}
+	if !r.AskUntil.IsZero() {
+		f.Until = r.AskUntil.Words()
 	}
 	e := Envelope{ID: r.ID, Email: r.Email, Facts: f, Trust: r.Trust, Object: r.Object, Generation: r.Generated, State: r.State,
 		QueuedAt: r.QueuedAt, StateAt: r.StateAt}
@@ -132,6 +145,8 @@ func (r envelopeRow) envelope(now time.Time) Envelope {
 		e.Over = "The account is disabled."
 	case r.Closed:
 		e.Over = "The invitation is used or taken back."
+	case r.AskOver:
+		e.Over = "The question is answered or withdrawn."
 	case r.Expires != nil && !now.Before(*r.Expires):
 		e.Over = "The invitation has expired."
 	}

@@ -60,12 +60,12 @@ const (
 		from due d join people p on p.id = d.person_id and p.disabled_at is null
 		where d.due between @from and @until and exists (select from hats h where h.ods_code = d.ods_code and h.person_id = d.person_id)`
 
-	// A part waits until it is confirmed, while the assessment can be changed. The part of somebody who left waits for the leads.
-	parts = `select 'assignment', o.ods_code, o.cycle, o.assertion, o.assertion, o.due, (o.given_at at time zone 'Europe/London')::date, coalesce(w.person_id, l.person_id)
-		from assertion_owners o join assessments a on a.ods_code = o.ods_code and a.cycle = o.cycle and a.stage = 'draft'
-		left join here w on w.ods_code = o.ods_code and w.person_id = o.person_id left join leads l on l.ods_code = o.ods_code and w.person_id is null
-		where o.due between @from and @until and not exists (select from confirmations c where c.ods_code = o.ods_code and c.cycle = o.cycle
-			and c.assertion = o.assertion and c.taken_back_at is null)`
+	// A part waits until it is handed in or confirmed, while the assessment can be changed. The part of somebody who left waits for
+	// the leads.
+	parts = `select 'assignment', o.ods_code, o.cycle, o.part, o.part, o.due, (o.given_at at time zone 'Europe/London')::date, coalesce(w.person_id, l.person_id)
+		from open_parts o left join here w on w.ods_code = o.ods_code and w.person_id = o.person_id
+		left join leads l on l.ods_code = o.ods_code and w.person_id is null
+		where o.due between @from and @until`
 
 	// What nobody owns who is here waits for the leads.
 	actions = `select 'action', a.ods_code, a.cycle, a.id::text, '', a.due,

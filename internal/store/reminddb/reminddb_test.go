@@ -105,8 +105,9 @@ func (b trust) wantSaid(want ...string) {
 
 // Rows that are due in a week.
 const (
-	part    = `insert into assertion_owners (ods_code, cycle, assertion, person_id, person_name, due, given_at, given_by) values ('ZZ1', '2026-27', '7.3', {tom}, 'x', '2027-06-30', '2027-01-01', 'x')`
-	actionO = `insert into actions (ods_code, id, cycle, title, items, owner_id, owner_name, due, funding, care_cost, version, added_at, added_by, added_by_name)
+	part     = `insert into assertion_owners (ods_code, cycle, assertion, person_id, person_name, due, given_at, given_by) values ('ZZ1', '2026-27', '7.3', {tom}, 'x', '2027-06-30', '2027-01-01', 'x')`
+	handedIn = `insert into hand_ins (ods_code, id, cycle, part, words, handed_in_at, handed_in_by, handed_in_by_name) values ('ZZ1', {new}, '2026-27', '7.3', '', '2027-06-01', {tom}, 'x')`
+	actionO  = `insert into actions (ods_code, id, cycle, title, items, owner_id, owner_name, due, funding, care_cost, version, added_at, added_by, added_by_name)
 		values ('ZZ1', '01920000-0000-7000-8000-0000000000a1', '2026-27', 'x', '{7.3.5}', %s, 'x', '2027-06-30', 'funded', '', 1, '2027-01-01', {priya}, 'x')`
 	snapshot = `insert into snapshots (ods_code, cycle, version, kind, document, sha256, reference_day, sent_at, sent_by, sent_by_name)
 		values ('ZZ1', '2026-27', 1, 'final', '{}', 'x', '2027-05-01', '2027-05-01', {priya}, 'x')`
@@ -146,6 +147,9 @@ func TestWhoIsRemindedOfWhat(t *testing.T) {
 		"an action that is done":         {rows: []string{fmt.Sprintf(actionO, "{tom}"), `update actions set ending = 'done', ended_on = '2027-06-01'`}, want: []string{deadline}},
 		"an action moved today":          {rows: []string{fmt.Sprintf(actionO, "{tom}"), `insert into action_moves (ods_code, id, action_id, from_day, to_day, reason, moved_at, moved_by, moved_by_name) values ('ZZ1', {new}, '01920000-0000-7000-8000-0000000000a1', '2027-06-01', '2027-06-30', 'x', '2027-06-23', {tom}, 'x')`}, want: []string{deadline}},
 		"who stands in for the lead":     {rows: []string{`insert into covers (ods_code, id, lead_id, cover_id, from_day, until_day, named_at, named_by_name) values ('ZZ1', {new}, {priya}, {tom}, '2027-06-01', '2027-07-31', now(), 'x')`}, want: []string{deadline, "tom: deadline final, 7"}},
+		"a part, handed in":              {rows: []string{part, handedIn}, want: []string{deadline}},
+		"a part, sent back":              {rows: []string{part, handedIn, `update hand_ins set verdict = 'sent-back', because = 'x', judged_at = now(), judged_by = {priya}`}, want: []string{deadline, "tom: assignment 7.3, 7"}},
+		"a single item":                  {rows: []string{`insert into item_owners (ods_code, cycle, item, person_id, person_name, due, given_at, given_by) values ('ZZ1', '2026-27', '7.3.5', {tom}, 'x', '2027-06-30', '2027-01-01', 'x')`}, want: []string{deadline, "tom: assignment 7.3.5, 7"}},
 		"published": {rows: []string{snapshot, `insert into publications (ods_code, cycle, version, kind, sha256, reference_day, published_on, published_at, published_by, outcome, late, signed,
 			mandatory, in_place, does_not_apply, exempt, proved, unconfirmed) values ('ZZ1', '2026-27', 1, 'final', 'x', '2027-05-01', '2027-06-01', now(), 'x', 'gaps', false, true, 1, 0, 0, 0, 0, 0)`}},
 		"the board meets": {

@@ -56,6 +56,27 @@ func TestSendingFreezesWhatTheReportReads(t *testing.T) {
 	}
 }
 
+// What people say to one another while they work is in no version: no comment, no word of a hand-in, nothing that was asked
+// outside or waits to be accepted.
+func TestWhatPeopleShareIsInNoVersion(t *testing.T) {
+	t.Parallel()
+	l := begin(t)
+	ask := store.NewID()
+	l.do(`insert into item_comments (ods_code, id, cycle, item, words, written_at, written_by, written_by_name)
+		values ($1, $2, $3, '7.3.5', 'SHARED comment', now(), $4, 'Priya Nair')`, ods, store.NewID(), cycle, l.priya.id)
+	l.do(`insert into hand_ins (ods_code, id, cycle, part, words, handed_in_at, handed_in_by, handed_in_by_name)
+		values ($1, $2, $3, '7.3', 'SHARED hand-in', now(), $4, 'Tom Okafor')`, ods, store.NewID(), cycle, store.NewID())
+	l.do(`insert into asks (ods_code, id, cycle, item, kind, name, email, question, until_day, asked_at, asked_by, asked_by_name)
+		values ($1, $2, $3, '7.3.5', 'answer', 'SHARED name', 'shared@example.org', 'SHARED question', '2027-07-01', now(), $4, 'Priya Nair')`, ods, ask, cycle, l.priya.id)
+	l.do(`insert into ask_replies (ods_code, id, ask_id, reply, text, given_at) values ($1, $2, $3, 'yes', 'SHARED reply', now())`, ods, store.NewID(), ask)
+	l.send(l.helen)
+	var document []byte
+	l.must(l.owner.QueryRow(t.Context(), `select document from snapshots`).Scan(&document))
+	if text := strings.ToLower(string(document)); len(text) < 1000 || strings.Contains(text, "shared ") || strings.Contains(text, "shared@") {
+		t.Error("the frozen record holds what people shared")
+	}
+}
+
 func TestASnapshotWhoseBytesWereChangedIsNeverShown(t *testing.T) {
 	t.Parallel()
 	l := begin(t)

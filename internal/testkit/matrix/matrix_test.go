@@ -54,7 +54,7 @@ var everybody = []somebody{
 
 // values stand in for the words in braces of a route.
 var values = map[string]string{
-	"ods": "ZZT00", "cycle": "2026-27", "standard": "7", "item": "7.3.5", "assertion": "7.3", "version": "1",
+	"ods": "ZZT00", "cycle": "2026-27", "standard": "7", "item": "7.3.5", "assertion": "7.3", "part": "7.3", "version": "1",
 	"signature": store.NewID(), "person": store.NewID(), "edition": "ndg-2023-24",
 }
 
@@ -218,7 +218,7 @@ func public(q request) bool {
 		"/outbox": // of the demonstration, on its own machine
 		return true
 	}
-	return strings.HasPrefix(q.route, "/sign-in/") || strings.HasPrefix(q.route, "/invitations/")
+	return strings.HasPrefix(q.route, "/sign-in/") || strings.HasPrefix(q.route, "/invitations/") || strings.HasPrefix(q.route, "/asked/")
 }
 
 // walls are the lines that must hold whatever the table says.

@@ -24,7 +24,8 @@ type confirming struct {
 	id      string
 	words   []string
 	stands  bool
-	offered bool // the visitor may confirm it now
+	offered bool      // the visitor may confirm it now
+	part    page.Link // where it is handed in or judged; empty: neither
 	seen    int
 }
 
@@ -43,25 +44,27 @@ func newConfirming(v page.Visit, sh assessmentdb.Sheet, a framework.Assertion) c
 			". That was taken back, because "+last.Because+" changed.")
 	}
 	missing := assessment.Missing(a, sh.Answers)
+	h := sh.HandIns[a.ID]
 	switch {
+	case h.Waits():
+		c.words = append(c.words, h.By.Name+" handed it in "+page.Moment(h.At, v.Now)+".")
+		if v.May(access.JudgeHandIn) {
+			c.part = page.Link{Text: "Look at it, and accept it or send it back", Href: v.At.Part(a.ID)}
+		}
 	case len(missing) > 0:
 		c.words = append(c.words, "Can be confirmed when every mandatory question has an answer. Still open: "+english.List(missing)+".")
 	case !mayChange(v, sh.Stage):
 		c.words = append(c.words, "Nobody has confirmed these answers yet.")
-	case v.May(access.Confirm) && sh.Owners[a.ID].MayConfirm(v.Actor):
+	case v.May(access.Confirm):
 		c.offered = true
 		c.words = append(c.words, "Whoever confirms stands behind these answers: they are true today, also those that say No.")
+	case sh.Owners[a.ID].Person == v.Actor.Person && v.May(access.HandIn):
+		c.words = append(c.words, "Everything is answered.")
+		c.part = page.Link{Text: "Hand in " + a.ID, Href: v.At.Part(a.ID)}
 	default:
-		c.words = append(c.words, "To be confirmed by "+whoConfirms(sh.Owners[a.ID])+".")
+		c.words = append(c.words, "To be confirmed by the assessment lead.")
 	}
 	return c
-}
-
-func whoConfirms(o assessmentdb.Owner) string {
-	if o.Name == "" {
-		return "the assessment lead"
-	}
-	return o.Name + " or the assessment lead"
 }
 
 // ownerWords says who answers an assertion and by when; nothing when nobody was asked.

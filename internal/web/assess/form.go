@@ -7,29 +7,21 @@ import (
 
 	"cyberready/internal/core/assessment"
 	"cyberready/internal/core/fault"
-	"cyberready/internal/core/framework"
 	"cyberready/internal/web/appui"
 )
 
 // form holds the fields of one question as they were typed, so that they can be shown again.
 type form struct {
-	reply  string
-	text   string
-	figure string
-	date   appui.DayText
-	base   int    // the version that the person saw
-	from   string // "item" when it was sent from the question's own page, "standard" otherwise
+	appui.AnswerText
+	base int    // the version that the person saw
+	from string // "item" when it was sent from the question's own page, "standard" otherwise
 }
 
 const fromItem = "item"
 
 // formOf shows an answer as it is kept.
 func formOf(a assessment.Answer) form {
-	f := form{reply: string(a.Reply), text: a.Text, date: appui.DayTextOf(a.Date), base: a.Version}
-	if a.Figure != nil {
-		f.figure = a.Figure.String()
-	}
-	return f
+	return form{AnswerText: appui.AnswerTextOf(a.Words), base: a.Version}
 }
 
 func readForm(r *http.Request) form { return readFields(r, "") }
@@ -48,39 +40,16 @@ func readFields(r *http.Request, before string) form {
 	if err != nil {
 		base = -1 // no version that anybody saw: it conflicts with whatever is there
 	}
-	return form{
-		reply: r.PostFormValue(before + "reply"), text: r.PostFormValue(before + "text"),
-		figure: strings.TrimSpace(r.PostFormValue(before + "figure")),
-		date:   appui.ReadDayText(r, before+"date"), base: base, from: r.PostFormValue("from"),
-	}
-}
-
-// words reads what was typed. What cannot be read is a fault that names all fields that are wrong.
-func (f form) words(item framework.Item) (assessment.Words, error) {
-	w := assessment.Words{Reply: assessment.Reply(f.reply), Text: f.text}
-	if item.Figure == nil {
-		return w, nil
-	}
-	if item.Figure.Kind == framework.Date {
-		date, err := assessment.ParseDate("date", f.date.Day, f.date.Month, f.date.Year)
-		w.Date = date
-		return w, err
-	}
-	if f.figure == "" {
-		return w, nil
-	}
-	h, err := assessment.ParseHundredths(f.figure)
-	w.Figure = &h
-	return w, err
+	return form{AnswerText: appui.ReadAnswerText(r, before), base: base, from: r.PostFormValue("from")}
 }
 
 // typedFacts is what was typed, for a row that takes no answer any more.
 func typedFacts(f form) []appui.Fact {
 	var list []appui.Fact
 	for _, x := range []appui.Fact{
-		{Name: "You chose", Words: assessment.Reply(f.reply).Words()},
-		{Name: "You entered", Words: strings.TrimSpace(f.figure + " " + strings.Join(strings.Fields(f.date.Day+" "+f.date.Month+" "+f.date.Year), " "))},
-		{Name: "You wrote", Words: f.text},
+		{Name: "You chose", Words: assessment.Reply(f.Reply).Words()},
+		{Name: "You entered", Words: strings.TrimSpace(f.Figure + " " + strings.Join(strings.Fields(f.Date.Day+" "+f.Date.Month+" "+f.Date.Year), " "))},
+		{Name: "You wrote", Words: f.Text},
 	} {
 		if x.Words != "" {
 			list = append(list, x)

@@ -72,6 +72,36 @@ func historyLines(q framework.Question, h assessmentdb.History) []historyLine {
 			line(c.TakenBackAt, "The confirmation of "+c.Assertion+" by "+c.By.Name+" was taken back, because "+c.Because+" changed", nil)
 		}
 	}
+	for _, h := range h.HandIns {
+		line(h.At, h.By.Name+" handed in "+h.Part, nil)
+		switch h.Verdict {
+		case assessment.Accepted:
+			line(h.JudgedAt, h.JudgedBy.Name+" accepted "+h.Part+" from "+h.By.Name, nil)
+		case assessment.SentBack:
+			line(h.JudgedAt, h.JudgedBy.Name+" sent "+h.Part+" back to "+h.By.Name, []marked{{"Because", []span{{text: h.Because}}}})
+		}
+		switch {
+		case h.TakenBackAt.IsZero():
+		case h.ChangedItem != "":
+			line(h.TakenBackAt, h.Part+" was open again, because "+h.ChangedItem+" changed", nil)
+		default:
+			line(h.TakenBackAt, "What "+h.By.Name+" had handed in of "+h.Part+" was taken back", nil)
+		}
+	}
+	for _, g := range h.Given {
+		what := "an answer"
+		if g.Kind == assessment.AskProof {
+			what = "proof"
+		}
+		line(g.GivenAt, g.Name+" gave "+what+" by link", nil)
+		switch {
+		case g.JudgedAt == nil:
+		case g.Verdict == assessment.Accepted:
+			line(*g.JudgedAt, g.JudgedByName+" accepted what "+g.Name+" gave", nil)
+		default:
+			line(*g.JudgedAt, g.JudgedByName+" returned what "+g.Name+" gave", nil)
+		}
+	}
 	slices.SortStableFunc(list, func(a, b historyLine) int { return b.at.Compare(a.at) })
 	return list
 }

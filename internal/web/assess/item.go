@@ -92,7 +92,7 @@ func (p Place) saveItem(w http.ResponseWriter, r *http.Request) error {
 	if r.PostFormValue("do") == "clear" {
 		f = form{base: f.base, from: f.from}
 	}
-	words, err := f.words(q.Item)
+	words, err := f.Words(q.Item)
 	if err != nil {
 		return p.refuse(w, r, v, q, f, err)
 	}

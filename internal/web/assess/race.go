@@ -55,7 +55,7 @@ func newRaceView(v page.Visit, q framework.Question, f form, c *assessment.Confl
 	mine.who = "You are saving this now"
 	f.base = c.Theirs.Version
 	together := formOf(assessment.Answer{Words: c.Mine.Words, Version: c.Theirs.Version})
-	together.text = putTogether(c.Theirs.Text, c.Mine.Text)
+	together.Text = putTogether(c.Theirs.Text, c.Mine.Text)
 	together.from = f.from
 	return raceView{row: row{at: v.At, question: q, shown: together, editable: true}, theirs: theirs, mine: mine,
 		theirsForm: theirForm(c, f), mineForm: f}
@@ -71,7 +71,7 @@ func theirForm(c *assessment.Conflict, mine form) form {
 func (p Place) settle(r *http.Request, v page.Visit, q framework.Question, mine form, chosen assessment.Edit) error {
 	first := chosen
 	var err error
-	if first.Words, err = mine.words(q.Item); err != nil {
+	if first.Words, err = mine.Words(q.Item); err != nil {
 		_, err = p.Assessments.SaveAnswer(r.Context(), v.Scope(), key(v), v.Year.Pack, chosen, v.Today)
 		return err // what cannot be read was no answer
 	}

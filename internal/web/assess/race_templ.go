@@ -389,7 +389,7 @@ func race(v raceView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = fields(v.row).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = v.row.fields().Fields().Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -461,27 +461,27 @@ func answerAs(before string, f form) templ.Component {
 			templ_7745c5c3_Var21 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = appui.Hidden(before+"reply", f.reply).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = appui.Hidden(before+"reply", f.Reply).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = appui.Hidden(before+"text", f.text).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = appui.Hidden(before+"text", f.Text).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = appui.Hidden(before+"figure", f.figure).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = appui.Hidden(before+"figure", f.Figure).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = appui.Hidden(before+"date-day", f.date.Day).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = appui.Hidden(before+"date-day", f.Date.Day).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = appui.Hidden(before+"date-month", f.date.Month).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = appui.Hidden(before+"date-month", f.Date.Month).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = appui.Hidden(before+"date-year", f.date.Year).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = appui.Hidden(before+"date-year", f.Date.Year).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

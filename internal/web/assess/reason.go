@@ -129,7 +129,7 @@ func (r row) guidance() []appui.Fact {
 	}
 	add("In May 2017", may)
 	if f := q.Figure; f != nil && f.Bounded() {
-		add("The figure", r.figureHint()+" Source: "+f.Source)
+		add("The figure", appui.FigureHint(f)+" Source: "+f.Source)
 	}
 	add("Usually answered by", q.Owner)
 	add("Exemption", q.ExemptWords())

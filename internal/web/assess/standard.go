@@ -44,6 +44,7 @@ type part struct {
 	result    score.Assertion
 	rows      []row
 	owner     string // "With Tom Okafor, due 12 March 2027"
+	partAt    string // the page of the part; empty for who may not, and when it was not handed out
 	handOut   bool   // the visitor may hand it out
 	confirm   confirming
 }
@@ -126,10 +127,12 @@ func newStandardView(v page.Visit, sh assessmentdb.Review, std framework.Standar
 }
 
 // newPart is an assertion without its rows.
-
 func newPart(v page.Visit, sh assessmentdb.Sheet, result score.Result, a framework.Assertion) part {
 	p := part{at: v.At, assertion: a, owner: ownerWords(sh.Owners[a.ID], v.Today), handOut: v.May(access.HandOut) && mayChange(v, sh.Stage),
 		confirm: newConfirming(v, sh, a)}
+	if o := sh.Owners[a.ID]; o.Person != "" && v.May(access.SeeSharing) && (v.Actor.Role != access.Contributor || o.Person == v.Actor.Person) {
+		p.partAt = v.At.Part(a.ID)
+	}
 	for _, s := range result.Standards {
 		for _, r := range s.Assertions {
 			if r.ID == a.ID {

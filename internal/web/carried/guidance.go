@@ -59,8 +59,8 @@ func newTouchedLine(v page.Visit, g assessmentdb.Guidance, t carry.Touched) touc
 	q := t.Question
 	l := touchedLine{item: q.ID, title: q.Title, href: v.At.Item(q.ID), said: appui.Said(q.Item, t.Answer.Words), revision: t.Last().Revision,
 		by: t.Answer.SavedBy.Name + ", " + page.Today(t.Answer.SavedAt).Words(), may: mayAnswer(v, g.Stage)}
-	if o := g.Owners[q.Assertion]; o.Name != "" {
-		l.owner = o.Name + " has " + q.Assertion + "."
+	if o := (assessmentdb.Sheet{Owners: g.Owners}).OwnerOf(q); o.Name != "" {
+		l.owner = o.Name + " has " + o.Part + "."
 	}
 	for _, c := range t.Changes {
 		l.changes = append(l.changes, changeLine{what: page.Today(c.At).Words() + ": " + c.Words(), why: english.Sentence(c.By + " says why: " + c.Why)})

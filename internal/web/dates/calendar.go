@@ -32,10 +32,18 @@ func (p Place) sendCalendar(w http.ResponseWriter, r *http.Request) error {
 		c.Entries[i].Words = strings.TrimSpace(c.Entries[i].Words + " " + besides)
 	}
 	for _, o := range d.Owners {
-		a, _ := v.Year.Pack.Assertion(o.Assertion)
-		c.Entries = append(c.Entries, calendar.Entry{UID: o.Assertion + "." + v.At.ODS + "." + v.At.Cycle + "@cyberready", On: o.Due,
-			Title: o.Assertion + " " + a.Title + " is due", Words: strings.TrimSpace("With " + o.Name + ". " + besides),
-			Link: p.at(v.At.Assertion(v.Year.Pack.StandardOf(o.Assertion), o.Assertion)), Revision: int(o.GivenAt.Unix())})
+		part, ok := v.Year.Pack.Part(o.Part)
+		if !ok {
+			continue
+		}
+		q, _ := v.Year.Pack.Question(part.Items[0].ID)
+		href := v.At.Assertion(q.Standard, o.Part)
+		if _, single := v.Year.Pack.Question(o.Part); single {
+			href = v.At.ItemOn(q.Standard, o.Part)
+		}
+		c.Entries = append(c.Entries, calendar.Entry{UID: o.Part + "." + v.At.ODS + "." + v.At.Cycle + "@cyberready", On: o.Due,
+			Title: o.Part + " " + part.Title + " is due", Words: strings.TrimSpace("With " + o.Name + ". " + besides),
+			Link: p.at(href), Revision: int(o.GivenAt.Unix())})
 	}
 	c.Entries = append(c.Entries, timetable.Actions(d.Plan.Choose(plan.Filter{State: plan.StillOpen}, v.Today),
 		func(a plan.Action) string { return p.at(v.At.PlanAction(a.ID)) }, besides)...)

@@ -1,19 +1,20 @@
 package outbox
 
 import (
-	"cmp"
-	"strings"
-
 	"cyberready/internal/core/credential"
 	"cyberready/internal/core/letter"
 	"cyberready/internal/core/reminder"
 	"cyberready/internal/edge/keys"
+	"cyberready/internal/store/askdb"
 	"cyberready/internal/store/maildb"
 	"cyberready/internal/web/paths"
 )
 
-// LinkKey is the name of the key that links in letters are made with.
-const LinkKey = "link"
+// LinkKey is the name of the key that invitations' links in letters are made with, AskKey of that for questions by link.
+const (
+	LinkKey = "link"
+	AskKey  = "ask"
+)
 
 // Writer makes the words of letters and the page that each leads to: for the queue when one leaves, and for the outbox of
 // the demonstration when one is read.
@@ -40,6 +41,14 @@ func (w Writer) path(e maildb.Envelope) string {
 		return paths.ToInvitation(credential.LinkToken(w.Keys.Key(LinkKey), e.Object, e.Generation))
 	case letter.WayInChanged:
 		return paths.Account
+	case letter.LinkAsked, letter.LinkReturned:
+		return paths.ToAsked(credential.LinkToken(w.Keys.Key(AskKey), e.Object, askdb.Generation))
+	case letter.LinkAnswered:
+		return year.Asks(e.Facts.Part)
+	case letter.HandInSentBack:
+		return year.Part(e.Facts.Part)
+	case letter.HandInAccepted:
+		return year.Home()
 	case letter.SigningAsked, letter.SigningPassedOn, letter.AssessmentPublic:
 		return year.ReportOf(e.Facts.Version)
 	case letter.SigningReceipt:
@@ -71,7 +80,7 @@ func duePath(d maildb.DueAt) string {
 	year := paths.Year{ODS: d.Trust, Cycle: d.Cycle}
 	switch d.Kind {
 	case reminder.Assignment:
-		return year.Assertion(standardOf(d.ID), d.ID)
+		return year.Part(d.ID)
 	case reminder.Evidence:
 		return year.EvidenceOne(d.ID)
 	case reminder.Proof:
@@ -89,10 +98,4 @@ func duePath(d maildb.DueAt) string {
 		return year.Risks()
 	}
 	return year.Home()
-}
-
-// standardOf gives the standard of an assertion, whose number begins with it: "7.3" is of 7, "x1" of x.
-func standardOf(assertion string) string {
-	number, _, _ := strings.Cut(assertion, ".")
-	return cmp.Or(strings.TrimRight(number, "0123456789"), number)
 }

@@ -37,6 +37,7 @@ type Page struct {
 	Body    templ.Component
 	Wide    bool   // tables: the full width instead of two thirds
 	Public  bool   // may be kept by caches; everything else is no-store
+	Alone   bool   // for whoever holds a link: no navigation, whoever is signed in
 	Bare    bool   // the body brings its own h1 (the report does)
 	List    *List  // the page's list, as a file, too; nil: it has none
 	Saved   string // a sentence in a green banner: what has just been done
@@ -64,7 +65,12 @@ func Show(w http.ResponseWriter, r *http.Request, p Page) error {
 	case p.Errors != nil:
 		status = statusOf(p.Errors.Kind)
 	}
-	return render(w, r, status, frame(p, VisitorOf(r.Context()), searchOf(r), menuOf(r), fileOf(p, r)), p.Public)
+	v, box, menu := VisitorOf(r.Context()), searchOf(r), menuOf(r)
+	if p.Alone {
+		v = Visitor{RequestID: v.RequestID, Address: v.Address, Site: v.Site, Notices: v.Notices}
+		box, menu = searchBox{}, nil
+	}
+	return render(w, r, status, frame(p, v, box, menu, fileOf(p, r)), p.Public)
 }
 
 // Part renders a piece of a page for a script that swaps it in.

@@ -14,30 +14,34 @@ import (
 	"cyberready/internal/web/ui"
 )
 
-// handOutView is the form that names who answers an assertion.
+// handOutView is the form that names who answers a part: an assertion or a single item.
 type handOutView struct {
-	visit     page.Visit
-	assertion framework.Assertion
-	people    []ui.RadioItem
-	person    string
-	due       appui.DayText
-	errors    *fault.Error
+	visit    page.Visit
+	part     framework.Assertion
+	whole    bool // it is an assertion
+	standard string
+	people   []ui.RadioItem
+	person   string
+	due      appui.DayText
+	errors   *fault.Error
 }
 
-// nobody is the choice that takes an assertion back.
+// nobody is the choice that takes a part back.
 const nobody = "nobody"
 
 func (p Place) showHandOut(w http.ResponseWriter, r *http.Request) error {
-	v, a, err := p.enterAssertion(r, access.HandOut)
+	view, err := p.enterPart(r, access.HandOut)
 	if err != nil {
 		return err
 	}
-	sh, err := p.Assessments.Standard(r.Context(), v.Scope(), key(v), v.Year.Pack, v.Year.Pack.StandardOf(a.ID))
+	v := view.visit
+	sh, err := p.Assessments.Standard(r.Context(), v.Scope(), key(v), v.Year.Pack, view.standard)
 	if err != nil {
 		return err
 	}
-	o := sh.Owners[a.ID]
-	return p.renderHandOut(w, r, handOutView{visit: v, assertion: a, person: o.Person, due: appui.DayTextOf(o.Due)})
+	o := sh.Owners[view.part.ID]
+	view.person, view.due = o.Person, appui.DayTextOf(o.Due)
+	return p.renderHandOut(w, r, view)
 }
 
 func (p Place) renderHandOut(w http.ResponseWriter, r *http.Request, view handOutView) error {
@@ -61,45 +65,68 @@ func (p Place) renderHandOut(w http.ResponseWriter, r *http.Request, view handOu
 	}
 	view.people = append(view.people, ui.RadioItem{Divider: "or"}, ui.RadioItem{Value: nobody, Text: "Nobody in particular"})
 	return page.Show(w, r, page.Page{
-		Title: "Who answers " + view.assertion.ID + "?", Caption: view.assertion.Title, Errors: view.errors, Body: handOutPage(view),
-		Back: page.Link{Text: "Standard " + v.Year.Pack.StandardOf(view.assertion.ID), Href: assertionLine(v, view.assertion.ID, "").link.Href},
+		Title: "Who answers " + view.part.ID + "?", Caption: view.part.Title, Errors: view.errors, Body: handOutPage(view),
+		Back: page.Link{Text: "Standard " + view.standard, Href: view.onStandard()},
 	})
 }
 
-func (p Place) enterAssertion(r *http.Request, verb access.Verb) (page.Visit, framework.Assertion, error) {
+// enterPart enters a page of one part, which the address names as an assertion or as an item.
+func (p Place) enterPart(r *http.Request, verb access.Verb) (handOutView, error) {
 	v, err := page.Enter(r, p.Content, p.Now(), verb)
 	if err != nil {
-		return v, framework.Assertion{}, err
+		return handOutView{}, err
 	}
-	a, ok := v.Year.Pack.Assertion(chi.URLParam(r, "assertion"))
-	if !ok {
-		return v, a, fault.New(fault.NotFound, "There is no such part.")
+	view := handOutView{visit: v}
+	id := chi.URLParam(r, "item")
+	if q, ok := v.Year.Pack.Question(id); ok {
+		view.part, _ = v.Year.Pack.Part(id)
+		view.standard = q.Standard
+		return view, nil
 	}
-	return v, a, nil
+	if view.part, view.whole = v.Year.Pack.Assertion(chi.URLParam(r, "assertion")); !view.whole {
+		return view, fault.New(fault.NotFound, "There is no such part.")
+	}
+	view.standard = v.Year.Pack.StandardOf(view.part.ID)
+	return view, nil
 }
 
-// handOut names who answers an assertion, and by when.
+// onStandard is the part's place on the page of its standard; action is where the form is sent.
+func (view handOutView) onStandard() string {
+	if view.whole {
+		return view.visit.At.Assertion(view.standard, view.part.ID)
+	}
+	return view.visit.At.ItemOn(view.standard, view.part.ID)
+}
+
+func (view handOutView) action() string {
+	if view.whole {
+		return view.visit.At.HandOut(view.part.ID)
+	}
+	return view.visit.At.ItemOwner(view.part.ID)
+}
+
+// handOut names who answers a part, and by when.
 func (p Place) handOut(w http.ResponseWriter, r *http.Request) error {
-	v, a, err := p.enterAssertion(r, access.HandOut)
+	view, err := p.enterPart(r, access.HandOut)
 	if err != nil {
 		return err
 	}
 	if err := page.ParseForm(w, r); err != nil {
 		return err
 	}
-	view := handOutView{visit: v, assertion: a, person: r.PostFormValue("person"), due: appui.ReadDayText(r, "due")}
+	view.person, view.due = r.PostFormValue("person"), appui.ReadDayText(r, "due")
 	if err := p.giveTo(r, view); err != nil {
 		if view.errors = page.Refused(err); view.errors != nil {
 			return p.renderHandOut(w, r, view)
 		}
 		return err
 	}
-	done := a.ID + " is handed out."
+	done := view.part.ID + " is handed out."
 	if view.person == nobody {
-		done = a.ID + " is with nobody in particular."
+		done = view.part.ID + " is with nobody in particular."
 	}
 	p.Sessions.Say(r.Context(), done)
-	return page.Go(w, r, assertionLine(v, a.ID, "").link.Href)
+	return page.Go(w, r, view.onStandard())
 }
 
 func (p Place) giveTo(r *http.Request, view handOutView) error {
@@ -115,5 +142,5 @@ func (p Place) giveTo(r *http.Request, view handOutView) error {
 		person = ""
 	}
 	v := view.visit
-	return p.Assessments.HandOut(r.Context(), v.Scope(), key(v), v.Year.Pack, view.assertion.ID, person, due, v.Now, v.Today)
+	return p.Assessments.HandOut(r.Context(), v.Scope(), key(v), v.Year.Pack, view.part.ID, person, due, v.Now, v.Today)
 }

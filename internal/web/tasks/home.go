@@ -49,11 +49,14 @@ func (p Place) showHome(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	result := h.Result(v.Year.Pack, v.Today)
-	remarks, err := h.Remarks(v.Year.Pack, v.At.Cycle, result, v.Today)
+	touched, err := p.touched(r, v, h.Begun)
 	if err != nil {
 		return err
 	}
-	touched, err := p.touched(r, v, h.Begun)
+	if h.Begun && v.Actor.Role == access.Contributor {
+		return p.showMine(w, r, v, h, result, touched)
+	}
+	remarks, err := h.Remarks(v.Year.Pack, v.At.Cycle, result, v.Today)
 	if err != nil {
 		return err
 	}
@@ -161,15 +164,15 @@ func mineList(v page.Visit, parts []ownedPart) ui.TaskList {
 		if p.owner.Person != v.Actor.Person {
 			continue
 		}
-		hint, tag := answeredWords(p.result.Answered, p.result.Questions), &ui.Tag{Text: "Done", Colour: "green"}
+		hint, tag := answeredWords(p.answered, p.questions), &ui.Tag{Text: "Done", Colour: "green"}
 		if p.open > 0 {
 			hint += appui.DueWords(p.owner.Due, v.Today)
 			tag = &ui.Tag{Text: "In progress", Colour: "blue"}
-			if p.result.Answered == 0 {
+			if p.answered == 0 {
 				tag = &ui.Tag{Text: "Not started", Colour: "grey"}
 			}
 		}
-		l := assertionLine(v, p.owner.Assertion, "")
+		l := p.onStandard(v, "")
 		list.Items = append(list.Items, ui.Task{Heading: l.link.Text, Hint: hint, Tag: tag, Href: l.link.Href})
 	}
 	return list

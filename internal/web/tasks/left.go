@@ -4,6 +4,7 @@ import (
 	"net/http"
 
 	"cyberready/internal/core/access"
+	"cyberready/internal/core/assessment"
 	"cyberready/internal/core/english"
 	"cyberready/internal/core/framework"
 	"cyberready/internal/core/score"
@@ -14,14 +15,18 @@ import (
 
 // left is what is left to do before nothing is open any more. A gap that is answered truthfully is not among it.
 type left struct {
-	unanswered []score.Item      // mandatory questions
-	unfinished []score.Item      // answers that lack what they must carry
-	confirm    []score.Assertion // answered, and nobody stands behind them yet
-	optional   []score.Item      // unanswered, not mandatory: never counted here
+	unanswered []score.Item        // mandatory questions
+	unfinished []score.Item        // answers that lack what they must carry
+	confirm    []score.Assertion   // answered, and nobody stands behind them yet
+	waiting    []assessment.HandIn // single items that wait for a lead's word; an assertion that does is among confirm
+	byLink     int                 // replies by link that wait to be accepted
+	optional   []score.Item        // unanswered, not mandatory: never counted here
 }
 
 // things counts what is left: as many as the page of everything that is left lists.
-func (l left) things() int { return len(l.unanswered) + len(l.unfinished) + len(l.confirm) }
+func (l left) things() int {
+	return len(l.unanswered) + len(l.unfinished) + len(l.confirm) + len(l.waiting)
+}
 
 func leftOf(pack framework.Pack, r score.Result, sh assessmentdb.Sheet) left {
 	var l left
@@ -44,6 +49,16 @@ func leftOf(pack framework.Pack, r score.Result, sh assessmentdb.Sheet) left {
 			}
 		}
 	}
+	for _, h := range handedIn(pack, sh) {
+		if _, single := pack.Question(h.Part); single {
+			l.waiting = append(l.waiting, h)
+		}
+	}
+	for _, a := range sh.Asks {
+		if a.Given.ID != "" && a.Given.Verdict == assessment.NotJudged {
+			l.byLink++
+		}
+	}
 	return l
 }
 
@@ -51,6 +66,7 @@ func leftOf(pack framework.Pack, r score.Result, sh assessmentdb.Sheet) left {
 type leftView struct {
 	things    int
 	again     []line // answers whose guidance changed
+	byLink    []line
 	standards []leftStandard
 	optional  []line
 	closed    appui.Closed
@@ -93,9 +109,17 @@ func newLeftView(v page.Visit, sh assessmentdb.Sheet) leftView {
 		lines[it.Standard] = append(lines[it.Standard], itemLine(v, it, english.Sentence(it.AloneReason)))
 	}
 	for _, a := range l.confirm {
-		number := v.Year.Pack.StandardOf(a.ID)
-		lines[number] = append(lines[number], assertionLine(v, a.ID, "Everything is answered. It waits to be confirmed."))
+		number, l := v.Year.Pack.StandardOf(a.ID), assertionLine(v, a.ID, "Everything is answered. It waits to be confirmed.")
+		if h := sh.HandIns[a.ID]; h.Waits() {
+			l = waitingLine(v, h)
+		}
+		lines[number] = append(lines[number], l)
 	}
+	for _, h := range l.waiting {
+		q, _ := v.Year.Pack.Question(h.Part)
+		lines[q.Standard] = append(lines[q.Standard], waitingLine(v, h))
+	}
+	view.byLink = answeredByLink(v, sh)
 	for _, s := range v.Year.Pack.Standards {
 		if list := lines[s.Number]; len(list) > 0 {
 			view.standards = append(view.standards, leftStandard{s.Number, s.Title, list})

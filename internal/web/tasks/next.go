@@ -14,31 +14,66 @@ import (
 	"cyberready/internal/web/page"
 )
 
-// ownedPart is an assertion that was handed out, with what is still open in it.
+// ownedPart is a part that was handed out, an assertion or a single item, with what is still open in it.
 type ownedPart struct {
-	owner  assessmentdb.Owner
-	title  string
-	result score.Assertion
-	open   int // mandatory questions without an answer; one when only its confirmation is missing
+	owner     assessmentdb.Owner
+	title     string
+	standard  string
+	whole     bool // it is an assertion
+	answered  int
+	questions int
+	missing   int // mandatory questions without an answer
+	confirmed bool
+	open      int // what is still open for its owner: the missing ones; one when an assertion only lacks its confirmation; none once it is handed in
+	handIn    assessment.HandIn
 }
 
+func (p ownedPart) state() assessment.PartState { return p.handIn.State() }
+
+// onStandard leads to the part among the others of its standard.
+func (p ownedPart) onStandard(v page.Visit, reason string) line {
+	href := v.At.ItemOn(p.standard, p.owner.Part)
+	if p.whole {
+		href = v.At.Assertion(p.standard, p.owner.Part)
+	}
+	return line{page.Link{Text: p.owner.Part + " " + p.title, Href: href}, reason}
+}
+
+// ownedParts gives the parts that were handed out, as they stand in the pack.
 func ownedParts(pack framework.Pack, r score.Result, sh assessmentdb.Sheet) []ownedPart {
 	var list []ownedPart
 	for _, s := range r.Standards {
 		for _, a := range s.Assertions {
-			o, ok := sh.Owners[a.ID]
-			if !ok {
-				continue
-			}
 			as, _ := pack.Assertion(a.ID)
-			p := ownedPart{owner: o, title: as.Title, result: a, open: len(assessment.Missing(as, sh.Answers))}
-			if p.open == 0 && !a.Confirmed {
-				p.open = 1
+			if o, ok := sh.Owners[a.ID]; ok {
+				list = append(list, newOwnedPart(sh, o, as, s.Number, a.Confirmed, true))
 			}
-			list = append(list, p)
+			for _, item := range as.Items {
+				if o, ok := sh.Owners[item.ID]; ok {
+					part, _ := pack.Part(item.ID)
+					list = append(list, newOwnedPart(sh, o, part, s.Number, false, false))
+				}
+			}
 		}
 	}
 	return list
+}
+
+func newOwnedPart(sh assessmentdb.Sheet, o assessmentdb.Owner, part framework.Assertion, standard string, confirmed, whole bool) ownedPart {
+	p := ownedPart{owner: o, title: part.Title, standard: standard, whole: whole, questions: len(part.Items), confirmed: confirmed,
+		missing: len(assessment.Missing(part, sh.Answers)), handIn: sh.HandIns[part.ID]}
+	for _, item := range part.Items {
+		if sh.Answers[item.ID].Words.Answered(item) {
+			p.answered++
+		}
+	}
+	switch p.open = p.missing; {
+	case p.state() == assessment.PartHandedIn || p.state() == assessment.PartAccepted:
+		p.open = 0
+	case p.open == 0 && (whole && !confirmed || p.state() == assessment.PartSentBack):
+		p.open = 1
+	}
+	return p
 }
 
 func confirmable(pack framework.Pack, sh assessmentdb.Sheet, assertion string) bool {
@@ -51,40 +86,77 @@ const (
 	soon      = 7 // days
 )
 
-// nextSteps gives at most three things to do next, each with its reason, the most pressing first: what was handed out and
-// is due, answers that lack something, questions whose gap could stop care, parts to confirm, and then the year's last
-// steps. A contributor is shown their own parts only, as long as something in them is open.
+// nextSteps gives at most three things to do next, each with its reason, the most pressing first: what waits for a lead's
+// word, what was handed out and is due, answers that lack something, questions whose gap could stop care, parts to confirm,
+// and then the year's last steps.
 func nextSteps(v page.Visit, h assessmentdb.Home, l left, parts []ownedPart) []line {
-	mine := func(assertion string) bool { return true }
-	if v.Actor.Role == access.Contributor && slices.ContainsFunc(parts, func(p ownedPart) bool { return isMine(v, p) }) {
-		mine = func(assertion string) bool { return h.Owners[assertion].Person == v.Actor.Person }
-	}
 	var steps []line
-	for _, p := range dueSoon(parts, v.Today) {
-		if mine(p.owner.Assertion) {
-			steps = append(steps, assertionLine(v, p.owner.Assertion, partReason(v, p)))
+	if v.May(access.JudgeHandIn) {
+		for _, w := range handedIn(v.Year.Pack, h.Sheet) {
+			steps = append(steps, waitingLine(v, w))
 		}
+		steps = append(steps, answeredByLink(v, h.Sheet)...)
+	}
+	for _, p := range dueSoon(parts, v.Today) {
+		steps = append(steps, p.onStandard(v, partReason(v, p)))
 	}
 	for _, it := range l.unfinished {
-		if mine(it.Assertion) {
-			steps = append(steps, itemLine(v, it, english.Sentence(it.AloneReason)))
-		}
+		steps = append(steps, itemLine(v, it, english.Sentence(it.AloneReason)))
 	}
 	for _, it := range gravest(l.unanswered) {
-		if mine(it.Assertion) {
-			steps = append(steps, itemLine(v, it, "Not answered yet. "+effectWords(it.Effect)))
-		}
+		steps = append(steps, itemLine(v, it, "Not answered yet. "+effectWords(it.Effect)))
 	}
 	for _, a := range l.confirm {
-		if mine(a.ID) && v.May(access.Confirm) && h.Owners[a.ID].MayConfirm(v.Actor) {
+		if v.May(access.Confirm) && !h.HandIns[a.ID].Waits() {
 			steps = append(steps, assertionLine(v, a.ID, "Everything is answered. It waits to be confirmed."))
 		}
 	}
 	return unique(append(steps, lastSteps(v, h, l)...))
 }
 
-// isMine tells whether something is open in a part of the visitor's.
-func isMine(v page.Visit, p ownedPart) bool { return p.owner.Person == v.Actor.Person && p.open > 0 }
+// handedIn gives what waits for a lead's word, as it stands in the pack.
+func handedIn(pack framework.Pack, sh assessmentdb.Sheet) []assessment.HandIn {
+	var list []assessment.HandIn
+	for _, s := range pack.Standards {
+		for _, a := range s.Assertions {
+			if h := sh.HandIns[a.ID]; h.Waits() {
+				list = append(list, h)
+			}
+			for _, item := range a.Items {
+				if h := sh.HandIns[item.ID]; h.Waits() {
+					list = append(list, h)
+				}
+			}
+		}
+	}
+	return list
+}
+
+// waitingLine leads to the page on which a hand-in is judged; who does not judge, to the questions.
+func waitingLine(v page.Visit, h assessment.HandIn) line {
+	part, _ := v.Year.Pack.Part(h.Part)
+	l := line{page.Link{Text: h.Part + " " + part.Title, Href: v.At.Part(h.Part)}, h.By.Name + " has handed it in. Accept it or send it back."}
+	switch {
+	case h.By.ID == v.Actor.Person:
+		l.reason = "You handed it in. Somebody else has to look at it."
+	case !v.May(access.JudgeHandIn):
+		q, _ := v.Year.Pack.Question(part.Items[0].ID)
+		l.link.Href, l.reason = v.At.ItemOn(q.Standard, q.ID), h.By.Name+" has handed it in."
+	}
+	return l
+}
+
+// answeredByLink leads to what came through a link and waits to be accepted, for whom it concerns.
+func answeredByLink(v page.Visit, sh assessmentdb.Sheet) []line {
+	var list []line
+	for _, a := range sh.Asks {
+		q, _ := v.Year.Pack.Question(a.Item)
+		if a.State(v.Today) == assessment.AskWaiting && v.May(access.AskByLink) && sh.Concerns(v.Actor, q) {
+			list = append(list, line{page.Link{Text: a.Item + " " + q.Title, Href: v.At.Asks(a.Item)}, a.Name + " has answered by link. Accept it or return it."})
+		}
+	}
+	return list
+}
 
 // dueSoon gives the open parts that are overdue or due within a week, the earliest first.
 func dueSoon(parts []ownedPart, today day.Day) []ownedPart {
@@ -104,7 +176,11 @@ func partReason(v page.Visit, p ownedPart) string {
 	if p.owner.Person == v.Actor.Person {
 		who = "you"
 	}
-	return "With " + who + appui.DueWords(p.owner.Due, v.Today) + ". " + answeredWords(p.result.Answered, p.result.Questions) + "."
+	said := "With " + who + appui.DueWords(p.owner.Due, v.Today) + ". " + answeredWords(p.answered, p.questions) + "."
+	if p.state() == assessment.PartSentBack {
+		said += " Sent back, and not handed in again yet."
+	}
+	return said
 }
 
 // gravest orders unanswered questions by what their gap could do to care, and within that as they stand in the pack.

@@ -70,7 +70,7 @@ func (d desk) answerAll(assertions ...string) {
 }
 
 func (d desk) handOut(assertion, person, name string, due day.Day) {
-	d.home.Owners[assertion] = assessmentdb.Owner{Assertion: assertion, Person: person, Name: name, Due: due}
+	d.home.Owners[assertion] = assessmentdb.Owner{Part: assertion, Person: person, Name: name, Due: due}
 }
 
 func TestWhatCouldStopCareComesBeforeOtherQuestions(t *testing.T) {
@@ -106,21 +106,33 @@ func TestAHalfAnswerComesBeforeQuestionsWithoutOne(t *testing.T) {
 	}
 }
 
-func TestAContributorSeesTheirOwnPartsOnlyWhileOneIsOpen(t *testing.T) {
+// Whose hand-in waits for a lead's word comes before everything, for it is somebody's finished work.
+func TestWhatWasHandedInComesFirstForALead(t *testing.T) {
 	t.Parallel()
-	d := newDesk(t, access.Contributor)
-	d.handOut("2.1", "me", "Tom Okafor", day.Day{})
-	d.handOut("9.6", "ann", "Ann Lee", today)
-	if titles, _ := d.steps(); len(titles) != 1 || titles[0] != "2.1.1" {
-		t.Errorf("with an open part: %v", titles)
+	d := newDesk(t, access.Lead)
+	d.handOut("9.6", "ann", "Ann Lee", today.AddDays(-2))
+	d.handOut("7.3.5", "tom", "Tom Okafor", today)
+	d.home.HandIns = map[string]assessment.HandIn{"7.3.5": {ID: "h", Part: "7.3.5", By: assessment.Author{ID: "tom", Name: "Tom Okafor"}}}
+	titles, reasons := d.steps()
+	if len(titles) != 3 || titles[0] != "7.3.5" || titles[1] != "9.6" || !strings.HasPrefix(reasons, "Tom Okafor has handed it in. Accept it or send it back.") {
+		t.Errorf("next: %v (%s)", titles, reasons)
 	}
+}
+
+func TestAPartThatWasHandedInIsNotAskedForTwice(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t, access.Lead)
 	d.answerAll("2.1")
-	if titles, _ := d.steps(); len(titles) != 1 || titles[0] != "2.1" {
-		t.Errorf("with a part to confirm: %v", titles)
+	d.home.HandIns = map[string]assessment.HandIn{"2.1": {ID: "h", Part: "2.1", By: assessment.Author{ID: "tom", Name: "Tom Okafor"}}}
+	titles, _ := d.steps()
+	n := 0
+	for _, id := range titles {
+		if id == "2.1" {
+			n++
+		}
 	}
-	d.home.Confirmations = []assessmentdb.Confirmation{{Confirmation: assessment.Confirmation{Assertion: "2.1"}}}
-	if titles, _ := d.steps(); len(titles) != 3 {
-		t.Errorf("with nothing of their own: %v", titles)
+	if n != 1 {
+		t.Errorf("next: %v", titles)
 	}
 }
 

@@ -78,10 +78,10 @@ func TestHandingOutAPart(t *testing.T) {
 	p = n.Priya.Post(northmoor.Year.HandOut("7.3"), url.Values{"due-day": {"5"}, "due-month": {"3"}, "due-year": {"2027"}, "person": {n.TomID}})
 	northmoor.Says(t, p, "7.3 is handed out.", "With Tom Okafor, due on Friday.")
 	home := n.Tom.Get(northmoor.Year.Home())
-	northmoor.Says(t, home, "Your parts", "7.3 Putting the response plan to work", "With you, due on Friday. 0 of 6 answered.")
+	northmoor.Says(t, home, "One thing is waiting for you", "7.3 Putting the response plan to work", "Due on Friday. 0 of 6 answered.")
 	northmoor.Says(t, n.Priya.Get(northmoor.Year.Home()), "People with open parts", "With Tom Okafor, due on Friday. 0 of 6 answered.")
 	n.Clock.Pass(9 * 24 * time.Hour)
-	northmoor.Says(t, n.SignIn(t, "tom@example.org").Get(northmoor.Year.Home()), "overdue by five days")
+	northmoor.Says(t, n.SignIn(t, "tom@example.org").Get(northmoor.Year.Home()), "Overdue by five days")
 	p = n.SignIn(t, "priya@example.org").Post(northmoor.Year.HandOut("7.3"), url.Values{"person": {"nobody"}})
 	northmoor.Says(t, p, "7.3 is with nobody in particular.")
 }

@@ -37,6 +37,8 @@ func (p Place) Routes(r chi.Router) {
 	r.Get(paths.Left, page.Handle(p.showLeft))
 	r.Get(paths.HandOut, page.Handle(p.showHandOut))
 	r.Post(paths.HandOut, page.Handle(p.handOut))
+	r.Get(paths.ItemOwner, page.Handle(p.showHandOut))
+	r.Post(paths.ItemOwner, page.Handle(p.handOut))
 	r.Get(paths.Official, page.Handle(p.showOfficial))
 	r.Post(paths.Official, page.Handle(p.recordOfficial))
 	r.Get(paths.Officers, page.Handle(p.showOfficers))

@@ -63,8 +63,8 @@ func people(v page.Visit, parts []ownedPart) []personParts {
 			i = len(list)
 			list = append(list, personParts{name: p.owner.Name})
 		}
-		l := assertionLine(v, p.owner.Assertion, answeredWords(p.result.Answered, p.result.Questions)+appui.DueWords(p.owner.Due, v.Today))
-		l.link.Text = p.owner.Assertion
+		l := p.onStandard(v, answeredWords(p.answered, p.questions)+appui.DueWords(p.owner.Due, v.Today))
+		l.link.Text = p.owner.Part
 		list[i].parts = append(list[i].parts, l)
 	}
 	return list
@@ -77,9 +77,17 @@ func newEvent(v page.Visit, e assessmentdb.Event) event {
 		if q, ok := v.Year.Pack.Question(e.Object); ok {
 			out.link = page.Link{Text: e.Object, Href: v.At.ItemOn(q.Standard, q.ID)}
 		}
-	case audit.AssertionConfirmed, audit.AssertionHandedOut:
+	case audit.AssertionConfirmed:
 		if standard := v.Year.Pack.StandardOf(e.Object); standard != "" {
 			out.link = page.Link{Text: e.Object, Href: v.At.Assertion(standard, e.Object)}
+		}
+	case audit.AssertionHandedOut, audit.PartHandedIn, audit.HandInTakenBack, audit.HandInAccepted, audit.HandInSentBack:
+		if _, ok := v.Year.Pack.Part(e.Object); ok && v.May(access.SeeSharing) {
+			out.link = page.Link{Text: e.Object, Href: v.At.Part(e.Object)}
+		}
+	case audit.CommentWritten, audit.CommentResolved:
+		if v.May(access.SeeSharing) {
+			out.link = page.Link{Text: e.Object, Href: v.At.Comments(e.Object)}
 		}
 	}
 	return out
