@@ -31,7 +31,7 @@ func (r *rows) put(name string, columns []string, values ...[]any) {
 }
 
 // order is that of the foreign keys.
-var order = []string{"assessments", "progress", "answers", "answer_revisions", "carried_answers", "proof_files", "proof_room", "proofs", "proof_items", "proof_versions", "confirmations", "assertion_owners",
+var order = []string{"assessments", "progress", "answers", "answer_revisions", "carried_answers", "proof_files", "proof_room", "proofs", "proof_items", "proof_versions", "confirmations", "assertion_owners", "item_owners", "hand_ins", "item_comments", "asks", "ask_replies",
 	"actions", "action_moves", "action_notes", "risks", "critical_services", "record_benefits", "snapshots", "signatories", "signatures", "board_ratings", "agreed_ratings", "publications", "publication_counts", "publication_items",
 	"publication_actions", "publication_assessments", "publication_findings", "action_decisions", "action_reports", "publication_outcomes", "questions", "question_answers", "board_decisions", "quorums", "meetings", "own_dates", "weekly_appointments",
 	"engagements", "engagement_approvals", "fieldwork_copies", "fieldwork_items", "reopened_findings", "evidence_requests", "evidence_answers", "findings",
@@ -70,6 +70,9 @@ func (w writer) publish(f reportdb.Frozen, asked []signoff.Signatory, given []si
 // workingCopy writes the assessment as its people see it, with a history of one version an answer.
 func (w writer) workingCopy(g given, stage assessment.Stage, version int, until day.Day) {
 	ods, cycle := w.t.Code, string(w.y.label)
+	if w.first && w.y.current {
+		g = w.share(g)
+	}
 	w.put("assessments", []string{"ods_code", "cycle", "stage", "version", "begun_at", "begun_by"},
 		[]any{ods, cycle, string(stage), version, w.y.opens.Time().Add(hour(9)), w.t.lead.name})
 	answered := 0
@@ -100,10 +103,6 @@ func (w writer) workingCopy(g given, stage assessment.Stage, version int, until 
 	if w.first && w.y.current {
 		w.fileRows()
 		w.library(g)
-		for i, assertion := range []string{"1.4", "7.1", "9.5"} {
-			w.put("assertion_owners", []string{"ods_code", "cycle", "assertion", "person_id", "person_name", "due", "given_at", "given_by"},
-				[]any{ods, cycle, assertion, w.cast.tom.id, w.cast.tom.name, w.o.Today.AddDays(-3 + 9*i), w.o.Now.AddDate(0, 0, -20), w.cast.priya.name})
-		}
 	}
 }
 

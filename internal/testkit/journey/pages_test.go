@@ -186,7 +186,7 @@ func TestEveryPageIsAccessible(t *testing.T) {
 	s := amongOthers(t, site.WithSignOn)
 	s.begin(t)
 	s.answerAll(t, "7.3.6", "8.3.4")
-	all := byPerson(tours(t, s), accessTours(t, s), safetyTours(), signOnTours(t, s), planTours(t, s), proofTours(t, s), fieldworkTours(t, s))
+	all := byPerson(tours(t, s), accessTours(t, s), safetyTours(), signOnTours(t, s), planTours(t, s), shareTours(t, s), proofTours(t, s), fieldworkTours(t, s))
 
 	t.Run("none is left out", func(t *testing.T) {
 		t.Parallel()
