@@ -24,11 +24,14 @@ func slowed() func(http.Handler) http.Handler {
 	network := func(r *http.Request) (string, error) {
 		return credential.Network(page.VisitorOf(r.Context()).Address), nil
 	}
-	link := func(r *http.Request) (string, error) { return r.URL.Path, nil }
+	link := func(r *http.Request) (string, error) {
+		from, err := network(r)
+		return from + " " + r.URL.Path, err
+	}
 	tooMany := httprate.WithLimitHandler(page.Handle(func(http.ResponseWriter, *http.Request) error {
 		return fault.New(fault.Throttled, "Links were opened too often from where you are. Wait a minute, then try again.")
 	}))
-	all := httprate.Limit(mostFromNetwork, within, httprate.WithKeyFuncs(network), tooMany)
-	each := httprate.Limit(mostOfLink, within, httprate.WithKeyFuncs(network, link), tooMany)
+	all := httprate.LimitBy(mostFromNetwork, within, network, tooMany)
+	each := httprate.LimitBy(mostOfLink, within, link, tooMany)
 	return func(next http.Handler) http.Handler { return all(each(next)) }
 }
