@@ -66,9 +66,9 @@ func TestTheSecondOfTwoMayKeepTheOthersText(t *testing.T) {
 			b.Visit(bay.Standard("7"))
 		}
 		nora.Fill(label, "The first", question)
+		tariq.Fill(label, "The second", question)
 		nora.Save(question)
 		nora.SeesNear(saved("Nora Vale"), question)
-		tariq.Fill(label, "The second", question)
 		tariq.Save(question)
 		tariq.Press("Keep theirs")
 		tariq.Holds(label, "The first", question)

@@ -60,7 +60,7 @@ func leadAnswersAndIsToldWhatIsMissing(t *testing.T, s scene, options []journey.
 	b.Save("7.3.6")
 	b.SeesNear("Not in place", "7.3.6")
 
-	b.Follow("Proof", "7.3.5")
+	b.Follow("Proof: none named, add", "7.3.5")
 	b.Fill("What is it?", "Restore log of 6 February 2027")
 	b.FillDay(on("2027-02-06"))
 	b.Fill("Where is it kept?", "Shared drive, folder Restore tests")
