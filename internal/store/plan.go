@@ -60,7 +60,7 @@ func (tx *Tx) AddAction(ctx context.Context, ods string, cycle trust.Cycle, a pl
 			added_by, added_by_name)
 		values (@ods, @id, @cycle, @title, @items, @owner, @owner_name, @due, @cost, @funding, @care, 1, @at, @by, @by_name)`
 	id, by := NewID(), tx.Scope.Actor
-	_, err := tx.Exec(ctx, sql, Args{"ods": ods, "id": id, "cycle": cycle, "title": a.Title, "items": a.Items, "owner": nullable(a.Owner.ID),
+	_, err := tx.Exec(ctx, sql, Args{"ods": ods, "id": id, "cycle": cycle, "title": a.Title, "items": a.Items, "owner": Nullable(a.Owner.ID),
 		"owner_name": a.Owner.Name, "due": a.Due, "cost": a.Cost, "funding": a.Funding, "care": a.CareCost, "at": now, "by": by.Person, "by_name": by.Name})
 	if err != nil {
 		return "", fmt.Errorf("add action: %w", err)

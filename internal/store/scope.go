@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"cyberready/internal/core/access"
+	"cyberready/internal/core/assessment"
 )
 
 // Scope says whose rows a transaction may see, who acts in it, and where the request came from. The zero Scope sees
@@ -70,6 +71,11 @@ func (s Scope) May(verb access.Verb, o access.Object) error {
 		return nil
 	}
 	return access.Can(s.Actor, verb, o)
+}
+
+// Author is who acts, as what they leave behind names them: an answer, a proof, a signature.
+func (s Scope) Author() assessment.Author {
+	return assessment.Author{ID: s.Actor.Person, Name: s.Actor.Name}
 }
 
 // Elevated gives the system's sight to a scope whose right has just been asked for with May, for the few things that lie

@@ -68,7 +68,7 @@ const RecordSQL = `insert into audit_events (ods_code, id, at, person_id, person
 func (tx *Tx) RecordArgs(e audit.Event, at time.Time) Args {
 	a := tx.Scope.Actor
 	return Args{
-		"ods_code": e.Trust, "id": NewID(), "at": at, "person_id": nullable(a.Person), "person_name": a.Name,
+		"ods_code": e.Trust, "id": NewID(), "at": at, "person_id": Nullable(a.Person), "person_name": a.Name,
 		"role": string(a.Role), "came_from": tx.Scope.cameFrom(), "request_id": tx.Scope.Origin.RequestID,
 		"verb": string(e.Verb), "cycle": e.Cycle, "object": e.Object, "note": e.Note,
 	}
@@ -88,7 +88,8 @@ type Args = pgx.StrictNamedArgs
 // NewID makes a UUID v7: ids sort by the time of their making.
 func NewID() string { return uuid.Must(uuid.NewV7()).String() }
 
-func nullable(id string) *string {
+// Nullable gives null for an empty text, as a column wants it that has nothing to point to.
+func Nullable(id string) *string {
 	if id == "" {
 		return nil
 	}

@@ -79,8 +79,8 @@ func (tx *Tx) Tell(ctx context.Context, n letter.Notice, now time.Time) error {
 	var b pgx.Batch
 	for _, person := range to {
 		id := NewID()
-		b.Queue(tellSQL, Args{"trust": n.Trust, "id": id, "kind": n.Kind, "person": nullable(person), "cycle": n.Cycle, "version": n.Version,
-			"object": nullable(n.Object), "by": cmp.Or(n.By, tx.by()), "now": now})
+		b.Queue(tellSQL, Args{"trust": n.Trust, "id": id, "kind": n.Kind, "person": Nullable(person), "cycle": n.Cycle, "version": n.Version,
+			"object": Nullable(n.Object), "by": cmp.Or(n.By, tx.by()), "now": now})
 		if err := enqueue(&b, LetterJobOf(id)); err != nil {
 			return err
 		}

@@ -75,7 +75,7 @@ func (a Assessments) AskByLink(ctx context.Context, s store.Scope, k Key, pack f
 		}
 		const sql = `insert into asks (ods_code, id, cycle, item, kind, name, email, question, until_day, asked_at, asked_by, asked_by_name)
 			values (@ods, @id, @cycle, @item, @kind, @name, @email, @question, @until, @at, @by, @by_name)`
-		id, by := store.NewID(), author(s)
+		id, by := store.NewID(), s.Author()
 		if _, err := tx.Exec(ctx, sql, store.Args{"ods": k.ODS, "id": id, "cycle": k.Cycle, "item": ask.Item, "kind": ask.Kind, "name": ask.Name,
 			"email": ask.Email, "question": ask.Question, "until": ask.Until, "at": now, "by": by.ID, "by_name": by.Name}); err != nil {
 			return fmt.Errorf("ask by link: %w", err)
@@ -107,7 +107,7 @@ func (a Assessments) WithdrawAsk(ctx context.Context, s store.Scope, k Key, pack
 // because.
 func (a Assessments) ReturnReply(ctx context.Context, s store.Scope, k Key, pack framework.Pack, item, id, because string, now time.Time, today day.Day) error {
 	return a.changeAsk(ctx, s, k, pack, item, id, func(tx *store.Tx, ask assessment.Ask) error {
-		judged, err := ask.Judge(assessment.SentBack, because, author(s), now, today)
+		judged, err := ask.Judge(assessment.SentBack, because, s.Author(), now, today)
 		if err != nil {
 			return err
 		}
@@ -139,7 +139,7 @@ func (a Assessments) AcceptReply(ctx context.Context, s store.Scope, k Key, pack
 		if err != nil {
 			return err
 		}
-		judged, err := ask.Judge(assessment.Accepted, "", author(s), now, today)
+		judged, err := ask.Judge(assessment.Accepted, "", s.Author(), now, today)
 		if err != nil {
 			return err
 		}
@@ -191,7 +191,7 @@ func (a Assessments) takeProof(ctx context.Context, tx *store.Tx, b *pgx.Batch, 
 	if err := tx.SendBatch(ctx, &locks).Close(); err != nil {
 		return err
 	}
-	e := queueNewProof(b, k, item, p, author(tx.Scope), now)
+	e := queueNewProof(b, k, item, p, tx.Scope.Author(), now)
 	e.Trust, e.Cycle, e.Object = k.ODS, k.Cycle, item
 	queueChangedOn(b, k, 0, today)
 	b.Queue(store.RecordSQL, tx.RecordArgs(e, now))

@@ -66,7 +66,7 @@ func (a Assessments) WriteComment(ctx context.Context, s store.Scope, k Key, pac
 		}
 		const sql = `insert into item_comments (ods_code, id, cycle, item, words, written_at, written_by, written_by_name)
 			values (@ods, @id, @cycle, @item, @words, @at, @by, @by_name)`
-		by := author(s)
+		by := s.Author()
 		if _, err := tx.Exec(ctx, sql, store.Args{"ods": k.ODS, "id": store.NewID(), "cycle": k.Cycle, "item": item, "words": words,
 			"at": now, "by": by.ID, "by_name": by.Name}); err != nil {
 			return fmt.Errorf("write comment: %w", err)

@@ -41,7 +41,7 @@ func confirm(ctx context.Context, tx *store.Tx, k Key, as framework.Assertion, s
 	if err := assessment.Confirmable(as, sh.Answers, seen); err != nil {
 		return err
 	}
-	by := author(tx.Scope)
+	by := tx.Scope.Author()
 	for _, h := range sh.waitingIn(as) {
 		judged, err := h.Judge(assessment.Accepted, "", by, now)
 		if err != nil {

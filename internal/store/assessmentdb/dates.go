@@ -125,7 +125,7 @@ func (a Assessments) SetDates(ctx context.Context, s store.Scope, k Key, list []
 			return fault.New(fault.Conflict, "Somebody else changed these days while you were typing.")
 		}
 		var write pgx.Batch
-		changed := queueChangedDates(&write, k, before.Own, list, author(s).ID, s.Actor.Name, now)
+		changed := queueChangedDates(&write, k, before.Own, list, s.Author().ID, s.Actor.Name, now)
 		if changed == 0 {
 			return nil
 		}

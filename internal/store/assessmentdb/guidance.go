@@ -79,7 +79,7 @@ func (a Assessments) Hold(ctx context.Context, s store.Scope, k Key, pack framew
 		}
 		const hold = `insert into guidance_held (ods_code, cycle, item, edition, revision, held_at, held_by, held_by_name)
 			values (@ods, @cycle, @item, @edition, @revision, @at, @by, @by_name) on conflict do nothing`
-		by := author(s)
+		by := s.Author()
 		if _, err := tx.Exec(ctx, hold, store.Args{"ods": k.ODS, "cycle": k.Cycle, "item": item, "edition": pack.Edition, "revision": revision,
 			"at": now, "by": by.ID, "by_name": by.Name}); err != nil {
 			return fmt.Errorf("hold answer: %w", err)

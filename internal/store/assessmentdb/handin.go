@@ -40,7 +40,7 @@ func (a Assessments) HandIn(ctx context.Context, s store.Scope, k Key, pack fram
 		}
 		const sql = `insert into hand_ins (ods_code, id, cycle, part, words, handed_in_at, handed_in_by, handed_in_by_name)
 			values (@ods, @id, @cycle, @part, @words, @at, @by, @by_name)`
-		by := author(s)
+		by := s.Author()
 		if _, err := tx.Exec(ctx, sql, store.Args{"ods": k.ODS, "id": store.NewID(), "cycle": k.Cycle, "part": part, "words": words,
 			"at": now, "by": by.ID, "by_name": by.Name}); err != nil {
 			return fmt.Errorf("hand in: %w", err)
@@ -89,7 +89,7 @@ func (a Assessments) JudgeHandIn(ctx context.Context, s store.Scope, k Key, pack
 		if h.ID != handIn {
 			return fault.New(fault.Conflict, "What was handed in has changed since. Look at it again.")
 		}
-		judged, err := h.Judge(v, because, author(s), now)
+		judged, err := h.Judge(v, because, s.Author(), now)
 		if err != nil {
 			return err
 		}

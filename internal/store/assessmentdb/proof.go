@@ -69,7 +69,7 @@ func (a Assessments) NameProof(ctx context.Context, s store.Scope, k Key, pack f
 		return err
 	}
 	return a.changeProof(ctx, s, k, pack, item, now, today, func(b *pgx.Batch) audit.Event {
-		return queueNewProof(b, k, item, p, author(s), now)
+		return queueNewProof(b, k, item, p, s.Author(), now)
 	})
 }
 

@@ -79,7 +79,7 @@ func reconfirm(ctx context.Context, tx *store.Tx, k Key, content Content, assert
 		}
 		q, _ := content.Pack.Question(d.Item)
 		before := c.Answers[d.Item]
-		after, err := before.Apply(assessment.Edit{Item: d.Item, Base: before.Version, Words: d.Words, By: author(tx.Scope), At: now}, q.Item, today)
+		after, err := before.Apply(assessment.Edit{Item: d.Item, Base: before.Version, Words: d.Words, By: tx.Scope.Author(), At: now}, q.Item, today)
 		if err != nil {
 			return fmt.Errorf("reconfirm %s: %w", d.Item, err)
 		}

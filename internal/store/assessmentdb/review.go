@@ -115,7 +115,7 @@ func (a Assessments) Explain(ctx context.Context, s store.Scope, k Key, pack fra
 		}
 		const sql = `insert into remark_replies (ods_code, id, cycle, key, item, words, replied_at, replied_by, replied_by_name)
 			values (@ods, @id, @cycle, @key, @item, @words, @at, @by, @by_name)`
-		by := author(s)
+		by := s.Author()
 		if _, err := tx.Exec(ctx, sql, store.Args{"ods": k.ODS, "id": store.NewID(), "cycle": k.Cycle, "key": key, "item": r.Remarks[i].Item,
 			"words": reply, "at": now, "by": by.ID, "by_name": by.Name}); err != nil {
 			return fmt.Errorf("keep reply: %w", err)

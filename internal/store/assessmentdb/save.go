@@ -98,7 +98,7 @@ func (a Assessments) save(ctx context.Context, s store.Scope, k Key, pack framew
 // queueSave queues what edits of one item make of its locked answer: the answer with its revisions, what the change takes back,
 // and an audit event for each. It gives the answer as it then is, and how many more questions are answered (see moreAnswered).
 func queueSave(b *pgx.Batch, tx *store.Tx, k Key, q framework.Question, before assessment.Answer, edits []assessment.Edit, today day.Day) (saved assessment.Answer, more int, err error) {
-	revisions, err := apply(before, edits, author(tx.Scope), q.Item, today)
+	revisions, err := apply(before, edits, tx.Scope.Author(), q.Item, today)
 	if err != nil {
 		return before, 0, err
 	}
@@ -158,10 +158,6 @@ func (s *Saved) queueAround(b *pgx.Batch, k Key, pack framework.Pack, q framewor
 	if slices.ContainsFunc(around.items, func(id string) bool { i, _ := pack.Item(id); return i.RiskAccepted }) {
 		s.queueRisks(b, k)
 	}
-}
-
-func author(s store.Scope) assessment.Author {
-	return assessment.Author{ID: s.Actor.Person, Name: s.Actor.Name}
 }
 
 // queueLock locks the answer and gives it. An item that was never answered has no row to lock: the primary key decides

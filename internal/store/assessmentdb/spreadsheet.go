@@ -252,7 +252,7 @@ func applyEdits(ctx context.Context, tx *store.Tx, s store.Scope, k Key, pack fr
 		if !ok {
 			return 0, fault.New(fault.Conflict, "There is no item %s any more. Upload the file again.", item)
 		}
-		revisions, err := apply(before[item], []assessment.Edit{{Item: item, Base: chosen[item], Words: words[item], At: now}}, author(s), q.Item, today)
+		revisions, err := apply(before[item], []assessment.Edit{{Item: item, Base: chosen[item], Words: words[item], At: now}}, s.Author(), q.Item, today)
 		if err != nil {
 			return 0, about(item, err)
 		}

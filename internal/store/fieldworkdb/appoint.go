@@ -75,7 +75,7 @@ func (f Fieldwork) Appoint(ctx context.Context, s store.Scope, k Key, pack frame
 		if err := both(wrong, also); err != nil {
 			return err
 		}
-		id, by := store.NewID(), author(s)
+		id, by := store.NewID(), s.Author()
 		const sql = `insert into engagements (ods_code, id, cycle, assessor_id, assessor_name, because, choice, choice_why, scope_version, appointed_at,
 				appointed_by, appointed_by_name)
 			values (@ods, @id, @cycle, @assessor, @assessor_name, @because, @choice, @why, 1, @now, @by, @by_name)`
@@ -169,7 +169,7 @@ func (f Fieldwork) Approve(ctx context.Context, s store.Scope, k Key, verdict st
 		if a.Approved {
 			verb = audit.AssessorApproved
 		}
-		by := author(s)
+		by := s.Author()
 		const sql = `insert into engagement_approvals (ods_code, id, engagement_id, scope_version, approved, words, person_id, person_name, decided_at)
 			values (@ods, @id, @engagement, @version, @approved, @words, @by, @by_name, @now)`
 		return exec(ctx, tx, "approve", sql, store.Args{"ods": k.ODS, "id": store.NewID(), "engagement": w.ID, "version": a.ScopeVersion,

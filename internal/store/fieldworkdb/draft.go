@@ -51,7 +51,7 @@ func (f Fieldwork) Correct(ctx context.Context, s store.Scope, k Key, item, word
 		if err != nil {
 			return err
 		}
-		by, id := author(s), store.NewID()
+		by, id := s.Author(), store.NewID()
 		const sql = `insert into corrections (ods_code, id, engagement_id, item, words, asked_at, asked_by, asked_by_name)
 			values (@ods, @id, @engagement, @item, @words, @now, @by, @by_name)`
 		return exec(ctx, tx, "ask for correction", sql, store.Args{"ods": k.ODS, "id": id, "engagement": w.ID, "item": item, "words": words, "now": now,
@@ -93,12 +93,12 @@ func (f Fieldwork) Respond(ctx context.Context, s store.Scope, k Key, r fieldwor
 				version = before.Version + 1
 			}
 		}
-		by := author(s)
+		by := s.Author()
 		const sql = `insert into management_responses (ods_code, engagement_id, item, version, finding_version, agreed, words, owner_id, owner_name, due,
 				given_at, given_by, given_by_name)
 			values (@ods, @engagement, @item, @version, @finding, @agreed, @words, @owner, @owner_name, @due, @now, @by, @by_name)`
 		return exec(ctx, tx, "respond", sql, store.Args{"ods": k.ODS, "engagement": w.ID, "item": r.Item, "version": version, "finding": r.Finding,
-			"agreed": r.Agreed, "words": r.Words, "owner": null(r.Owner.ID), "owner_name": r.Owner.Name, "due": r.Due, "now": now, "by": by.ID,
+			"agreed": r.Agreed, "words": r.Words, "owner": store.Nullable(r.Owner.ID), "owner_name": r.Owner.Name, "due": r.Due, "now": now, "by": by.ID,
 			"by_name": by.Name}, event(k, audit.ResponseGiven, r.Item), now)
 	})
 }

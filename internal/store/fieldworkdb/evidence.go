@@ -67,7 +67,7 @@ func (f Fieldwork) Give(ctx context.Context, s store.Scope, k Key, request, word
 				return fault.InvalidField("proofs", "Choose proof from the list. Something that you chose has been withdrawn.")
 			}
 		}
-		by := author(s)
+		by := s.Author()
 		const sql = `insert into evidence_answers (ods_code, request_id, engagement_id, words, proofs, answered_at, answered_by, answered_by_name)
 			values (@ods, @request, @engagement, @words, @proofs, @now, @by, @by_name)`
 		return exec(ctx, tx, "answer request", sql, store.Args{"ods": k.ODS, "request": request, "engagement": w.ID, "words": words,

@@ -15,7 +15,6 @@ import (
 	"time"
 
 	"cyberready/internal/core/access"
-	"cyberready/internal/core/assessment"
 	"cyberready/internal/core/audit"
 	"cyberready/internal/core/fault"
 	"cyberready/internal/core/fieldwork"
@@ -38,11 +37,6 @@ type Key struct {
 type Copy struct {
 	Snapshot snapshot.Snapshot
 	Result   score.Result
-}
-
-// author is who acts.
-func author(s store.Scope) assessment.Author {
-	return assessment.Author{ID: s.Actor.Person, Name: s.Actor.Name}
 }
 
 func event(k Key, v audit.Verb, object string) audit.Event {
@@ -105,12 +99,4 @@ func exec(ctx context.Context, tx *store.Tx, what, sql string, args store.Args, 
 		return fmt.Errorf("%s: %w", what, err)
 	}
 	return tx.Record(ctx, e, now)
-}
-
-// null gives null for nobody's id.
-func null(id string) *string {
-	if id == "" {
-		return nil
-	}
-	return &id
 }

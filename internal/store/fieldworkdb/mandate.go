@@ -51,7 +51,7 @@ func (f Fieldwork) Mandate(ctx context.Context, s store.Scope, cycle trust.Cycle
 		const sql = `insert into mandated_scopes (cycle, revision, parts, choices, source, set_at, set_by, set_by_name)
 			values (@cycle, @revision, @parts, @choices, @source, @now, @by, @by_name)`
 		args := store.Args{"cycle": cycle, "revision": m.Revision + 1, "parts": m.Parts, "choices": m.Choices, "source": m.Source, "now": now,
-			"by": null(s.Actor.Person), "by_name": s.Actor.Name}
+			"by": store.Nullable(s.Actor.Person), "by_name": s.Actor.Name}
 		return exec(ctx, tx, "mandate scope", sql, args,
 			audit.Event{Verb: audit.ScopeMandated, Cycle: string(cycle), Object: fmt.Sprintf("revision %d", m.Revision+1)}, now)
 	})

@@ -18,7 +18,7 @@ const addFinding = `insert into findings (ods_code, engagement_id, item, reopene
 	values (@ods, @engagement, @item, @reopened, @version, @verdict, @tested, @seen, @found, @recommendation, @issued, @now, @by, @by_name)`
 
 func findingArgs(tx *store.Tx, k Key, engagement string, f fieldwork.Finding, version int, issued bool, now time.Time) store.Args {
-	by := author(tx.Scope)
+	by := tx.Scope.Author()
 	return store.Args{"ods": k.ODS, "engagement": engagement, "item": f.Item, "reopened": f.Reopened, "version": version, "verdict": f.Verdict,
 		"tested": f.Tested, "seen": f.Seen, "found": f.Found, "recommendation": f.Recommendation, "issued": issued, "now": now, "by": by.ID, "by_name": by.Name}
 }
@@ -56,7 +56,7 @@ const addConclusion = `insert into conclusions (ods_code, engagement_id, version
 	values (@ods, @engagement, @version, @risk, @confidence, @words, @issued, @now, @by, @by_name)`
 
 func conclusionArgs(tx *store.Tx, k Key, engagement string, c fieldwork.Conclusion, version int, issued bool, now time.Time) store.Args {
-	by := author(tx.Scope)
+	by := tx.Scope.Author()
 	return store.Args{"ods": k.ODS, "engagement": engagement, "version": version, "risk": c.Risk, "confidence": c.Confidence, "words": c.Words,
 		"issued": issued, "now": now, "by": by.ID, "by_name": by.Name}
 }

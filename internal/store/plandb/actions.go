@@ -73,7 +73,7 @@ func (p Plans) change(ctx context.Context, tx *store.Tx, k Key, pack framework.P
 		verb = audit.ActionMoved
 		const moved = `insert into action_moves (ods_code, id, action_id, from_day, to_day, reason, moved_at, moved_by, moved_by_name)
 			values (@ods, @id, @action, @from, @to, @reason, @at, @by, @by_name)`
-		by := author(tx.Scope)
+		by := tx.Scope.Author()
 		b.Queue(moved, store.Args{"ods": k.ODS, "id": store.NewID(), "action": a.ID, "from": before.Due, "to": a.Due, "reason": because,
 			"at": now, "by": by.ID, "by_name": by.Name})
 	}
@@ -139,7 +139,7 @@ func (p Plans) Note(ctx context.Context, s store.Scope, k Key, action, words str
 		}
 		const sql = `insert into action_notes (ods_code, id, action_id, words, written_at, written_by, written_by_name)
 			values (@ods, @id, @action, @words, @at, @by, @by_name)`
-		by := author(s)
+		by := s.Author()
 		if _, err := tx.Exec(ctx, sql, store.Args{"ods": k.ODS, "id": store.NewID(), "action": action, "words": words, "at": now, "by": by.ID,
 			"by_name": by.Name}); err != nil {
 			return fmt.Errorf("write note: %w", err)

@@ -28,7 +28,7 @@ func (p Plans) Decide(ctx context.Context, s store.Scope, k Key, version int, d 
 	if err := s.May(access.DecidePlan, access.Service); err != nil {
 		return err
 	}
-	d.At, d.On, d.By = now, today, author(s)
+	d.At, d.On, d.By = now, today, s.Author()
 	return p.DB.InTx(ctx, s.Elevated(), func(tx *store.Tx) error {
 		var within bool
 		if err := tx.QueryRow(ctx, withinReach, k.ODS).Scan(&within); err != nil {

@@ -126,10 +126,6 @@ func lock(ctx context.Context, tx *store.Tx, k Key) error {
 	return nil
 }
 
-func author(s store.Scope) assessment.Author {
-	return assessment.Author{ID: s.Actor.Person, Name: s.Actor.Name}
-}
-
 // owner completes who owns something: where a person of the trust was chosen, their name; otherwise the name as written.
 func owner(ctx context.Context, tx *store.Tx, k Key, o assessment.Author) (assessment.Author, error) {
 	if o.ID == "" {

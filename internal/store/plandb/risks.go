@@ -71,7 +71,7 @@ func (p Plans) KeepRisk(ctx context.Context, s store.Scope, k Key, pack framewor
 		if r, err = r.Check(pack, today); err != nil {
 			return err
 		}
-		by := author(s)
+		by := s.Author()
 		r.ID = store.NewID()
 		const sql = `insert into risks (ods_code, id, cycle, item, owner_id, owner_name, reason, until_day, recorded_at, recorded_by, recorded_by_name)
 			values (@ods, @id, @cycle, @item, @owner, @owner_name, @reason, @until, @at, @by, @by_name)`

@@ -40,7 +40,7 @@ func (p Proofs) Add(ctx context.Context, s store.Scope, ods string, g library.Gi
 		return "", err
 	}
 	if by == (assessment.Author{}) {
-		by = author(s)
+		by = s.Author()
 	}
 	id := store.NewID()
 	err = p.DB.InTx(ctx, s, func(tx *store.Tx) error {
@@ -84,7 +84,7 @@ func given(ods, id string, g library.Given) store.Args {
 		sha256, name = g.File.SHA256, g.File.Name
 	}
 	return store.Args{"ods": ods, "id": id, "title": g.Title, "dated": g.Dated, "holds": g.HoldsMonths, "place": g.Place,
-		"owner": null(g.Owner.ID), "owner_name": g.Owner.Name, "sha256": null(sha256), "file_name": name}
+		"owner": store.Nullable(g.Owner.ID), "owner_name": g.Owner.Name, "sha256": store.Nullable(sha256), "file_name": name}
 }
 
 // link lets a proof support items, each with its own event: the trail of an item says what is named for it.

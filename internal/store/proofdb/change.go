@@ -54,7 +54,7 @@ func (p Proofs) Change(ctx context.Context, s store.Scope, ods, id string, base 
 			from proofs where ods_code = @ods and id = @id`
 		const change = `update proofs set title = @title, dated = @dated, holds_months = @holds, place = @place, owner_id = @owner, owner_name = @owner_name,
 			sha256 = @sha256, file_name = @file_name, version = version + 1 where ods_code = @ods and id = @id`
-		by := author(s)
+		by := s.Author()
 		var b pgx.Batch
 		b.Queue(keep, store.Args{"ods": ods, "id": id, "at": now, "by": by.ID, "by_name": by.Name})
 		b.Queue(change, given(ods, id, g))

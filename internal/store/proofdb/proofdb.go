@@ -128,15 +128,3 @@ func notBegun() error {
 }
 
 func noProof() error { return fault.New(fault.NotFound, "There is no such proof.") }
-
-func author(s store.Scope) assessment.Author {
-	return assessment.Author{ID: s.Actor.Person, Name: s.Actor.Name}
-}
-
-// null gives null for an empty text.
-func null(s string) *string {
-	if s == "" {
-		return nil
-	}
-	return &s
-}

@@ -65,7 +65,7 @@ func (r Reports) Publish(ctx context.Context, s store.Scope, ods string, y Year,
 		standing := signoff.StandingOf(asked(seats), given, f.SHA256, quorum)
 		pub := signoff.Publish(signoff.Publication{
 			Cycle: y.Cycle, Kind: f.Snapshot.Kind, Version: p.Version, SHA256: f.SHA256, At: now, On: today,
-			By: assessment.Author{ID: s.Actor.Person, Name: s.Actor.Name}, Deadline: y.due(f.Snapshot.Kind),
+			By: s.Author(), Deadline: y.due(f.Snapshot.Kind),
 		}, standing)
 		if pub.WithoutSignatures && !send.WithoutSignatures {
 			why := "Not everybody who was asked has signed."

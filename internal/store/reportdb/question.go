@@ -87,7 +87,7 @@ func (r Reports) Ask(ctx context.Context, s store.Scope, ods string, cycle trust
 			return err
 		}
 		q := question.Question{ID: store.NewID(), Version: a.Version, Standard: a.Standard, Words: strings.TrimSpace(a.Words),
-			By: assessment.Author{ID: s.Actor.Person, Name: s.Actor.Name}, At: now}
+			By: s.Author(), At: now}
 		if err := ask(ctx, tx, ods, cycle, q, ""); err != nil {
 			return err
 		}

@@ -87,7 +87,7 @@ func (r Reports) Send(ctx context.Context, s store.Scope, ods string, y Year, se
 		}
 		version = p.Version + 1
 		shot.Version, shot.SentAt = version, now
-		shot.SentBy = assessment.Author{ID: s.Actor.Person, Name: s.Actor.Name}
+		shot.SentBy = s.Author()
 		head, err := tx.Seal(ctx, ods, now)
 		if err != nil {
 			return err

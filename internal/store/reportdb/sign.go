@@ -169,7 +169,7 @@ func (r Reports) Sign(ctx context.Context, s store.Scope, ods string, cycle trus
 		}
 		if me.Decision == signoff.Question {
 			q := question.Question{ID: store.NewID(), Version: p.Version, Words: me.Words, At: now,
-				By: assessment.Author{ID: s.Actor.Person, Name: s.Actor.Name}}
+				By: s.Author()}
 			if err := ask(ctx, tx, ods, cycle, q, id); err != nil {
 				return err
 			}

@@ -53,7 +53,7 @@ func (r Reports) ReplaceSignatory(ctx context.Context, s store.Scope, ods string
 		if err != nil {
 			return err
 		}
-		change := signoff.Replacement{New: next, By: assessment.Author{ID: s.Actor.Person, Name: s.Actor.Name}, Why: strings.TrimSpace(c.Why), At: now}
+		change := signoff.Replacement{New: next, By: s.Author(), Why: strings.TrimSpace(c.Why), At: now}
 		for _, a := range asked(seats) {
 			if a.Person == c.Old {
 				change.Old = a

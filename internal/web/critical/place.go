@@ -63,10 +63,6 @@ func (p Place) sendFile(w http.ResponseWriter, r *http.Request) error {
 	if err := (sheet.CSV{BOM: true}).Write(&b, list.Table("Critical services", notes, v.Today)); err != nil {
 		return fmt.Errorf("write file: %w", err)
 	}
-	h := w.Header()
-	h.Set("Content-Type", "text/csv; charset=utf-8")
-	h.Set("Content-Disposition", `attachment; filename="`+v.At.ODS+`-critical-services-`+v.Today.String()+`.csv"`)
-	h.Set("Cache-Control", "no-store")
-	_, _ = w.Write([]byte(b.String())) // the browser has gone: nothing to tell it
+	page.SendFile(w, "text/csv; charset=utf-8", v.At.ODS+"-critical-services-"+v.Today.String()+".csv", []byte(b.String()))
 	return nil
 }

@@ -47,10 +47,6 @@ func (p Place) sendCalendar(w http.ResponseWriter, r *http.Request) error {
 	}
 	c.Entries = append(c.Entries, timetable.Actions(d.Plan.Choose(plan.Filter{State: plan.StillOpen}, v.Today),
 		func(a plan.Action) string { return p.at(v.At.PlanAction(a.ID)) }, besides)...)
-	h := w.Header()
-	h.Set("Content-Type", "text/calendar; charset=utf-8")
-	h.Set("Content-Disposition", `attachment; filename="`+v.At.ODS+"-"+v.At.Cycle+`.ics"`)
-	h.Set("Cache-Control", "no-store")
-	_, _ = w.Write([]byte(c.File(v.Now))) // the browser has gone: nothing to tell it
+	page.SendFile(w, "text/calendar; charset=utf-8", v.At.ODS+"-"+v.At.Cycle+".ics", []byte(c.File(v.Now)))
 	return nil
 }

@@ -130,7 +130,7 @@ func (v visit) claim(id string, a assessment.Answer) claim {
 		}
 	}
 	if a.Reply != assessment.Unanswered {
-		c.facts = append(c.facts, appui.Fact{Name: "Answer", Words: replyWords(a.Reply)})
+		c.facts = append(c.facts, appui.Fact{Name: "Answer", Words: a.Reply.Words()})
 	}
 	if given := a.FigureWords(q.Figure); given != "" && q.Figure != nil {
 		c.facts = append(c.facts, appui.Fact{Name: q.Figure.Label, Words: given})
@@ -142,20 +142,6 @@ func (v visit) claim(id string, a assessment.Answer) claim {
 		c.saved = "Saved by " + a.SavedBy.Name + ", " + dayOf(a.SavedAt)
 	}
 	return c
-}
-
-func replyWords(r assessment.Reply) string {
-	switch r {
-	case assessment.Yes:
-		return "Yes"
-	case assessment.No:
-		return "No"
-	case assessment.DoesNotApply:
-		return "Does not apply"
-	case assessment.Exempt:
-		return "Exempt"
-	}
-	return "None"
 }
 
 // proofsOf gives the proof that the copy names for an item and its parts.

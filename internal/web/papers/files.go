@@ -58,7 +58,7 @@ func (p Place) takePaper(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	sendFile(w, "application/pdf", paperName(v, sent.Number), made)
+	page.SendFile(w, "application/pdf", paperName(v, sent.Number), made)
 	return nil
 }
 

@@ -46,7 +46,7 @@ func (p Place) takePack(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	sendFile(w, "application/zip", fileName(v, version)+".zip", archive)
+	page.SendFile(w, "application/zip", fileName(v, version)+".zip", archive)
 	return nil
 }
 

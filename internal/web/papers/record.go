@@ -27,7 +27,7 @@ func (p Place) takeRecord(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	sendFile(w, "application/json", recordName(v, version), record.Document)
+	page.SendFile(w, "application/json", recordName(v, version), record.Document)
 	return nil
 }
 
@@ -38,16 +38,6 @@ func versionIn(r *http.Request) (int, error) {
 		return 0, fault.New(fault.NotFound, "There is no such version of this report.")
 	}
 	return version, nil
-}
-
-// sendFile sends a file to be kept and not shown. It holds what a shared computer must not keep by itself.
-func sendFile(w http.ResponseWriter, contentType, name string, content []byte) {
-	h := w.Header()
-	h.Set("Content-Type", contentType)
-	h.Set("Content-Disposition", `attachment; filename="`+name+`"`)
-	h.Set("Content-Length", strconv.Itoa(len(content)))
-	h.Set("Cache-Control", "no-store")
-	_, _ = w.Write(content) // the browser has gone: nothing to tell it
 }
 
 func recordName(v page.Visit, version int) string { return fileName(v, version) + ".json" }

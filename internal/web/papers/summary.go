@@ -69,7 +69,7 @@ func (p Place) takeSummary(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	sendFile(w, "application/pdf", summaryName(v, sent.Number), made)
+	page.SendFile(w, "application/pdf", summaryName(v, sent.Number), made)
 	return nil
 }
 
