@@ -16,8 +16,8 @@
 // The form is sent when the focus leaves it, and at once when a radio button, checkbox or list is changed that opens no
 // further fields (with data-autosave="leave" only when the focus leaves). The answer is the new row. It replaces the old one
 // unless the person has gone on typing in it; then only the parts marked data-live (each with an id), the state and
-// the hidden fields are taken over. 422 and 409 answer with a row, too. An answer is never a redirect: what comes
-// from another address is taken for the sign-in page.
+// the hidden fields are taken over. What the new row marks data-stands (with an id) stays as it was. 422 and 409 answer with
+// a row, too. An answer is never a redirect: what comes from another address is taken for the sign-in page.
 //
 // What is typed is kept (see kept-words.js) until it is saved. When the server cannot be reached or answers with 5xx the
 // form is sent again by itself; the person is told in the row, and aloud in a live region. A form in which the person
@@ -94,6 +94,18 @@ function fail(form, text, retry) {
   }
 }
 
+// standing gives a new row with what it left as the page shows it (data-stands, with an id): a save reads only what it changes.
+function standing(html) {
+  const row = new DOMParser().parseFromString(html, 'text/html')
+  for (const place of row.querySelectorAll('[data-stands][id]')) {
+    const shown = document.getElementById(place.id)
+    if (shown) {
+      place.replaceWith(row.importNode(shown, true))
+    }
+  }
+  return row.body.innerHTML
+}
+
 // takeOver copies from the new row what is not being edited.
 function takeOver(form, html) {
   const row = new DOMParser().parseFromString(html, 'text/html')
@@ -137,7 +149,10 @@ function beforeSwap(form, detail) {
   const wrong = detail.xhr.status >= 400
   if (redirected(detail) || (wrong && goneOn)) {
     detail.shouldSwap = false
-  } else if (!wrong && (goneOn || form.contains(document.activeElement))) {
+    return
+  }
+  detail.serverResponse = standing(detail.serverResponse)
+  if (!wrong && (goneOn || form.contains(document.activeElement))) {
     detail.swapOverride = 'none' // what is meant for other places of the page is still taken
     takeOver(form, detail.serverResponse)
   }

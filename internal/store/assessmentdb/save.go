@@ -43,7 +43,8 @@ func (a Assessments) Settle(ctx context.Context, s store.Scope, k Key, pack fram
 }
 
 // Saved is what a page needs of an answer that was just saved: its assertion, or its whole standard when the number of
-// answered questions changed (Counted). It holds the proof of that one item only, and leaves the trust's name out.
+// answered questions changed (Counted). It holds the proof of that one item only, and leaves out what a save does not change:
+// the trust's name, comments and what was asked by link.
 type Saved struct {
 	Sheet
 	Counted bool
@@ -152,9 +153,6 @@ func (s *Saved) queueAround(b *pgx.Batch, k Key, pack framework.Pack, q framewor
 	s.queueConfirmations(b, k, around)
 	s.queueOwners(b, k, around)
 	s.queueHandIns(b, k, around)
-	one := part{items: []string{q.ID}}
-	s.queueComments(b, k, one)
-	s.queueAsks(b, k, one)
 	if slices.ContainsFunc(around.items, func(id string) bool { i, _ := pack.Item(id); return i.RiskAccepted }) {
 		s.queueRisks(b, k)
 	}

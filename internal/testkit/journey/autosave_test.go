@@ -32,6 +32,31 @@ func TestARowSavesItselfWhenOneGoesOn(t *testing.T) {
 	b.Holds("Which systems, how long it took, who watched", "The patient record", "7.3.5")
 }
 
+// Given a row with comments, when it saves itself, while the lead is still in it or when she leaves it, then what others said is
+// still counted there, although a save does not read it again.
+func TestASaveLeavesWhatOthersSaidOfItsRow(t *testing.T) {
+	t.Parallel()
+	s := atTheBay(t)
+	s.begin(t)
+	b := journey.SignIn(t, s.Site, "nora@example.org")
+	b.Visit(bay.Comments("7.3.6"))
+	b.Fill("Your comment", "The vault was moved in May.")
+	b.Press("Write the comment")
+	b.Sees("Nora Vale, 1 March 2027")
+
+	b.Visit(bay.Standard("7"))
+	b.Choose("No", "7.3.6")
+	b.SeesNear("Not in place", "7.3.6")
+	b.SeesNear("Comments 1", "7.3.6")
+	b.Choose("Yes", "7.3.6")
+	b.Fill("Where the separate copy is and who can delete it", "A vault at the other site; two people together", "7.3.6")
+	b.Leave()
+	b.SeesNear(saved("Nora Vale"), "7.3.6")
+	b.SeesNear("Comments 1", "7.3.6")
+	b.Follow("Comments 1", "7.3.6")
+	b.Sees("The vault was moved in May.")
+}
+
 // Given a server that went away while the lead was typing, when it is back, then the words are sent by themselves.
 func TestNothingIsLostWhileTheServerIsAway(t *testing.T) {
 	t.Parallel()

@@ -133,6 +133,7 @@ func (p Place) swap(w http.ResponseWriter, r *http.Request, v page.Visit, after 
 		return err
 	}
 	saved := newRow(v, assessmentdb.Review{Sheet: after.Sheet, Remarks: alone(remarks)}, itemOf(result, q.ID))
+	saved.shared = leave(saved.shared)
 	if saved.alone = f.from == fromItem; saved.alone {
 		return page.Part(w, r, http.StatusOK, itemRow(saved))
 	}

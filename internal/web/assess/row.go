@@ -23,8 +23,8 @@ type row struct {
 	shown    form // what the fields hold: what was saved, or what was typed and refused
 	result   score.Item
 	proofs   []assessment.Proof
-	saved    string      // "Saved 14:02 by Tom Okafor"
-	shared   []page.Link // what people share about it
+	saved    string       // "Saved 14:02 by Tom Okafor"
+	shared   []sharedLink // what people share about it
 	editable bool
 	reader   bool         // the visitor never answers here: reasons say "the answer was", not "you answered"
 	asks     []ask        // what a reviewer would ask of it

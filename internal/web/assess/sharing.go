@@ -10,9 +10,16 @@ import (
 	"cyberready/internal/web/page"
 )
 
+// sharedLink leads from a row to something that people share about its question.
+type sharedLink struct {
+	page.Link
+	about  string // its place in the row
+	stands bool   // in a row that a save swaps in: what the page shows there stays, for a save reads only what it changes
+}
+
 // shared leads from a question to what people share about it: comments, whom it was given to by itself, and what was asked by
 // link. Who has no part in that gets nothing.
-func shared(v page.Visit, sh assessmentdb.Sheet, q framework.Question) []page.Link {
+func shared(v page.Visit, sh assessmentdb.Sheet, q framework.Question) []sharedLink {
 	if !v.May(access.SeeSharing) || !sh.Concerns(v.Actor, q) {
 		return nil
 	}
@@ -20,13 +27,21 @@ func shared(v page.Visit, sh assessmentdb.Sheet, q framework.Question) []page.Li
 	if n := sh.Comments[q.ID]; n > 0 {
 		comments = "Comments " + english.Figures(n)
 	}
-	list := []page.Link{{Text: comments, Href: v.At.Comments(q.ID)}}
+	list := []sharedLink{{about: "comments", Link: page.Link{Text: comments, Href: v.At.Comments(q.ID)}}}
 	if o, ok := sh.Owners[q.ID]; ok {
-		list = append(list, page.Link{Text: itemOwnerWords(v, o, sh.HandIns[q.ID]), Href: v.At.Part(q.ID)})
+		list = append(list, sharedLink{about: "part", Link: page.Link{Text: itemOwnerWords(v, o, sh.HandIns[q.ID]), Href: v.At.Part(q.ID)}})
 	} else if v.May(access.HandOut) {
-		list = append(list, page.Link{Text: "Give to somebody", Href: v.At.ItemOwner(q.ID)})
+		list = append(list, sharedLink{about: "part", Link: page.Link{Text: "Give to somebody", Href: v.At.ItemOwner(q.ID)}})
 	}
-	return append(list, page.Link{Text: askWords(v, sh, q), Href: v.At.Asks(q.ID)})
+	return append(list, sharedLink{about: "asked", Link: page.Link{Text: askWords(v, sh, q), Href: v.At.Asks(q.ID)}})
+}
+
+// leave lets what a save did not read stand as the page shows it: it takes back what was handed in, and nothing else.
+func leave(list []sharedLink) []sharedLink {
+	for i := range list {
+		list[i].stands = list[i].about != "part"
+	}
+	return list
 }
 
 func itemOwnerWords(v page.Visit, o assessmentdb.Owner, h assessment.HandIn) string {
