@@ -27,6 +27,7 @@ import (
 	"cyberready/internal/edge/keys"
 	"cyberready/internal/store"
 	"cyberready/internal/store/assessmentdb"
+	"cyberready/internal/store/workingcopy"
 	"cyberready/internal/testkit/pgtest"
 )
 
@@ -126,7 +127,7 @@ func writers(t *testing.T, url string, pack framework.Pack) (stop func() int) {
 		wait.Go(func() {
 			for base := d.Version; ctx.Err() == nil; base++ {
 				e := assessment.Edit{Item: d.Item, Base: base, Words: assessment.Words{Reply: assessment.Yes, Text: fmt.Sprintf("Saved again, %d", base)}, At: now}
-				_, err := room.SaveAnswer(ctx, scope, assessmentdb.Key{ODS: d.Trust, Cycle: d.Cycle}, pack, e, today)
+				_, err := room.SaveAnswer(ctx, scope, workingcopy.Key{ODS: d.Trust, Cycle: d.Cycle}, pack, e, today)
 				if err == nil {
 					saved[i]++
 				} else if ctx.Err() == nil {

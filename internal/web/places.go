@@ -20,6 +20,8 @@ import (
 	"cyberready/internal/store/proofdb"
 	"cyberready/internal/store/reportdb"
 	"cyberready/internal/store/searchdb"
+	"cyberready/internal/store/sharedb"
+	"cyberready/internal/store/worksheetdb"
 	"cyberready/internal/web/admin"
 	"cyberready/internal/web/asked"
 	"cyberready/internal/web/assess"
@@ -68,17 +70,18 @@ func mountPlaces(r chi.Router, o Options, sessions *session.Sessions, accounts a
 		glass.Routes(r)
 		mail.Routes(r)
 		assessments := assessmentdb.Assessments{DB: o.DB}
-		tasks.Place{Assessments: assessments, Offices: officedb.Offices{DB: o.DB}, Accounts: accounts, Content: o.Content,
+		sharing := sharedb.Sharing{DB: o.DB}
+		tasks.Place{Assessments: assessments, Sharing: sharing, Offices: officedb.Offices{DB: o.DB}, Accounts: accounts, Content: o.Content,
 			Sessions: sessions, Now: o.Now}.Routes(r)
-		assess.Place{Assessments: assessments, Content: o.Content, Sessions: sessions, Now: o.Now}.Routes(r)
+		assess.Place{Assessments: assessments, Sharing: sharing, Content: o.Content, Sessions: sessions, Now: o.Now}.Routes(r)
 		live.Place{Hub: hub, Assessments: assessments, Content: o.Content, Sessions: sessions, Now: o.Now, Beat: o.Beat}.Routes(r)
 		carried.Place{Assessments: assessments, Content: o.Content, Sessions: sessions, Now: o.Now}.Routes(r)
-		spreadsheet.Place{Assessments: assessments, Content: o.Content, Sessions: sessions, Now: o.Now}.Routes(r)
+		spreadsheet.Place{Worksheets: worksheetdb.Worksheets{DB: o.DB}, Content: o.Content, Sessions: sessions, Now: o.Now}.Routes(r)
 		proofs := proofdb.Proofs{DB: o.DB}
 		proof.Place{Proofs: proofs, Desk: o.Desk, Content: o.Content, Sessions: sessions, Now: o.Now}.Routes(r)
 		dates.Place{Assessments: assessments, Content: o.Content, Sessions: sessions, PublicURL: o.Site.PublicURL, Now: o.Now}.Routes(r)
 		differences.Place{Reports: reportdb.Reports{DB: o.DB}, Content: o.Content, Now: o.Now}.Routes(r)
-		share.Place{Assessments: assessments, Content: o.Content, Sessions: sessions, Now: o.Now}.Routes(r)
+		share.Place{Sharing: sharing, Asks: askdb.Asks{DB: o.DB}, Content: o.Content, Sessions: sessions, Now: o.Now}.Routes(r)
 		find.Place{Search: searchdb.Search{DB: o.DB}, Content: o.Content, Now: o.Now}.Routes(r)
 		board.Place{Reports: reportdb.Reports{DB: o.DB}, Content: o.Content, Sessions: sessions, Now: o.Now}.Routes(r)
 		papers.Place{Reports: reportdb.Reports{DB: o.DB}, Content: o.Content, Sessions: sessions, Press: o.Press, Marking: o.Marking,

@@ -1,7 +1,9 @@
-// Package askdb is what whoever holds a link may see and do: read the one thing that they are asked, and reply to it. What the
-// trust does with it is in assessmentdb.
+// Package askdb keeps what somebody without an account is asked through a link, and what comes back. It has two doors: Asks, for
+// people of the trust, who ask, and accept or return what was given; and Links, for whoever holds a link, who may read the one
+// thing that they are asked, and reply to it.
 //
 // A caller may rely on these:
+//   - a reply changes nothing until somebody of the trust accepts it; then it is saved as anything that they type;
 //   - a link is checked against the key before the database is asked anything; only then does its id become a scope, and in
 //     that scope the database itself shows one row and takes one reply (migrations/000024_links);
 //   - a link is nowhere in the database: the key's holder makes it (credential.LinkToken), the same each time;
@@ -23,7 +25,7 @@ import (
 	"cyberready/internal/store"
 )
 
-// Links is the room's door.
+// Links is the door for whoever holds a link.
 type Links struct {
 	DB   *store.DB
 	Keys [][]byte // of these links: the current one first

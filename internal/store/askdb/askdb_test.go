@@ -13,93 +13,40 @@ import (
 	"cyberready/internal/core/credential"
 	"cyberready/internal/core/day"
 	"cyberready/internal/core/fault"
-	"cyberready/internal/core/framework"
 	"cyberready/internal/core/letter"
 	"cyberready/internal/store"
 	"cyberready/internal/store/askdb"
-	"cyberready/internal/store/assessmentdb"
 	"cyberready/internal/store/maildb"
-	"cyberready/internal/testkit/pgtest"
+	"cyberready/internal/store/workingcopy"
+	"cyberready/internal/testkit/storeroom"
 )
 
 var (
-	now   = time.Date(2027, 3, 1, 14, 2, 0, 0, time.UTC)
-	today = day.Of(2027, 3, 1)
-	year  = assessmentdb.Key{ODS: "ZZ1", Cycle: "2026-27"}
-	keys  = [][]byte{bytes.Repeat([]byte{1}, 32)}
-	from  = store.Origin{Address: "192.0.2.1", RequestID: "r1"}
+	now, today, year = storeroom.Now, storeroom.Today, storeroom.Year
+	keys             = [][]byte{bytes.Repeat([]byte{1}, 32)}
+	from             = store.Origin{Address: "192.0.2.1", RequestID: "r1"}
 )
 
-// house is a trust that has begun its year, another beside it, and the door for links.
+// house is the scene with a second lead, in which the trust beside has begun its year, too, and this room's two doors.
 type house struct {
-	*testing.T
-	db    *store.DB
-	trust assessmentdb.Assessments
+	storeroom.Scene
+	asked askdb.Asks
 	links askdb.Links
-	pack  framework.Pack
-
-	priya, nora, tom store.Scope // two leads and a contributor of ZZ1
-	otto             store.Scope // lead of ZZ2
+	Nora  store.Scope // a second lead of ZZ1
 }
 
 func newHouse(t *testing.T) house {
 	t.Helper()
-	db, err := store.Open(t.Context(), pgtest.New(t).URL)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(db.Close)
-	packs, err := framework.Embedded()
-	if err != nil {
-		t.Fatal(err)
-	}
-	h := house{T: t, db: db, trust: assessmentdb.Assessments{DB: db}, links: askdb.Links{DB: db, Keys: keys}, pack: packs[0]}
-	h.exec(`insert into trusts (ods_code, name, region_code) values ('ZZ1', 'Northmoor and Dale', 'ZZR'), ('ZZ2', 'Westmark', 'ZZR')`)
-	h.exec(`insert into cycles (label, edition, opens, deadline) values ('2026-27', $1, '2026-07-01', '2027-06-30')`, h.pack.Edition)
-	h.priya, h.nora = h.person("Priya Nair", access.Lead, "ZZ1"), h.person("Nora Vale", access.Lead, "ZZ1")
-	h.tom, h.otto = h.person("Tom Okafor", access.Contributor, "ZZ1"), h.person("Otto Lind", access.Lead, "ZZ2")
-	for s, k := range map[*store.Scope]assessmentdb.Key{&h.priya: year, &h.otto: {ODS: "ZZ2", Cycle: "2026-27"}} {
-		if err := h.trust.Begin(t.Context(), *s, k, now, today); err != nil {
-			t.Fatal(err)
-		}
-	}
-	return h
-}
-
-func (h house) exec(sql string, args ...any) {
-	h.Helper()
-	err := h.db.InTx(h.Context(), store.System("test"), func(tx *store.Tx) error {
-		_, err := tx.Exec(h.Context(), sql, args...)
-		return err
-	})
-	if err != nil {
-		h.Fatal(err)
-	}
-}
-
-func (h house) number(s store.Scope, sql string, args ...any) (n int) {
-	h.Helper()
-	err := h.db.InSnapshot(h.Context(), s, func(tx *store.Tx) error { return tx.QueryRow(h.Context(), sql, args...).Scan(&n) })
-	if err != nil {
-		h.Fatal(err)
-	}
-	return n
-}
-
-func (h house) person(name string, role access.Role, ods string) store.Scope {
-	h.Helper()
-	id := store.NewID()
-	h.exec(`insert into people (id, email, name, added_at) values ($1, $2, $3, $4)`, id, id+"@example.org", name, now)
-	h.exec(`insert into roles (id, person_id, role, reach, ods_code, given_at, given_by) values ($1, $2, $3, 'trust', $4, $5, 'test')`,
-		store.NewID(), id, role, ods, now)
-	return store.ScopeOf(access.Actor{Person: id, Name: name, Role: role, Reach: access.ReachTrust, Place: ods}, store.Origin{})
+	s := storeroom.New(t)
+	s.Must(s.Answers.Begin(t.Context(), s.Otto, workingcopy.Key{ODS: "ZZ2", Cycle: "2026-27"}, now, today))
+	return house{Scene: s, asked: askdb.Asks{DB: s.DB}, links: askdb.Links{DB: s.DB, Keys: keys}, Nora: s.Person("Nora Vale", access.Lead, "ZZ1")}
 }
 
 // ask asks Sara Quill about an item, and gives the ask's id and link.
 func (h house) ask(kind assessment.AskKind, item string) (id, token string) {
 	h.Helper()
 	a := assessment.Ask{Item: item, Kind: kind, Name: "Sara Quill", Email: "sara@example.org", Question: "Are they kept apart?", Until: today.AddDays(14)}
-	if err := h.trust.AskByLink(h.Context(), h.priya, year, h.pack, a, now, today); err != nil {
+	if err := h.asked.AskByLink(h.Context(), h.Priya, year, h.Pack, a, now, today); err != nil {
 		h.Fatal(err)
 	}
 	id = h.asks(item)[0].ID
@@ -108,7 +55,7 @@ func (h house) ask(kind assessment.AskKind, item string) (id, token string) {
 
 func (h house) asks(item string) []assessment.Ask {
 	h.Helper()
-	as, err := h.trust.Asks(h.Context(), h.priya, year, h.pack, item)
+	as, err := h.asked.Asks(h.Context(), h.Priya, year, h.Pack, item)
 	if err != nil {
 		h.Fatal(err)
 	}
@@ -116,7 +63,7 @@ func (h house) asks(item string) []assessment.Ask {
 }
 
 func (h house) reply(token, item string, g assessment.Given, at time.Time) (askdb.Opened, error) {
-	i, _ := h.pack.Item(item)
+	i, _ := h.Pack.Item(item)
 	return h.links.Reply(h.Context(), token, i, g, from, at, today)
 }
 
@@ -126,7 +73,7 @@ func yes(text string) assessment.Given {
 
 func (h house) answer(item string) assessment.Answer {
 	h.Helper()
-	sh, err := h.trust.Whole(h.Context(), h.priya, year, h.pack)
+	sh, err := h.Answers.Whole(h.Context(), h.Priya, year, h.Pack)
 	if err != nil {
 		h.Fatal(err)
 	}
@@ -153,7 +100,7 @@ func TestAnAnswerByLinkWaitsUntilItIsAccepted(t *testing.T) {
 	if o, _ := h.links.Look(t.Context(), token, from, today); o.State != assessment.AskWaiting {
 		t.Errorf("the link is %q", o.State)
 	}
-	if err := h.trust.ReturnReply(t.Context(), h.priya, year, h.pack, "7.3.4", id, "Which depot?", now, today); err != nil {
+	if err := h.asked.ReturnReply(t.Context(), h.Priya, year, h.Pack, "7.3.4", id, "Which depot?", now, today); err != nil {
 		t.Fatal(err)
 	}
 	if o, _ := h.links.Look(t.Context(), token, from, today); o.State != assessment.AskOpen || o.Ask.Given.Because != "Which depot?" || o.Ask.Given.Words.Text != "At the depot" {
@@ -162,7 +109,7 @@ func TestAnAnswerByLinkWaitsUntilItIsAccepted(t *testing.T) {
 	if _, err := h.reply(token, "7.3.4", yes("At the Millbrook depot"), now.Add(time.Hour)); err != nil {
 		t.Fatal(err)
 	}
-	if err := h.trust.AcceptReply(t.Context(), h.priya, year, h.pack, "7.3.4", id, 0, now.Add(2*time.Hour), today); err != nil {
+	if err := h.asked.AcceptReply(t.Context(), h.Priya, year, h.Pack, "7.3.4", id, 0, now.Add(2*time.Hour), today); err != nil {
 		t.Fatal(err)
 	}
 	if a := h.answer("7.3.4"); a.Text != "At the Millbrook depot" || a.SavedBy.Name != "Priya Nair" || a.Version != 1 {
@@ -172,11 +119,11 @@ func TestAnAnswerByLinkWaitsUntilItIsAccepted(t *testing.T) {
 		t.Errorf("accepted, the link is %q", o.State)
 	}
 	for verb, want := range map[audit.Verb]int{audit.AskedByLink: 1, audit.LinkReplied: 2, audit.LinkReplyReturned: 1, audit.LinkReplyAccepted: 1, audit.AnswerSaved: 1} {
-		if n := h.number(h.priya, `select count(*) from audit_events where ods_code = 'ZZ1' and verb = $1`, verb); n != want {
+		if n := storeroom.One[int](h.Scene, h.Priya, `select count(*) from audit_events where ods_code = 'ZZ1' and verb = $1`, verb); n != want {
 			t.Errorf("%s stands %d times in the trail, want %d", verb, n, want)
 		}
 	}
-	past, err := h.trust.History(t.Context(), h.priya, year, h.pack, "7.3.4")
+	past, err := h.Answers.History(t.Context(), h.Priya, year, h.Pack, "7.3.4")
 	if err != nil || len(past.Given) != 2 || past.Given[0].Verdict != assessment.Accepted || past.Given[1].Verdict != assessment.SentBack {
 		t.Errorf("the history has %+v (%v)", past.Given, err)
 	}
@@ -190,10 +137,10 @@ func TestProofByLinkIsNamedWhenItIsAccepted(t *testing.T) {
 	if _, err := h.reply(token, "7.3.4", g, now); err != nil {
 		t.Fatal(err)
 	}
-	if err := h.trust.AcceptReply(t.Context(), h.priya, year, h.pack, "7.3.4", id, 0, now, today); err != nil {
+	if err := h.asked.AcceptReply(t.Context(), h.Priya, year, h.Pack, "7.3.4", id, 0, now, today); err != nil {
 		t.Fatal(err)
 	}
-	ip, err := h.trust.ItemProof(t.Context(), h.priya, year, h.pack, "7.3.4")
+	ip, err := h.Answers.ItemProof(t.Context(), h.Priya, year, h.Pack, "7.3.4")
 	if err != nil || len(ip.Proofs) != 1 || ip.Proofs[0].Title != "Certificate of the depot" || ip.Proofs[0].AddedBy.Name != "Priya Nair" {
 		t.Errorf("named: %+v (%v)", ip.Proofs, err)
 	}
@@ -204,7 +151,7 @@ func TestWhatALinkIsWorth(t *testing.T) {
 	h := newHouse(t)
 	id, token := h.ask(assessment.AskAnswer, "7.3.4")
 	withdrawn, gone := h.ask(assessment.AskAnswer, "7.3.5")
-	if err := h.trust.WithdrawAsk(t.Context(), h.priya, year, h.pack, "7.3.5", withdrawn, now); err != nil {
+	if err := h.asked.WithdrawAsk(t.Context(), h.Priya, year, h.Pack, "7.3.5", withdrawn, now); err != nil {
 		t.Fatal(err)
 	}
 	other := credential.LinkToken(bytes.Repeat([]byte{2}, 32), id, askdb.Generation)
@@ -235,7 +182,7 @@ func TestWhatALinkIsWorth(t *testing.T) {
 			t.Errorf("a reply through a link that is %s: %+v (%v)", name, o, err)
 		}
 	}
-	if n := h.number(store.System("test"), `select count(*) from ask_replies`); n != 0 {
+	if n := storeroom.One[int](h.Scene, store.System("test"), `select count(*) from ask_replies`); n != 0 {
 		t.Errorf("%d replies were kept", n)
 	}
 }
@@ -246,18 +193,18 @@ func TestALinkSeesItsOwnRowAndNothingElse(t *testing.T) {
 	h := newHouse(t)
 	mine, _ := h.ask(assessment.AskAnswer, "7.3.4")
 	other, _ := h.ask(assessment.AskAnswer, "8.1.1")
-	item, _ := h.pack.Item("8.1.1")
+	item, _ := h.Pack.Item("8.1.1")
 	if _, err := h.links.Reply(t.Context(), credential.LinkToken(keys[0], other, askdb.Generation), item, yes("secret"), from, now, today); err != nil {
 		t.Fatal(err)
 	}
 	edit := assessment.Edit{Item: "7.3.4", Words: assessment.Words{Reply: assessment.No, Text: "secret"}, At: now}
-	if _, err := h.trust.SaveAnswer(t.Context(), h.priya, year, h.pack, edit, today); err != nil {
+	if _, err := h.Answers.SaveAnswer(t.Context(), h.Priya, year, h.Pack, edit, today); err != nil {
 		t.Fatal(err)
 	}
 	s := store.Link(mine, from)
 	for table, want := range map[string]int{"asks": 1, "ask_replies": 0, "answers": 0, "answer_revisions": 0, "proofs": 0, "assessments": 0, "item_comments": 0,
 		"hand_ins": 0, "item_owners": 0, "assertion_owners": 0, "people": 0, "roles": 0, "audit_events": 0, "mails": 0, "snapshots": 0, "actions": 0, "progress": 0} {
-		if n := h.number(s, `select count(*) from `+table); n != want {
+		if n := storeroom.One[int](h.Scene, s, `select count(*) from `+table); n != want {
 			t.Errorf("a link sees %d rows of %s, want %d", n, table, want)
 		}
 	}
@@ -287,7 +234,7 @@ func TestALinkSeesItsOwnRowAndNothingElse(t *testing.T) {
 			return tx.Record(t.Context(), audit.Event{Verb: audit.LinkReplied, Trust: "ZZ2"}, now)
 		},
 		"sends another letter": func(tx *store.Tx) error {
-			return tx.Tell(t.Context(), letter.Notice{Kind: letter.RoleGiven, Trust: "ZZ1", Object: mine, To: []string{h.priya.Actor.Person}}, now)
+			return tx.Tell(t.Context(), letter.Notice{Kind: letter.RoleGiven, Trust: "ZZ1", Object: mine, To: []string{h.Priya.Actor.Person}}, now)
 		},
 		"prolongs itself": func(tx *store.Tx) error {
 			tag, err := tx.Exec(t.Context(), `update asks set until_day = '2030-01-01'`)
@@ -297,16 +244,16 @@ func TestALinkSeesItsOwnRowAndNothingElse(t *testing.T) {
 			return err
 		},
 	} {
-		if err := h.db.InTx(t.Context(), s, do); err == nil {
+		if err := h.DB.InTx(t.Context(), s, do); err == nil {
 			t.Errorf("whoever holds a link %s", name)
 		}
 	}
 	for name, c := range map[string]struct {
 		s    store.Scope
 		want int
-	}{"another trust": {h.otto, 0}, "nobody": {store.Scope{}, 0}, "the public": {store.Public(from), 0}, "its own trust": {h.tom, 2},
+	}{"another trust": {h.Otto, 0}, "nobody": {store.Scope{}, 0}, "the public": {store.Public(from), 0}, "its own trust": {h.Tom, 2},
 		"the nation": {store.ScopeOf(access.Actor{Person: store.NewID(), Role: access.Analyst, Reach: access.ReachNation}, from), 0}} {
-		if n := h.number(c.s, `select count(*) from asks`); n != c.want {
+		if n := storeroom.One[int](h.Scene, c.s, `select count(*) from asks`); n != c.want {
 			t.Errorf("%s sees %d asks, want %d", name, n, c.want)
 		}
 	}
@@ -335,7 +282,7 @@ func TestTwoRepliesThroughOneLinkAtOnce(t *testing.T) {
 			t.Errorf("%v", err)
 		}
 	}
-	if n := h.number(store.System("test"), `select count(*) from ask_replies`); good != 1 || n != 1 {
+	if n := storeroom.One[int](h.Scene, store.System("test"), `select count(*) from ask_replies`); good != 1 || n != 1 {
 		t.Errorf("%d said that theirs was kept, %d are", good, n)
 	}
 }
@@ -350,8 +297,8 @@ func TestTwoPeopleAcceptOneReplyAtOnce(t *testing.T) {
 		}
 		errs := make([]error, 2)
 		var both sync.WaitGroup
-		for i, s := range []store.Scope{h.priya, h.nora} {
-			both.Go(func() { errs[i] = h.trust.AcceptReply(t.Context(), s, year, h.pack, item, id, 0, now, today) })
+		for i, s := range []store.Scope{h.Priya, h.Nora} {
+			both.Go(func() { errs[i] = h.asked.AcceptReply(t.Context(), s, year, h.Pack, item, id, 0, now, today) })
 		}
 		both.Wait()
 		if (errs[0] == nil) == (errs[1] == nil) {
@@ -376,16 +323,16 @@ func TestAReplyIsAcceptedOnTheAnswerThatWasSeen(t *testing.T) {
 		t.Fatal(err)
 	}
 	edit := assessment.Edit{Item: "7.3.4", Words: assessment.Words{Reply: assessment.No}, At: now}
-	if _, err := h.trust.SaveAnswer(t.Context(), h.tom, year, h.pack, edit, today); err != nil {
+	if _, err := h.Answers.SaveAnswer(t.Context(), h.Tom, year, h.Pack, edit, today); err != nil {
 		t.Fatal(err)
 	}
-	if err := h.trust.AcceptReply(t.Context(), h.priya, year, h.pack, "7.3.4", id, 0, now, today); fault.KindOf(err) != fault.Conflict {
+	if err := h.asked.AcceptReply(t.Context(), h.Priya, year, h.Pack, "7.3.4", id, 0, now, today); fault.KindOf(err) != fault.Conflict {
 		t.Errorf("accepted over an answer that nobody saw: %v", err)
 	}
 	if a := h.answer("7.3.4"); a.Reply != assessment.No || h.asks("7.3.4")[0].State(today) != assessment.AskWaiting {
 		t.Error("a refused acceptance left something behind")
 	}
-	if err := h.trust.AcceptReply(t.Context(), h.priya, year, h.pack, "7.3.4", id, 1, now, today); err != nil {
+	if err := h.asked.AcceptReply(t.Context(), h.Priya, year, h.Pack, "7.3.4", id, 1, now, today); err != nil {
 		t.Error(err)
 	}
 }
@@ -394,25 +341,23 @@ func TestWhoMayAskByLink(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
 	a := assessment.Ask{Item: "7.3.4", Kind: assessment.AskAnswer, Name: "Sara Quill", Email: "sara@example.org", Question: "Are they?", Until: today}
-	ask := func(s store.Scope) error { return h.trust.AskByLink(t.Context(), s, year, h.pack, a, now, today) }
-	if err := ask(h.tom); fault.KindOf(err) != fault.Forbidden {
+	ask := func(s store.Scope) error { return h.asked.AskByLink(t.Context(), s, year, h.Pack, a, now, today) }
+	if err := ask(h.Tom); fault.KindOf(err) != fault.Forbidden {
 		t.Errorf("a contributor about what was not given to him: %v", err)
 	}
-	if err := ask(h.otto); fault.KindOf(err) != fault.NotFound {
+	if err := ask(h.Otto); fault.KindOf(err) != fault.NotFound {
 		t.Errorf("another trust's lead: %v", err)
 	}
-	if err := h.trust.HandOut(t.Context(), h.priya, year, h.pack, "7.3.4", h.tom.Actor.Person, day.Day{}, now, today); err != nil {
-		t.Fatal(err)
-	}
-	if err := ask(h.tom); err != nil {
+	h.Give("7.3.4", h.Tom, day.Day{})
+	if err := ask(h.Tom); err != nil {
 		t.Errorf("whom the item was given to: %v", err)
 	}
 	for range assessment.MostAsksADay - 1 {
-		if err := ask(h.priya); err != nil {
+		if err := ask(h.Priya); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if err := ask(h.priya); fault.KindOf(err) != fault.Throttled {
+	if err := ask(h.Priya); fault.KindOf(err) != fault.Throttled {
 		t.Errorf("one more than a day takes: %v", err)
 	}
 }
@@ -424,14 +369,14 @@ func TestTheLetterOfALink(t *testing.T) {
 	id, token := h.ask(assessment.AskAnswer, "7.3.4")
 	h.ask(assessment.AskAnswer, "7.3.5")
 	gone := h.asks("7.3.5")[0].ID
-	if err := h.trust.WithdrawAsk(t.Context(), h.priya, year, h.pack, "7.3.5", gone, now); err != nil {
+	if err := h.asked.WithdrawAsk(t.Context(), h.Priya, year, h.Pack, "7.3.5", gone, now); err != nil {
 		t.Fatal(err)
 	}
-	mails := maildb.Mails{DB: h.db}
+	mails := maildb.Mails{DB: h.DB}
 	envelope := func(kind, object string) maildb.Envelope {
 		t.Helper()
 		var mail string
-		err := h.db.InSnapshot(t.Context(), store.System("test"), func(tx *store.Tx) error {
+		err := h.DB.InSnapshot(t.Context(), store.System("test"), func(tx *store.Tx) error {
 			return tx.QueryRow(t.Context(), `select id::text from mails where kind = $1 and object = $2`, kind, object).Scan(&mail)
 		})
 		if err != nil {

@@ -1,5 +1,5 @@
 // Package assessmentdb keeps what a trust says in a year: its answers with their whole history, the proof that it names,
-// who stands behind which part, and who was asked to answer it.
+// what last year brought along, and the days and the stages of the year. How the work on it is shared is in sharedb.
 //
 // A caller may rely on these:
 //   - one row and one version number an answer; two people who change the same answer meet as *assessment.Conflict, and
@@ -14,33 +14,26 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/jackc/pgx/v5"
-
 	"cyberready/internal/core/access"
 	"cyberready/internal/core/assessment"
 	"cyberready/internal/core/audit"
 	"cyberready/internal/core/day"
 	"cyberready/internal/core/fault"
 	"cyberready/internal/store"
+	"cyberready/internal/store/workingcopy"
 )
 
 // Assessments is the room's door.
 type Assessments struct{ DB *store.DB }
 
-// Key names one assessment.
-type Key struct {
-	ODS   string // code of the trust
-	Cycle string // label of the year, "2026-27"
-}
-
 // Begin begins a trust's assessment of a year, for its lead. A year that has not opened yet is refused.
-func (a Assessments) Begin(ctx context.Context, s store.Scope, k Key, now time.Time, today day.Day) error {
+func (a Assessments) Begin(ctx context.Context, s store.Scope, k workingcopy.Key, now time.Time, today day.Day) error {
 	return a.begin(ctx, s, k, now, today, nil)
 }
 
 // begin begins a year, and then does what comes with it.
-func (a Assessments) begin(ctx context.Context, s store.Scope, k Key, now time.Time, today day.Day,
-	then func(context.Context, *store.Tx, Key, time.Time, day.Day) error) error {
+func (a Assessments) begin(ctx context.Context, s store.Scope, k workingcopy.Key, now time.Time, today day.Day,
+	then func(context.Context, *store.Tx, workingcopy.Key, time.Time, day.Day) error) error {
 	if err := s.May(access.Begin, access.Of(k.ODS)); err != nil {
 		return err
 	}
@@ -74,7 +67,7 @@ func (a Assessments) begin(ctx context.Context, s store.Scope, k Key, now time.T
 
 // Reopen begins the next version of a published assessment, for its lead: it is a draft again, and what was published
 // stays as it is.
-func (a Assessments) Reopen(ctx context.Context, s store.Scope, k Key, now time.Time) error {
+func (a Assessments) Reopen(ctx context.Context, s store.Scope, k workingcopy.Key, now time.Time) error {
 	if err := s.May(access.Begin, access.Of(k.ODS)); err != nil {
 		return err
 	}
@@ -84,7 +77,7 @@ func (a Assessments) Reopen(ctx context.Context, s store.Scope, k Key, now time.
 		var version int
 		err := tx.QueryRow(ctx, lock, k.ODS, k.Cycle).Scan(&stage, &version)
 		if store.None(err) {
-			return notBegun()
+			return workingcopy.NotBegun()
 		}
 		if err != nil {
 			return fmt.Errorf("lock assessment: %w", err)
@@ -99,35 +92,4 @@ func (a Assessments) Reopen(ctx context.Context, s store.Scope, k Key, now time.
 		return tx.Record(ctx, audit.Event{Verb: audit.AssessmentBegun, Trust: k.ODS, Cycle: k.Cycle,
 			Note: fmt.Sprintf("version %d", version+1)}, now)
 	})
-}
-
-func notBegun() error {
-	return fault.New(fault.NotFound, "This year's assessment has not been begun.")
-}
-
-// A share lock on the assessment lets many save at once, and lets nobody send, recall or publish it meanwhile.
-const shareStage = `select stage from assessments where ods_code = $1 and cycle = $2 for share`
-
-// queueStage takes the share lock, refuses what the stage does not allow, and gives the stage that a change leaves.
-func queueStage(b *pgx.Batch, k Key, after *assessment.Stage) {
-	b.Queue(shareStage, k.ODS, k.Cycle).QueryRow(func(row pgx.Row) error {
-		var stage assessment.Stage
-		err := row.Scan(&stage)
-		if store.None(err) {
-			return notBegun()
-		}
-		if err != nil {
-			return fmt.Errorf("lock assessment: %w", err)
-		}
-		*after, err = assessment.Next(stage, assessment.Change)
-		return err
-	})
-}
-
-// queueChangedOn writes down the day of the last change. On every save but the day's first it touches no row, so that the
-// people of one trust do not wait for one another.
-func queueChangedOn(b *pgx.Batch, k Key, more int, today day.Day) {
-	const sql = `update progress set answered = answered + $3, changed_on = greatest(changed_on, $4)
-		where ods_code = $1 and cycle = $2 and ($3 <> 0 or changed_on < $4)`
-	b.Queue(sql, k.ODS, k.Cycle, more, today)
 }

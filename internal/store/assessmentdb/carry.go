@@ -15,22 +15,23 @@ import (
 	"cyberready/internal/core/fault"
 	"cyberready/internal/core/trust"
 	"cyberready/internal/store"
+	"cyberready/internal/store/workingcopy"
 )
 
 // BeginFromLast begins a year like Begin, and brings along what the trust answered in the last year that it began. Of that
 // nothing counts until somebody reconfirms it.
-func (a Assessments) BeginFromLast(ctx context.Context, s store.Scope, k Key, now time.Time, today day.Day) error {
+func (a Assessments) BeginFromLast(ctx context.Context, s store.Scope, k workingcopy.Key, now time.Time, today day.Day) error {
 	return a.begin(ctx, s, k, now, today, bringAlong)
 }
 
 // BringAlong brings along last year's answers into a year that was begun without them. Once brought, they stay as they are.
-func (a Assessments) BringAlong(ctx context.Context, s store.Scope, k Key, now time.Time, today day.Day) error {
+func (a Assessments) BringAlong(ctx context.Context, s store.Scope, k workingcopy.Key, now time.Time, today day.Day) error {
 	if err := s.May(access.Begin, access.Of(k.ODS)); err != nil {
 		return err
 	}
 	return a.DB.InTx(ctx, s, func(tx *store.Tx) error {
 		var b pgx.Batch
-		queueStage(&b, k, new(assessment.Stage))
+		workingcopy.QueueStage(&b, k, new(assessment.Stage))
 		if err := tx.SendBatch(ctx, &b).Close(); err != nil {
 			return err
 		}
@@ -42,7 +43,7 @@ func (a Assessments) BringAlong(ctx context.Context, s store.Scope, k Key, now t
 const someWords = `(reply <> '' or text <> '' or figure is not null or figure_date is not null)`
 
 // bringAlong copies the answers of the newest year before, and names the proof that holds today for the same items.
-func bringAlong(ctx context.Context, tx *store.Tx, k Key, now time.Time, today day.Day) error {
+func bringAlong(ctx context.Context, tx *store.Tx, k workingcopy.Key, now time.Time, today day.Day) error {
 	var from string
 	const before = `select coalesce(max(cycle), '') from assessments where ods_code = $1 and cycle < $2`
 	if err := tx.QueryRow(ctx, before, k.ODS, k.Cycle).Scan(&from); err != nil {
@@ -67,7 +68,7 @@ func bringAlong(ctx context.Context, tx *store.Tx, k Key, now time.Time, today d
 }
 
 // nameProofAgain names last year's proof that is in date for the same items. It proves nothing before there is an answer.
-func nameProofAgain(ctx context.Context, tx *store.Tx, k Key, from string, today day.Day) error {
+func nameProofAgain(ctx context.Context, tx *store.Tx, k workingcopy.Key, from string, today day.Day) error {
 	var proofs []assessment.Proof
 	var b pgx.Batch
 	queueProofsOf(&b, k.ODS, []string{from}, &proofs)
@@ -101,7 +102,7 @@ type Carried struct {
 }
 
 // Carried reads what was brought along, for whoever may see the answers.
-func (a Assessments) Carried(ctx context.Context, s store.Scope, k Key, today day.Day) (Carried, error) {
+func (a Assessments) Carried(ctx context.Context, s store.Scope, k workingcopy.Key, today day.Day) (Carried, error) {
 	if err := s.May(access.SeeAnswers, access.Of(k.ODS)); err != nil {
 		return Carried{}, err
 	}
@@ -113,16 +114,16 @@ func (a Assessments) Carried(ctx context.Context, s store.Scope, k Key, today da
 	return c, err
 }
 
-func readCarried(ctx context.Context, tx *store.Tx, k Key, today day.Day) (Carried, error) {
+func readCarried(ctx context.Context, tx *store.Tx, k workingcopy.Key, today day.Day) (Carried, error) {
 	c := Carried{Inputs: carry.Inputs{Cycle: trust.Cycle(k.Cycle), On: today}}
 	const from = `select coalesce((select max(from_cycle) from carried_answers where ods_code = $1 and cycle = $2), ''),
 		coalesce((select max(cycle) from assessments where ods_code = $1 and cycle < $2), '')`
 	if err := tx.QueryRow(ctx, from, k.ODS, k.Cycle).Scan(&c.From, &c.Before); err != nil {
 		return c, fmt.Errorf("look for last year: %w", err)
 	}
-	var sh Sheet
+	var sh workingcopy.Sheet
 	var b pgx.Batch
-	sh.queueHead(&b, k)
+	sh.QueueHead(&b, k)
 	c.queue(&b, k)
 	err := tx.SendBatch(ctx, &b).Close()
 	c.Trust, c.Stage = sh.Trust, sh.Stage
@@ -130,10 +131,10 @@ func readCarried(ctx context.Context, tx *store.Tx, k Key, today day.Day) (Carri
 }
 
 // queue asks for everything but the content.
-func (c *Carried) queue(b *pgx.Batch, k Key) {
+func (c *Carried) queue(b *pgx.Batch, k workingcopy.Key) {
 	queueCarried(b, `select `+carriedColumns+` from carried_answers where ods_code = $1 and cycle = $2`, []any{k.ODS, k.Cycle}, &c.Carried)
-	b.Queue(`select `+answerColumns+` from answers where ods_code = $1 and cycle = $2`, k.ODS, k.Cycle).Query(func(rows pgx.Rows) error {
-		list, err := store.Each(answerRow.value)(rows)
+	b.Queue(`select `+workingcopy.AnswerColumns+` from answers where ods_code = $1 and cycle = $2`, k.ODS, k.Cycle).Query(func(rows pgx.Rows) error {
+		list, err := workingcopy.Answers(rows)
 		if err != nil {
 			return fmt.Errorf("read answers: %w", err)
 		}
@@ -204,7 +205,7 @@ func queueProofsOf(b *pgx.Batch, ods string, cycles []string, into *[]assessment
 		where i.ods_code = $1 and i.cycle = any ($2) and p.withdrawn_at is null
 		group by p.ods_code, p.id order by p.title, p.id`
 	b.Queue(sql, ods, cycles).Query(func(rows pgx.Rows) (err error) {
-		if *into, err = store.Each(proofRow.value)(rows); err != nil {
+		if *into, err = workingcopy.Proofs(rows); err != nil {
 			return fmt.Errorf("read proofs: %w", err)
 		}
 		return nil

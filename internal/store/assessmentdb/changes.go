@@ -11,6 +11,7 @@ import (
 	"cyberready/internal/core/access"
 	"cyberready/internal/core/audit"
 	"cyberready/internal/store"
+	"cyberready/internal/store/workingcopy"
 )
 
 // Change is something that was written down about one year of a trust, as an open page wants to know it: where to look again,
@@ -73,7 +74,7 @@ func (a Assessments) ChangesSince(ctx context.Context, trusts []string, since st
 
 // Versions gives the version of every answer of a year, for whoever may see the answers: a page that was made a moment ago finds out
 // what has changed since.
-func (a Assessments) Versions(ctx context.Context, s store.Scope, k Key) ([]Change, error) {
+func (a Assessments) Versions(ctx context.Context, s store.Scope, k workingcopy.Key) ([]Change, error) {
 	if err := s.May(access.SeeAnswers, access.Of(k.ODS)); err != nil {
 		return nil, err
 	}

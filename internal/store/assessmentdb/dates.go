@@ -17,6 +17,7 @@ import (
 	"cyberready/internal/core/timetable"
 	"cyberready/internal/core/trust"
 	"cyberready/internal/store"
+	"cyberready/internal/store/workingcopy"
 )
 
 // Dates is what a trust's own year is made of, besides the official days.
@@ -24,8 +25,8 @@ type Dates struct {
 	Trust    string
 	Own      []timetable.Own
 	Meetings []meeting.Meeting
-	Plan     plan.Plan // for who may see it
-	Owners   []Owner   // of parts with a day, for who may see the answers
+	Plan     plan.Plan           // for who may see it
+	Owners   []workingcopy.Owner // of parts with a day, for who may see the answers
 }
 
 // Seen tells one state of the trust's own days from every other: a form brings it back.
@@ -38,7 +39,7 @@ func (d Dates) Seen() int {
 }
 
 // Dates reads them, for anybody of the trust; also of a year that it has not begun.
-func (a Assessments) Dates(ctx context.Context, s store.Scope, k Key) (Dates, error) {
+func (a Assessments) Dates(ctx context.Context, s store.Scope, k workingcopy.Key) (Dates, error) {
 	if err := s.May(access.SeeReport, access.Of(k.ODS)); err != nil {
 		return Dates{}, err
 	}
@@ -57,7 +58,7 @@ func (a Assessments) Dates(ctx context.Context, s store.Scope, k Key) (Dates, er
 				union all select item, true, person_id::text, person_name, due, given_by, given_at from item_owners
 					where ods_code = $1 and cycle = $2 and due is not null order by due, part`
 			b.Queue(owners, k.ODS, k.Cycle).Query(func(rows pgx.Rows) (err error) {
-				d.Owners, err = pgx.CollectRows(rows, pgx.RowToStructByName[Owner])
+				d.Owners, err = pgx.CollectRows(rows, pgx.RowToStructByName[workingcopy.Owner])
 				return err
 			})
 		}
@@ -80,7 +81,7 @@ func held(list []Meeting) []meeting.Meeting {
 	return out
 }
 
-func queueOwnDates(b *pgx.Batch, k Key, into *[]timetable.Own) {
+func queueOwnDates(b *pgx.Batch, k workingcopy.Key, into *[]timetable.Own) {
 	type row struct {
 		ID       string
 		Kind     timetable.Kind
@@ -102,7 +103,7 @@ func queueOwnDates(b *pgx.Batch, k Key, into *[]timetable.Own) {
 // SetDates keeps the trust's own days of a year as they were typed, all of them; for leads and the board's secretary. Days keep
 // their ids. Seen is Dates.Seen of what the person looked at: when it is not that any more, nothing is kept. Fields: see
 // timetable.Check.
-func (a Assessments) SetDates(ctx context.Context, s store.Scope, k Key, list []timetable.Own, seen int, now time.Time) error {
+func (a Assessments) SetDates(ctx context.Context, s store.Scope, k workingcopy.Key, list []timetable.Own, seen int, now time.Time) error {
 	if err := s.May(access.KeepDates, access.Of(k.ODS)); err != nil {
 		return err
 	}
@@ -135,7 +136,7 @@ func (a Assessments) SetDates(ctx context.Context, s store.Scope, k Key, list []
 }
 
 // queueChangedDates writes what is different, and counts it.
-func queueChangedDates(b *pgx.Batch, k Key, before, after []timetable.Own, by, name string, now time.Time) int {
+func queueChangedDates(b *pgx.Batch, k workingcopy.Key, before, after []timetable.Own, by, name string, now time.Time) int {
 	changed := 0
 	var kept []string
 	for _, o := range after {

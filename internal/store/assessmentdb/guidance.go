@@ -15,18 +15,19 @@ import (
 	"cyberready/internal/core/fault"
 	"cyberready/internal/core/framework"
 	"cyberready/internal/store"
+	"cyberready/internal/store/workingcopy"
 )
 
 // Guidance is the answers of a year that were given before their guidance changed, and that nobody has looked at since.
 type Guidance struct {
 	Trust   string
 	Stage   assessment.Stage
-	Owners  map[string]Owner // by assertion
+	Owners  map[string]workingcopy.Owner // by assertion
 	Touched []carry.Touched
 }
 
 // Guidance reads them, for whoever may see the answers. The history is the content's, of this year's edition.
-func (a Assessments) Guidance(ctx context.Context, s store.Scope, k Key, pack framework.Pack, history framework.History) (Guidance, error) {
+func (a Assessments) Guidance(ctx context.Context, s store.Scope, k workingcopy.Key, pack framework.Pack, history framework.History) (Guidance, error) {
 	if err := s.May(access.SeeAnswers, access.Of(k.ODS)); err != nil {
 		return Guidance{}, err
 	}
@@ -38,14 +39,14 @@ func (a Assessments) Guidance(ctx context.Context, s store.Scope, k Key, pack fr
 	return g, err
 }
 
-func readGuidance(ctx context.Context, tx *store.Tx, k Key, pack framework.Pack, history framework.History) (Guidance, error) {
-	var sh Sheet
+func readGuidance(ctx context.Context, tx *store.Tx, k workingcopy.Key, pack framework.Pack, history framework.History) (Guidance, error) {
+	var sh workingcopy.Sheet
 	var held []carry.Held
 	var b pgx.Batch
-	p := partOf(pack.Standards...)
-	sh.queueHead(&b, k)
-	sh.queueAnswers(&b, k, p)
-	sh.queueOwners(&b, k, p)
+	p := workingcopy.PartOf(pack.Standards...)
+	sh.QueueHead(&b, k)
+	sh.QueueAnswers(&b, k, p)
+	sh.QueueOwners(&b, k, p)
 	b.Queue(`select item, revision from guidance_held where ods_code = $1 and cycle = $2 and edition = $3`, k.ODS, k.Cycle, pack.Edition).
 		Query(func(rows pgx.Rows) (err error) {
 			if held, err = pgx.CollectRows(rows, pgx.RowToStructByName[carry.Held]); err != nil {
@@ -59,13 +60,13 @@ func readGuidance(ctx context.Context, tx *store.Tx, k Key, pack framework.Pack,
 
 // Hold says that an answer holds under guidance that changed up to a revision, for a lead or contributor. The answer stays as
 // it is, and so does its confirmation.
-func (a Assessments) Hold(ctx context.Context, s store.Scope, k Key, pack framework.Pack, history framework.History, item string, revision int, now time.Time) error {
+func (a Assessments) Hold(ctx context.Context, s store.Scope, k workingcopy.Key, pack framework.Pack, history framework.History, item string, revision int, now time.Time) error {
 	if err := s.May(access.Answer, access.Of(k.ODS)); err != nil {
 		return err
 	}
 	return a.DB.InTx(ctx, s, func(tx *store.Tx) error {
 		var b pgx.Batch
-		queueStage(&b, k, new(assessment.Stage))
+		workingcopy.QueueStage(&b, k, new(assessment.Stage))
 		if err := tx.SendBatch(ctx, &b).Close(); err != nil {
 			return err
 		}

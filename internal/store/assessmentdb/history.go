@@ -12,15 +12,16 @@ import (
 	"cyberready/internal/core/fault"
 	"cyberready/internal/core/framework"
 	"cyberready/internal/store"
+	"cyberready/internal/store/workingcopy"
 )
 
 // History is everything that was ever answered to an item.
 type History struct {
 	Trust         string
-	Revisions     []assessment.Answer // newest first; the first is the answer as it is now
-	Confirmations []Confirmation      // of the item's assertion, newest first, also those that were taken back
-	HandIns       []assessment.HandIn // of the item and of its assertion, newest first
-	Given         []GivenByLink       // what came through a link, newest first
+	Revisions     []assessment.Answer        // newest first; the first is the answer as it is now
+	Confirmations []workingcopy.Confirmation // of the item's assertion, newest first, also those that were taken back
+	HandIns       []assessment.HandIn        // of the item and of its assertion, newest first
+	Given         []GivenByLink              // what came through a link, newest first
 }
 
 // GivenByLink is a reply that came through a link, and what was said of it.
@@ -34,7 +35,7 @@ type GivenByLink struct {
 }
 
 // History reads an item's history, for whoever may see the answers.
-func (a Assessments) History(ctx context.Context, s store.Scope, k Key, pack framework.Pack, item string) (History, error) {
+func (a Assessments) History(ctx context.Context, s store.Scope, k workingcopy.Key, pack framework.Pack, item string) (History, error) {
 	if err := s.May(access.SeeAnswers, access.Of(k.ODS)); err != nil {
 		return History{}, err
 	}
@@ -45,30 +46,18 @@ func (a Assessments) History(ctx context.Context, s store.Scope, k Key, pack fra
 	var h History
 	err := a.DB.InSnapshot(ctx, s, func(tx *store.Tx) error {
 		var b pgx.Batch
-		var head Sheet
-		head.queueHead(&b, k)
-		const revisions = `select ` + answerColumns + ` from answer_revisions
+		var head workingcopy.Sheet
+		head.QueueHead(&b, k)
+		const revisions = `select ` + workingcopy.AnswerColumns + ` from answer_revisions
 			where ods_code = $1 and cycle = $2 and item = $3 order by version desc`
 		b.Queue(revisions, k.ODS, k.Cycle, item).Query(func(rows pgx.Rows) (err error) {
-			if h.Revisions, err = store.Each(answerRow.value)(rows); err != nil {
+			if h.Revisions, err = workingcopy.Answers(rows); err != nil {
 				return fmt.Errorf("read revisions: %w", err)
 			}
 			return nil
 		})
-		const confirmations = `select ` + confirmationColumns + ` from confirmations
-			where ods_code = $1 and cycle = $2 and assertion = $3 order by confirmed_at desc, id desc`
-		b.Queue(confirmations, k.ODS, k.Cycle, q.Assertion).Query(func(rows pgx.Rows) (err error) {
-			if h.Confirmations, err = store.Each(confirmationRow.value)(rows); err != nil {
-				return fmt.Errorf("read confirmations: %w", err)
-			}
-			return nil
-		})
-		b.Queue(handInsOf+` and part = any ($3) order by handed_in_at desc, id desc`, k.ODS, k.Cycle, pack.PartsWith(item)).Query(func(rows pgx.Rows) (err error) {
-			if h.HandIns, err = store.Each(handInRow.value)(rows); err != nil {
-				return fmt.Errorf("read hand-ins: %w", err)
-			}
-			return nil
-		})
+		workingcopy.QueuePastConfirmations(&b, k, q.Assertion, &h.Confirmations)
+		workingcopy.QueuePastHandIns(&b, k, pack.PartsWith(item), &h.HandIns)
 		const given = `select a.name, a.kind, r.given_at, r.verdict, r.judged_at, r.judged_by_name
 			from asks a join ask_replies r on r.ods_code = a.ods_code and r.ask_id = a.id
 			where a.ods_code = $1 and a.cycle = $2 and a.item = $3 order by r.given_at desc, r.id desc`

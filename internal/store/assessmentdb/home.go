@@ -19,22 +19,23 @@ import (
 	"cyberready/internal/core/timetable"
 	"cyberready/internal/core/trust"
 	"cyberready/internal/store"
+	"cyberready/internal/store/workingcopy"
 )
 
 // Home is what a trust's task list shows.
 type Home struct {
-	Sheet     // whole; empty but for the trust's name while the assessment has not been begun
-	Begun     bool
-	Plan      plan.Plan       // the plan of improvement
-	Replies   quality.Replies // to what a reviewer would ask
-	Official  *Official       // the newest that the trust recorded; nil when there is none
-	Published *Published      // the newest imported status; nil when there is none
-	Events    []Event         // the last few, newest first
-	Own       []timetable.Own // days that the trust entered
-	Meetings  []Meeting       // of the board and its committee on this year's report, as last set
-	Before    string          // the newest year before that the trust has begun; empty: none
-	Waiting   int             // last year's answers that nobody has reconfirmed or given again
-	Asked     int             // questions of the board that nobody has answered
+	workingcopy.Sheet // whole; empty but for the trust's name while the assessment has not been begun
+	Begun             bool
+	Plan              plan.Plan       // the plan of improvement
+	Replies           quality.Replies // to what a reviewer would ask
+	Official          *Official       // the newest that the trust recorded; nil when there is none
+	Published         *Published      // the newest imported status; nil when there is none
+	Events            []Event         // the last few, newest first
+	Own               []timetable.Own // days that the trust entered
+	Meetings          []Meeting       // of the board and its committee on this year's report, as last set
+	Before            string          // the newest year before that the trust has begun; empty: none
+	Waiting           int             // last year's answers that nobody has reconfirmed or given again
+	Asked             int             // questions of the board that nobody has answered
 }
 
 // Event is something that happened to the assessment.
@@ -48,7 +49,7 @@ type Event struct {
 const lastEvents = 5
 
 // Home reads the task list of a year, for whoever may see the answers.
-func (a Assessments) Home(ctx context.Context, s store.Scope, k Key, pack framework.Pack) (Home, error) {
+func (a Assessments) Home(ctx context.Context, s store.Scope, k workingcopy.Key, pack framework.Pack) (Home, error) {
 	if err := s.May(access.SeeAnswers, access.Of(k.ODS)); err != nil {
 		return Home{}, err
 	}
@@ -56,13 +57,13 @@ func (a Assessments) Home(ctx context.Context, s store.Scope, k Key, pack framew
 	err := a.DB.InSnapshot(ctx, s, func(tx *store.Tx) error {
 		var b pgx.Batch
 		h.queueBegun(&b, k)
-		p := partOf(pack.Standards...)
-		h.queueAnswers(&b, k, p)
-		h.queueProofs(&b, k, p)
-		h.queueConfirmations(&b, k, p)
-		h.queueOwners(&b, k, p)
-		h.queueHandIns(&b, k, p)
-		h.queueAsks(&b, k, p)
+		p := workingcopy.PartOf(pack.Standards...)
+		h.QueueAnswers(&b, k, p)
+		h.QueueProofs(&b, k, p)
+		h.QueueConfirmations(&b, k, p)
+		h.QueueOwners(&b, k, p)
+		h.QueueHandIns(&b, k, p)
+		h.QueueAsks(&b, k, p)
 		store.QueuePlan(&b, k.ODS, trust.Cycle(k.Cycle), &h.Plan)
 		store.QueueReplies(&b, k.ODS, trust.Cycle(k.Cycle), &h.Replies)
 		h.queueOfficial(&b, k)
@@ -77,7 +78,7 @@ func (a Assessments) Home(ctx context.Context, s store.Scope, k Key, pack framew
 	return h, err
 }
 
-func (h *Home) queueBegun(b *pgx.Batch, k Key) {
+func (h *Home) queueBegun(b *pgx.Batch, k workingcopy.Key) {
 	const sql = `select t.name, coalesce(a.stage, ''), coalesce(a.version, 0), a.ods_code is not null
 		from trusts t left join assessments a on a.ods_code = t.ods_code and a.cycle = $2 where t.ods_code = $1`
 	b.Queue(sql, k.ODS, k.Cycle).QueryRow(func(row pgx.Row) error {
@@ -92,7 +93,7 @@ func (h *Home) queueBegun(b *pgx.Batch, k Key) {
 	})
 }
 
-func (h *Home) queueWaiting(b *pgx.Batch, k Key) {
+func (h *Home) queueWaiting(b *pgx.Batch, k workingcopy.Key) {
 	const sql = `select coalesce((select max(cycle) from assessments where ods_code = $1 and cycle < $2), ''),
 		(select count(*) from carried_answers c where ods_code = $1 and cycle = $2 and not exists (select from answers a
 			where a.ods_code = c.ods_code and a.cycle = c.cycle and a.item = c.item and ` + someWords + `))`
@@ -108,7 +109,7 @@ func noSuchTrust(ods string) error {
 	return fault.New(fault.NotFound, "There is no trust with the code %s in the register.", ods)
 }
 
-func (h *Home) queueOfficial(b *pgx.Batch, k Key) {
+func (h *Home) queueOfficial(b *pgx.Batch, k workingcopy.Key) {
 	const recorded = `select status, status_day as day, submitted_by, recorded_at, recorded_by from official_statuses
 		where ods_code = $1 and cycle = $2 order by recorded_at desc, id desc limit 1`
 	b.Queue(recorded, k.ODS, k.Cycle).Query(func(rows pgx.Rows) error {
@@ -133,7 +134,7 @@ func newest[T any](rows pgx.Rows, into **T, what string) error {
 }
 
 // Ids are UUID v7, so the primary key gives the newest events of a trust first.
-func (h *Home) queueEvents(b *pgx.Batch, k Key) {
+func (h *Home) queueEvents(b *pgx.Batch, k workingcopy.Key) {
 	const sql = `select at, person_name as name, verb, object from audit_events
 		where ods_code = $1 and cycle = $2 order by id desc limit $3`
 	b.Queue(sql, k.ODS, k.Cycle, lastEvents).Query(func(rows pgx.Rows) (err error) {
@@ -154,7 +155,7 @@ type Meeting struct {
 // Held gives the meetings that were not called off.
 func (h Home) Held() []meeting.Meeting { return held(h.Meetings) }
 
-func queueMeetings(b *pgx.Batch, k Key, into *[]Meeting) {
+func queueMeetings(b *pgx.Batch, k workingcopy.Key, into *[]Meeting) {
 	const sql = `select distinct on (body) body, meets_on, paper_due from meetings
 		where ods_code = $1 and cycle = $2 order by body, set_at desc, id desc`
 	b.Queue(sql, k.ODS, k.Cycle).Query(func(rows pgx.Rows) (err error) {
@@ -165,7 +166,7 @@ func queueMeetings(b *pgx.Batch, k Key, into *[]Meeting) {
 	})
 }
 
-func (h *Home) queueAsked(b *pgx.Batch, k Key) {
+func (h *Home) queueAsked(b *pgx.Batch, k workingcopy.Key) {
 	const sql = `select count(*) from questions q where q.ods_code = $1 and q.cycle = $2
 		and not exists (select from question_answers a where a.ods_code = q.ods_code and a.question_id = q.id)`
 	b.Queue(sql, k.ODS, k.Cycle).QueryRow(func(row pgx.Row) error {

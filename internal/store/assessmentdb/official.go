@@ -14,6 +14,7 @@ import (
 	"cyberready/internal/core/fault"
 	"cyberready/internal/core/trust"
 	"cyberready/internal/store"
+	"cyberready/internal/store/workingcopy"
 )
 
 // Official is an official DSPT status as the trust itself recorded it: a fact beside the assessment, never a result here.
@@ -35,7 +36,7 @@ const longestName = 120 // characters
 
 // RecordOfficial records the trust's official DSPT status of a year, for its lead. It is append only: a later record
 // stands before an earlier one. Fields that can be refused: status, day-day, submitted-by.
-func (a Assessments) RecordOfficial(ctx context.Context, s store.Scope, k Key, o Official, now time.Time, today day.Day) error {
+func (a Assessments) RecordOfficial(ctx context.Context, s store.Scope, k workingcopy.Key, o Official, now time.Time, today day.Day) error {
 	if err := s.May(access.RecordOfficial, access.Of(k.ODS)); err != nil {
 		return err
 	}

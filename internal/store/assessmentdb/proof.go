@@ -15,19 +15,20 @@ import (
 	"cyberready/internal/core/fault"
 	"cyberready/internal/core/framework"
 	"cyberready/internal/store"
+	"cyberready/internal/store/workingcopy"
 )
 
 // ItemProof is what the page of an item's proof shows.
 type ItemProof struct {
-	Sheet                     // of the item's standard
-	Others []assessment.Proof // that the trust has named for something else, in this year or an earlier one; by title
+	workingcopy.Sheet                    // of the item's standard
+	Others            []assessment.Proof // that the trust has named for something else, in this year or an earlier one; by title
 }
 
 // mostOthers bounds the list of proof to choose from.
 const mostOthers = 300
 
 // ItemProof reads the proof that is named for an item, and what could be named for it too.
-func (a Assessments) ItemProof(ctx context.Context, s store.Scope, k Key, pack framework.Pack, item string) (ItemProof, error) {
+func (a Assessments) ItemProof(ctx context.Context, s store.Scope, k workingcopy.Key, pack framework.Pack, item string) (ItemProof, error) {
 	q, ok := pack.Question(item)
 	if !ok {
 		return ItemProof{}, fault.New(fault.NotFound, "There is no item %s.", item)
@@ -44,11 +45,11 @@ func (a Assessments) ItemProof(ctx context.Context, s store.Scope, k Key, pack f
 	var ip ItemProof
 	err := a.DB.InSnapshot(ctx, s, func(tx *store.Tx) error {
 		var b pgx.Batch
-		p := partOf(std)
-		p.proved = partOf(pack.Standards...).items // what each proof is named for besides
-		ip.queue(&b, k, p)
+		p := workingcopy.PartOf(std)
+		p.Proved = workingcopy.PartOf(pack.Standards...).Items // what each proof is named for besides
+		ip.Queue(&b, k, p)
 		b.Queue(others, k.ODS, k.Cycle, item, mostOthers).Query(func(rows pgx.Rows) (err error) {
-			if ip.Others, err = store.Each(proofRow.value)(rows); err != nil {
+			if ip.Others, err = workingcopy.Proofs(rows); err != nil {
 				return fmt.Errorf("read other proofs: %w", err)
 			}
 			return nil
@@ -60,7 +61,7 @@ func (a Assessments) ItemProof(ctx context.Context, s store.Scope, k Key, pack f
 
 // NameProof names new proof for an item, for a lead or contributor. Proof.Check says what is wrong with it, field by
 // field. Naming proof changes no answer, so a confirmation stands.
-func (a Assessments) NameProof(ctx context.Context, s store.Scope, k Key, pack framework.Pack, item string, p assessment.Proof, now time.Time, today day.Day) error {
+func (a Assessments) NameProof(ctx context.Context, s store.Scope, k workingcopy.Key, pack framework.Pack, item string, p assessment.Proof, now time.Time, today day.Day) error {
 	if err := s.May(access.Answer, access.Of(k.ODS)); err != nil {
 		return err
 	}
@@ -69,24 +70,13 @@ func (a Assessments) NameProof(ctx context.Context, s store.Scope, k Key, pack f
 		return err
 	}
 	return a.changeProof(ctx, s, k, pack, item, now, today, func(b *pgx.Batch) audit.Event {
-		return queueNewProof(b, k, item, p, s.Author(), now)
+		return workingcopy.QueueNewProof(b, k, item, p, s.Author(), now)
 	})
-}
-
-// queueNewProof queues proof that has been checked, named for an item, and gives its event.
-func queueNewProof(b *pgx.Batch, k Key, item string, p assessment.Proof, by assessment.Author, now time.Time) audit.Event {
-	const insert = `insert into proofs (ods_code, id, title, dated, holds_months, place, added_at, added_by, added_by_name)
-		values (@ods, @id, @title, @dated, @holds, @place, @at, @by, @by_name)`
-	p.ID = store.NewID()
-	b.Queue(insert, store.Args{"ods": k.ODS, "id": p.ID, "title": p.Title, "dated": p.Dated, "holds": p.HoldsMonths,
-		"place": p.Place, "at": now, "by": by.ID, "by_name": by.Name})
-	queueLink(b, k, item, p.ID)
-	return audit.Event{Verb: audit.ProofNamed, Note: p.ID}
 }
 
 // UseProof names proof that the trust has already for one more item. Proof that is unknown or withdrawn is refused;
 // field: proof.
-func (a Assessments) UseProof(ctx context.Context, s store.Scope, k Key, pack framework.Pack, item, proof string, now time.Time, today day.Day) error {
+func (a Assessments) UseProof(ctx context.Context, s store.Scope, k workingcopy.Key, pack framework.Pack, item, proof string, now time.Time, today day.Day) error {
 	return a.changeProof(ctx, s, k, pack, item, now, today, func(b *pgx.Batch) audit.Event {
 		const known = `select exists (select from proofs where ods_code = $1 and id::text = $2 and withdrawn_at is null)`
 		b.Queue(known, k.ODS, proof).QueryRow(func(row pgx.Row) error {
@@ -108,7 +98,7 @@ func (a Assessments) UseProof(ctx context.Context, s store.Scope, k Key, pack fr
 }
 
 // UnlinkProof takes proof off one item; for others, and for later use, it stays.
-func (a Assessments) UnlinkProof(ctx context.Context, s store.Scope, k Key, pack framework.Pack, item, proof string, now time.Time, today day.Day) error {
+func (a Assessments) UnlinkProof(ctx context.Context, s store.Scope, k workingcopy.Key, pack framework.Pack, item, proof string, now time.Time, today day.Day) error {
 	return a.changeProof(ctx, s, k, pack, item, now, today, func(b *pgx.Batch) audit.Event {
 		const unlink = `delete from proof_items where ods_code = $1 and cycle = $2 and item = $3 and proof_id::text = $4`
 		b.Queue(unlink, k.ODS, k.Cycle, item, proof).Exec(foundProof)
@@ -117,7 +107,7 @@ func (a Assessments) UnlinkProof(ctx context.Context, s store.Scope, k Key, pack
 }
 
 // WithdrawProof withdraws proof for all items that it is named for: it was wrong, or has gone. It stays in the history.
-func (a Assessments) WithdrawProof(ctx context.Context, s store.Scope, k Key, pack framework.Pack, item, proof string, now time.Time, today day.Day) error {
+func (a Assessments) WithdrawProof(ctx context.Context, s store.Scope, k workingcopy.Key, pack framework.Pack, item, proof string, now time.Time, today day.Day) error {
 	return a.changeProof(ctx, s, k, pack, item, now, today, func(b *pgx.Batch) audit.Event {
 		const withdraw = `update proofs set withdrawn_at = $3, withdrawn_by = $4
 			where ods_code = $1 and id::text = $2 and withdrawn_at is null`
@@ -127,7 +117,7 @@ func (a Assessments) WithdrawProof(ctx context.Context, s store.Scope, k Key, pa
 }
 
 // changeProof runs one change to the proof of an item: right, stage, change and audit event.
-func (a Assessments) changeProof(ctx context.Context, s store.Scope, k Key, pack framework.Pack, item string, now time.Time, today day.Day, change func(*pgx.Batch) audit.Event) error {
+func (a Assessments) changeProof(ctx context.Context, s store.Scope, k workingcopy.Key, pack framework.Pack, item string, now time.Time, today day.Day, change func(*pgx.Batch) audit.Event) error {
 	if err := s.May(access.Answer, access.Of(k.ODS)); err != nil {
 		return err
 	}
@@ -136,17 +126,13 @@ func (a Assessments) changeProof(ctx context.Context, s store.Scope, k Key, pack
 	}
 	return a.DB.InTx(ctx, s, func(tx *store.Tx) error {
 		var b pgx.Batch
-		queueStage(&b, k, new(assessment.Stage))
+		workingcopy.QueueStage(&b, k, new(assessment.Stage))
 		e := change(&b)
 		e.Trust, e.Cycle, e.Object = k.ODS, k.Cycle, item
-		queueChangedOn(&b, k, 0, today)
+		workingcopy.QueueChangedOn(&b, k, 0, today)
 		b.Queue(store.RecordSQL, tx.RecordArgs(e, now))
 		return tx.SendBatch(ctx, &b).Close()
 	})
-}
-
-func queueLink(b *pgx.Batch, k Key, item, proof string) {
-	b.Queue(`insert into proof_items (ods_code, cycle, item, proof_id) values ($1, $2, $3, $4)`, k.ODS, k.Cycle, item, proof)
 }
 
 func foundProof(tag pgconn.CommandTag) error {

@@ -16,6 +16,7 @@ import (
 	"cyberready/internal/core/fault"
 	"cyberready/internal/core/framework"
 	"cyberready/internal/store"
+	"cyberready/internal/store/workingcopy"
 )
 
 // Content is what reconfirming reads of the content: of this year, of the year that the answers come from, and which answers
@@ -36,7 +37,7 @@ func (c Carried) Decide(content Content) []carry.Decision {
 // Reconfirm makes this year's answers of those of last year that a lead or contributor saw in an assertion and says are still
 // true: all that can be (carry.Reconfirmable), in one decision. When the items that they saw are not those any more, nothing is
 // written. It confirms nothing: whoever stands behind the assertion does that beside its answers.
-func (a Assessments) Reconfirm(ctx context.Context, s store.Scope, k Key, content Content, assertion string, saw []string, now time.Time, today day.Day) error {
+func (a Assessments) Reconfirm(ctx context.Context, s store.Scope, k workingcopy.Key, content Content, assertion string, saw []string, now time.Time, today day.Day) error {
 	if err := s.May(access.Answer, access.Of(k.ODS)); err != nil {
 		return err
 	}
@@ -47,18 +48,18 @@ func (a Assessments) Reconfirm(ctx context.Context, s store.Scope, k Key, conten
 		return reconfirm(ctx, tx, k, content, assertion, saw, now, today)
 	}
 	err := a.DB.InTx(ctx, s, try)
-	if lostFirstSave(err) {
+	if workingcopy.LostFirstSave(err) {
 		err = a.DB.InTx(ctx, s, try) // now the other's answer is there, and the look at it differs
 	}
 	return err
 }
 
-func reconfirm(ctx context.Context, tx *store.Tx, k Key, content Content, assertion string, saw []string, now time.Time, today day.Day) error {
+func reconfirm(ctx context.Context, tx *store.Tx, k workingcopy.Key, content Content, assertion string, saw []string, now time.Time, today day.Day) error {
 	as, _ := content.Pack.Assertion(assertion)
 	const lock = `select from answers where ods_code = $1 and cycle = $2 and item = any ($3) order by item for update`
 	var b pgx.Batch
-	queueStage(&b, k, new(assessment.Stage))
-	b.Queue(lock, k.ODS, k.Cycle, partOf(framework.Standard{Assertions: []framework.Assertion{as}}).items)
+	workingcopy.QueueStage(&b, k, new(assessment.Stage))
+	b.Queue(lock, k.ODS, k.Cycle, workingcopy.PartOf(framework.Standard{Assertions: []framework.Assertion{as}}).Items)
 	if err := tx.SendBatch(ctx, &b).Close(); err != nil {
 		return err
 	}
@@ -79,16 +80,14 @@ func reconfirm(ctx context.Context, tx *store.Tx, k Key, content Content, assert
 		}
 		q, _ := content.Pack.Question(d.Item)
 		before := c.Answers[d.Item]
-		after, err := before.Apply(assessment.Edit{Item: d.Item, Base: before.Version, Words: d.Words, By: tx.Scope.Author(), At: now}, q.Item, today)
+		edits := []assessment.Edit{{Item: d.Item, Base: before.Version, Words: d.Words, At: now}}
+		_, one, err := workingcopy.QueueSave(&write, tx, k, audit.AnswerReconfirmed, q, before, edits, today)
 		if err != nil {
 			return fmt.Errorf("reconfirm %s: %w", d.Item, err)
 		}
-		queueAnswer(&write, k, after)
-		queueTakeBack(&write, k, q, now)
-		write.Queue(store.RecordSQL, tx.RecordArgs(audit.Event{Verb: audit.AnswerReconfirmed, Trust: k.ODS, Cycle: k.Cycle, Object: d.Item}, now))
-		more += moreAnswered(q, before, after)
+		more += one
 	}
-	queueChangedOn(&write, k, more, today)
+	workingcopy.QueueChangedOn(&write, k, more, today)
 	if err := tx.SendBatch(ctx, &write).Close(); err != nil {
 		return err
 	}

@@ -14,14 +14,14 @@ import (
 	"cyberready/internal/core/fault"
 	"cyberready/internal/core/framework"
 	"cyberready/internal/core/quality"
-	"cyberready/internal/core/score"
 	"cyberready/internal/core/trust"
 	"cyberready/internal/store"
+	"cyberready/internal/store/workingcopy"
 )
 
 // Review is what an experienced reviewer would ask of the working copy, with the replies that were given.
 type Review struct {
-	Sheet
+	workingcopy.Sheet
 	Remarks []quality.Remark
 	Replies quality.Replies // by key; also of remarks that fit no more
 }
@@ -29,15 +29,8 @@ type Review struct {
 // Open gives the remarks that nobody has explained.
 func (r Review) Open() []quality.Remark { return r.Replies.Open(r.Remarks) }
 
-// Remarks reviews the sheet, whose result is at hand.
-func (sh Sheet) Remarks(pack framework.Pack, cycle string, result score.Result, on day.Day) ([]quality.Remark, error) {
-	pairs, err := framework.Pairs(pack.Edition)
-	return quality.Review(quality.Inputs{Pack: pack, Pairs: pairs, Answers: sh.Answers, Proofs: sh.Proofs, Result: result,
-		Cycle: trust.Cycle(cycle), On: on}), err
-}
-
 // Review reviews the whole working copy, for whoever may see the answers.
-func (a Assessments) Review(ctx context.Context, s store.Scope, k Key, pack framework.Pack, today day.Day) (Review, error) {
+func (a Assessments) Review(ctx context.Context, s store.Scope, k workingcopy.Key, pack framework.Pack, today day.Day) (Review, error) {
 	if err := s.May(access.SeeAnswers, access.Of(k.ODS)); err != nil {
 		return Review{}, err
 	}
@@ -51,7 +44,7 @@ func (a Assessments) Review(ctx context.Context, s store.Scope, k Key, pack fram
 
 // ReviewedStandard is Review of one standard: the sheet of its page, and what is asked of its items, also where that takes answers
 // and proof of other standards.
-func (a Assessments) ReviewedStandard(ctx context.Context, s store.Scope, k Key, pack framework.Pack, number string, today day.Day) (Review, error) {
+func (a Assessments) ReviewedStandard(ctx context.Context, s store.Scope, k workingcopy.Key, pack framework.Pack, number string, today day.Day) (Review, error) {
 	std, ok := pack.Standard(number)
 	if !ok {
 		return Review{}, fault.New(fault.NotFound, "There is no standard %s.", number)
@@ -60,11 +53,11 @@ func (a Assessments) ReviewedStandard(ctx context.Context, s store.Scope, k Key,
 	if err != nil {
 		return Review{}, err
 	}
-	p := partOf(std)
-	p.proved = partOf(pack.Standards...).items // a proof that is named for many is asked about at the first
+	p := workingcopy.PartOf(std)
+	p.Proved = workingcopy.PartOf(pack.Standards...).Items // a proof that is named for many is asked about at the first
 	for _, pair := range pairs {
-		if slices.Contains(p.items, pair.First.Item) && !slices.Contains(p.items, pair.Second.Item) {
-			p.items = append(slices.Clip(p.items), pair.Second.Item)
+		if slices.Contains(p.Items, pair.First.Item) && !slices.Contains(p.Items, pair.Second.Item) {
+			p.Items = append(slices.Clip(p.Items), pair.Second.Item)
 		}
 	}
 	var r Review
@@ -81,10 +74,10 @@ func (a Assessments) ReviewedStandard(ctx context.Context, s store.Scope, k Key,
 	return r, err
 }
 
-func review(ctx context.Context, tx *store.Tx, k Key, pack framework.Pack, today day.Day) (Review, error) {
+func review(ctx context.Context, tx *store.Tx, k workingcopy.Key, pack framework.Pack, today day.Day) (Review, error) {
 	var r Review
 	var b pgx.Batch
-	r.queue(&b, k, partOf(pack.Standards...))
+	r.Queue(&b, k, workingcopy.PartOf(pack.Standards...))
 	store.QueueReplies(&b, k.ODS, trust.Cycle(k.Cycle), &r.Replies)
 	if err := tx.SendBatch(ctx, &b).Close(); err != nil {
 		return r, err
@@ -96,7 +89,7 @@ func review(ctx context.Context, tx *store.Tx, k Key, pack framework.Pack, today
 
 // Explain keeps a lead's reply to a remark, at every stage: the board sees the remark with it in what is sent next. A remark
 // that no longer fits is a Conflict. Field: reply.
-func (a Assessments) Explain(ctx context.Context, s store.Scope, k Key, pack framework.Pack, key, reply string, now time.Time, today day.Day) error {
+func (a Assessments) Explain(ctx context.Context, s store.Scope, k workingcopy.Key, pack framework.Pack, key, reply string, now time.Time, today day.Day) error {
 	if err := s.May(access.Explain, access.Of(k.ODS)); err != nil {
 		return err
 	}

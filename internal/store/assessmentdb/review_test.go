@@ -24,7 +24,7 @@ func asked(r assessmentdb.Review, c quality.Check, item string) (remark quality.
 
 func (b bundle) review() assessmentdb.Review {
 	b.Helper()
-	r, err := b.room.Review(b.Context(), b.priya, year, b.pack, today)
+	r, err := b.room.Review(b.Context(), b.Priya, year, b.Pack, today)
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -33,7 +33,7 @@ func (b bundle) review() assessmentdb.Review {
 
 func (b bundle) says(item string, base int, text string) {
 	b.Helper()
-	if _, err := b.room.SaveAnswer(b.Context(), b.priya, year, b.pack, edit(item, base, assessment.Words{Reply: assessment.Yes, Text: text}), today); err != nil {
+	if _, err := b.room.SaveAnswer(b.Context(), b.Priya, year, b.Pack, edit(item, base, assessment.Words{Reply: assessment.Yes, Text: text}), today); err != nil {
 		b.Fatal(err)
 	}
 }
@@ -50,17 +50,17 @@ func TestTheLeadExplainsWhatAReviewerWouldAsk(t *testing.T) {
 		err  error
 		kind fault.Kind
 	}{
-		"a contributor":    {b.room.Explain(t.Context(), b.tom, year, b.pack, remark.Key, "x", now, today), fault.Forbidden},
-		"a lead elsewhere": {b.room.Explain(t.Context(), b.otto, year, b.pack, remark.Key, "x", now, today), fault.NotFound},
-		"nothing said":     {b.room.Explain(t.Context(), b.priya, year, b.pack, remark.Key, " ", now, today), fault.Invalid},
-		"never asked":      {b.room.Explain(t.Context(), b.priya, year, b.pack, "last-year 1.1.8 2025 v1", "x", now, today), fault.Conflict},
+		"a contributor":    {b.room.Explain(t.Context(), b.Tom, year, b.Pack, remark.Key, "x", now, today), fault.Forbidden},
+		"a lead elsewhere": {b.room.Explain(t.Context(), b.Otto, year, b.Pack, remark.Key, "x", now, today), fault.NotFound},
+		"nothing said":     {b.room.Explain(t.Context(), b.Priya, year, b.Pack, remark.Key, " ", now, today), fault.Invalid},
+		"never asked":      {b.room.Explain(t.Context(), b.Priya, year, b.Pack, "last-year 1.1.8 2025 v1", "x", now, today), fault.Conflict},
 	} {
 		if c.err == nil || fault.KindOf(c.err) != c.kind {
 			t.Errorf("%s: %v", name, c.err)
 		}
 	}
 	for _, words := range []string{"The measures are the same.", "The measures are the same;  checked in May."} {
-		if err := b.room.Explain(t.Context(), b.priya, year, b.pack, remark.Key, words, now, today); err != nil {
+		if err := b.room.Explain(t.Context(), b.Priya, year, b.Pack, remark.Key, words, now, today); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -71,7 +71,7 @@ func TestTheLeadExplainsWhatAReviewerWouldAsk(t *testing.T) {
 	if got := r.Replies[remark.Key]; got.Reply != "The measures are the same; checked in May." || got.By.Name != "Priya Nair" {
 		t.Errorf("the reply is %+v", got)
 	}
-	if n := b.number(`select count(*) from audit_events where verb = 'remark.explained'`); n != 2 {
+	if n := b.Number(`select count(*) from audit_events where verb = 'remark.explained'`); n != 2 {
 		t.Errorf("%d audit events", n)
 	}
 	b.says("1.1.7", 1, "Reviewed in July 2025.")
@@ -87,16 +87,16 @@ func TestWhatIsSentHoldsTheExplainedQuestionsAlone(t *testing.T) {
 	b.says("1.1.7", 0, "Reviewed in June 2025.")
 	b.says("1.2.1", 0, "On our pages since 2025.")
 	remark, _, _ := asked(b.review(), quality.LastYear, "1.1.7")
-	if err := b.room.Explain(t.Context(), b.priya, year, b.pack, remark.Key, "The measures are the same.", now, today); err != nil {
+	if err := b.room.Explain(t.Context(), b.Priya, year, b.Pack, remark.Key, "The measures are the same.", now, today); err != nil {
 		t.Fatal(err)
 	}
-	reports := reportdb.Reports{DB: b.db}
-	_, err := reports.Send(t.Context(), b.priya, year.ODS, reportdb.Year{Cycle: "2026-27", Pack: b.pack},
+	reports := reportdb.Reports{DB: b.DB}
+	_, err := reports.Send(t.Context(), b.Priya, year.ODS, reportdb.Year{Cycle: "2026-27", Pack: b.Pack},
 		reportdb.Sending{Kind: signoff.Final, Accepted: true}, now, today)
 	if err != nil {
 		t.Fatal(err)
 	}
-	sent, err := reports.Inputs(t.Context(), b.priya, year.ODS, "2026-27", 0, today)
+	sent, err := reports.Inputs(t.Context(), b.Priya, year.ODS, "2026-27", 0, today)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -111,27 +111,27 @@ func TestAStandardIsAskedWhatTheWholeIsAskedAboutIt(t *testing.T) {
 	t.Parallel()
 	b := setup(t)
 	b.says("1.1.7", 0, "Reviewed in June 2025.")
-	b.save(b.priya, edit("1.3.3", 0, no()))
+	b.Save(b.Priya, edit("1.3.3", 0, no()))
 	b.says("8.2.2", 0, "The SIRO told the board.")
 	many := assessment.Proof{Title: "One report", Dated: today, Place: "The share"}
 	items := []string{"1.1.7", "1.2.1", "1.3.3", "7.1.1", "7.1.2", "7.3.4", "8.1.1", "8.2.2", "9.1.1", "9.2.1", "10.1.1"}
 	for i, item := range items {
 		if i == 0 {
-			if err := b.room.NameProof(t.Context(), b.priya, year, b.pack, item, many, now, today); err != nil {
+			if err := b.room.NameProof(t.Context(), b.Priya, year, b.Pack, item, many, now, today); err != nil {
 				t.Fatal(err)
 			}
 			continue
 		}
-		b.exec(`insert into proof_items (ods_code, cycle, item, proof_id) select ods_code, '2026-27', $1, id from proofs where title = 'One report'`, item)
+		b.Exec(`insert into proof_items (ods_code, cycle, item, proof_id) select ods_code, '2026-27', $1, id from proofs where title = 'One report'`, item)
 	}
 	whole := b.review().Remarks
 	var parts []quality.Remark
-	for _, s := range b.pack.Standards {
-		r, err := b.room.ReviewedStandard(t.Context(), b.priya, year, b.pack, s.Number, today)
+	for _, s := range b.Pack.Standards {
+		r, err := b.room.ReviewedStandard(t.Context(), b.Priya, year, b.Pack, s.Number, today)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if n := len(r.Sheet.Result(b.pack, today).Standards); n != 1 {
+		if n := len(r.Sheet.Result(b.Pack, today).Standards); n != 1 {
 			t.Errorf("standard %s: the result is of %d standards", s.Number, n)
 		}
 		parts = append(parts, r.Remarks...)

@@ -10,14 +10,16 @@ import (
 	"cyberready/internal/core/framework"
 	"cyberready/internal/core/trust"
 	"cyberready/internal/store"
+	"cyberready/internal/store/askdb"
 	"cyberready/internal/store/assessmentdb"
+	"cyberready/internal/store/sharedb"
+	"cyberready/internal/store/workingcopy"
 )
 
-func contains(s, part string) bool { return strings.Contains(s, part) }
-
-// acts calls every exported method on ZZ1's assessment, each with values that would be accepted.
+// acts does everything that can be done with ZZ1's assessment here and in the rooms of shared work, each with values that would be accepted.
 func (b bundle) acts(s store.Scope) map[string]error {
-	ctx, room, pack := b.Context(), b.room, b.pack
+	ctx, room, pack := b.Context(), b.room, b.Pack
+	sharing, asks := sharedb.Sharing{DB: b.DB}, askdb.Asks{DB: b.DB}
 	proof := assessment.Proof{Title: "Policy", Dated: today, Place: "SharePoint"}
 	errs := map[string]error{}
 	_, errs["read home"] = room.Home(ctx, s, year, pack)
@@ -31,24 +33,24 @@ func (b bundle) acts(s store.Scope) map[string]error {
 	errs["use proof"] = room.UseProof(ctx, s, year, pack, "1.1.1", store.NewID(), now, today)
 	errs["unlink proof"] = room.UnlinkProof(ctx, s, year, pack, "1.1.1", store.NewID(), now, today)
 	errs["withdraw proof"] = room.WithdrawProof(ctx, s, year, pack, "1.1.1", store.NewID(), now, today)
-	errs["confirm"] = room.Confirm(ctx, s, year, pack, "1.1", 0, now)
-	errs["hand out"] = room.HandOut(ctx, s, year, pack, "1.1", "", day.Day{}, now, today)
-	errs["hand in"] = room.HandIn(ctx, s, year, pack, "1.1", 0, "", now)
-	errs["take a hand-in back"] = room.TakeHandInBack(ctx, s, year, "1.1", now)
-	errs["judge a hand-in"] = room.JudgeHandIn(ctx, s, year, pack, "1.1", store.NewID(), assessment.Accepted, "", now)
-	_, errs["read a part"] = room.Part(ctx, s, year, pack, "1.1")
-	_, errs["read comments"] = room.Comments(ctx, s, year, pack, "1.1.1")
-	errs["comment"] = room.WriteComment(ctx, s, year, pack, "1.1.1", "words", now)
-	errs["resolve a comment"] = room.ResolveComment(ctx, s, year, pack, "1.1.1", store.NewID(), now)
-	_, errs["read asks"] = room.Asks(ctx, s, year, pack, "1.1.1")
-	errs["ask by link"] = room.AskByLink(ctx, s, year, pack, assessment.Ask{Item: "1.1.1", Kind: assessment.AskAnswer, Name: "Sara", Email: "sara@example.org",
+	errs["confirm"] = sharing.Confirm(ctx, s, year, pack, "1.1", 0, now)
+	errs["hand out"] = sharing.HandOut(ctx, s, year, pack, "1.1", "", day.Day{}, now, today)
+	errs["hand in"] = sharing.HandIn(ctx, s, year, pack, "1.1", 0, "", now)
+	errs["take a hand-in back"] = sharing.TakeHandInBack(ctx, s, year, "1.1", now)
+	errs["judge a hand-in"] = sharing.JudgeHandIn(ctx, s, year, pack, "1.1", store.NewID(), assessment.Accepted, "", now)
+	_, errs["read a part"] = sharing.Part(ctx, s, year, pack, "1.1")
+	_, errs["read comments"] = sharing.Comments(ctx, s, year, pack, "1.1.1")
+	errs["comment"] = sharing.WriteComment(ctx, s, year, pack, "1.1.1", "words", now)
+	errs["resolve a comment"] = sharing.ResolveComment(ctx, s, year, pack, "1.1.1", store.NewID(), now)
+	_, errs["read asks"] = asks.Asks(ctx, s, year, pack, "1.1.1")
+	errs["ask by link"] = asks.AskByLink(ctx, s, year, pack, assessment.Ask{Item: "1.1.1", Kind: assessment.AskAnswer, Name: "Sara", Email: "sara@example.org",
 		Question: "Is it?", Until: today}, now, today)
-	errs["withdraw a link"] = room.WithdrawAsk(ctx, s, year, pack, "1.1.1", store.NewID(), now)
-	errs["return a reply"] = room.ReturnReply(ctx, s, year, pack, "1.1.1", store.NewID(), "why", now, today)
-	errs["accept a reply"] = room.AcceptReply(ctx, s, year, pack, "1.1.1", store.NewID(), 0, now, today)
+	errs["withdraw a link"] = asks.WithdrawAsk(ctx, s, year, pack, "1.1.1", store.NewID(), now)
+	errs["return a reply"] = asks.ReturnReply(ctx, s, year, pack, "1.1.1", store.NewID(), "why", now, today)
+	errs["accept a reply"] = asks.AcceptReply(ctx, s, year, pack, "1.1.1", store.NewID(), 0, now, today)
 	errs["record official"] = room.RecordOfficial(ctx, s, year, assessmentdb.Official{Status: trust.StandardsMet, Day: today, SubmittedBy: "Priya Nair"}, now, today)
-	errs["begin"] = room.Begin(ctx, s, assessmentdb.Key{ODS: year.ODS, Cycle: "2027-28"}, now, day.Of(2027, 7, 2))
-	errs["begin from last"] = room.BeginFromLast(ctx, s, assessmentdb.Key{ODS: year.ODS, Cycle: "2027-28"}, now, day.Of(2027, 7, 2))
+	errs["begin"] = room.Begin(ctx, s, workingcopy.Key{ODS: year.ODS, Cycle: "2027-28"}, now, day.Of(2027, 7, 2))
+	errs["begin from last"] = room.BeginFromLast(ctx, s, workingcopy.Key{ODS: year.ODS, Cycle: "2027-28"}, now, day.Of(2027, 7, 2))
 	errs["bring along"] = room.BringAlong(ctx, s, year, now, today)
 	_, errs["read carried"] = room.Carried(ctx, s, year, today)
 	errs["reconfirm"] = room.Reconfirm(ctx, s, year, b.content(), "1.1", nil, now, today)
@@ -61,7 +63,7 @@ func (b bundle) acts(s store.Scope) map[string]error {
 func TestAnotherTrustFindsNothing(t *testing.T) {
 	t.Parallel()
 	b := setup(t)
-	for act, err := range b.acts(b.otto) {
+	for act, err := range b.acts(b.Otto) {
 		if fault.KindOf(err) != fault.NotFound {
 			t.Errorf("the lead of another trust may %s: %v", act, err)
 		}
@@ -71,8 +73,8 @@ func TestAnotherTrustFindsNothing(t *testing.T) {
 			t.Errorf("nobody may %s: %v", act, err)
 		}
 	}
-	b.save(b.priya, edit("1.1.1", 0, yes("secret")))
-	err := b.db.InSnapshot(t.Context(), b.otto, func(tx *store.Tx) error {
+	b.Save(b.Priya, edit("1.1.1", 0, yes("secret")))
+	err := b.DB.InSnapshot(t.Context(), b.Otto, func(tx *store.Tx) error {
 		for _, table := range []string{"assessments", "answers", "answer_revisions", "progress"} {
 			var n int
 			if err := tx.QueryRow(t.Context(), `select count(*) from `+table).Scan(&n); err != nil {
@@ -96,16 +98,16 @@ func TestWhatRolesOfTheTrustMayNotDo(t *testing.T) {
 		scope     store.Scope
 		forbidden []string
 	}{
-		"contributor": {b.tom, []string{"hand out", "record official", "begin", "begin from last", "bring along", "reopen", "confirm", "judge a hand-in",
+		"contributor": {b.Tom, []string{"hand out", "record official", "begin", "begin from last", "bring along", "reopen", "confirm", "judge a hand-in",
 			"hand in", "read a part", "read comments", "comment", "resolve a comment",
 			"read asks", "ask by link", "withdraw a link", "return a reply", "accept a reply"}}, // what was not given to them
-		"assessor": {b.ruth, []string{"save", "name proof", "use proof", "unlink proof", "withdraw proof", "confirm", "hand out", "hand in",
+		"assessor": {b.Ruth, []string{"save", "name proof", "use proof", "unlink proof", "withdraw proof", "confirm", "hand out", "hand in",
 			"take a hand-in back", "judge a hand-in", "read a part", "read comments", "comment", "resolve a comment",
 			"read asks", "ask by link", "withdraw a link", "return a reply", "accept a reply", "record official", "begin", "begin from last", "bring along", "reconfirm", "hold", "reopen"}},
 	} {
 		errs := b.acts(c.scope)
 		for _, act := range c.forbidden {
-			if f := fault.As(errs[act]); f == nil || f.Kind != fault.Forbidden || !contains(f.Sentence, "sk your assessment lead") {
+			if f := fault.As(errs[act]); f == nil || f.Kind != fault.Forbidden || !strings.Contains(f.Sentence, "sk your assessment lead") {
 				t.Errorf("%s, %s: %v, want a refusal that says whom to ask", who, act, errs[act])
 			}
 			delete(errs, act)

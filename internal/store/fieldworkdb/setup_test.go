@@ -17,6 +17,7 @@ import (
 	"cyberready/internal/store/assessmentdb"
 	"cyberready/internal/store/fieldworkdb"
 	"cyberready/internal/store/reportdb"
+	"cyberready/internal/store/workingcopy"
 	"cyberready/internal/testkit/pgtest"
 )
 
@@ -73,7 +74,7 @@ func begin(t *testing.T) *life {
 // answer begins a year and claims everything but 8.1.3.
 func (l *life) answer(cycle string) {
 	l.Helper()
-	room, year := assessmentdb.Assessments{DB: l.db}, assessmentdb.Key{ODS: "ZZ1", Cycle: cycle}
+	room, year := assessmentdb.Assessments{DB: l.db}, workingcopy.Key{ODS: "ZZ1", Cycle: cycle}
 	l.must(room.Begin(l.Context(), l.priya, year, now, today))
 	for _, q := range l.pack.Questions() {
 		w := assessment.Words{Reply: assessment.Yes, Text: "As planned."}

@@ -15,6 +15,7 @@ import (
 	"cyberready/internal/store/assessmentdb"
 	"cyberready/internal/store/plandb"
 	"cyberready/internal/store/reportdb"
+	"cyberready/internal/store/workingcopy"
 	"cyberready/internal/testkit/pgtest"
 )
 
@@ -22,7 +23,7 @@ var (
 	now   = time.Date(2027, 3, 1, 14, 2, 0, 0, time.UTC)
 	today = day.Of(2027, 3, 1)
 	key   = plandb.Key{ODS: "ZZ1", Cycle: "2026-27"}
-	year  = assessmentdb.Key{ODS: "ZZ1", Cycle: "2026-27"}
+	year  = workingcopy.Key{ODS: "ZZ1", Cycle: "2026-27"}
 )
 
 // life is a trust whose assessment is answered but for two gaps, and whose people know one another. Its clock is moved by hand.

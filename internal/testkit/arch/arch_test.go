@@ -145,7 +145,7 @@ func roomMay(floor, room, other string) bool {
 		i, j := slices.Index(coreOrder, room), slices.Index(coreOrder, other)
 		return i >= 0 && j >= 0 && j < i
 	case "store":
-		return other == "" // every room stands on the store itself
+		return other == "" || other == "workingcopy" // every room stands on the store itself, and those of the assessment on its working copy
 	case "web":
 		shared := []string{"page", "paths", "ui", "appui", "session", "upload"}
 		if room == "" {

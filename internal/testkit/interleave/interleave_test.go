@@ -24,6 +24,8 @@ import (
 	"cyberready/internal/store"
 	"cyberready/internal/store/assessmentdb"
 	"cyberready/internal/store/reportdb"
+	"cyberready/internal/store/sharedb"
+	"cyberready/internal/store/workingcopy"
 	"cyberready/internal/testkit/site"
 )
 
@@ -63,10 +65,11 @@ func small(t *testing.T) framework.Pack {
 
 type world struct {
 	*site.Site
-	pack   framework.Pack
-	people [2]string
-	rooms  assessmentdb.Assessments
-	board  reportdb.Reports
+	pack    framework.Pack
+	people  [2]string
+	rooms   assessmentdb.Assessments
+	sharing sharedb.Sharing
+	board   reportdb.Reports
 }
 
 // saved is a change that was acknowledged.
@@ -79,7 +82,7 @@ func TestAThousandInterleavings(t *testing.T) {
 	t.Parallel()
 	s := site.New(t)
 	s.Year(t)
-	w := world{Site: s, pack: small(t), rooms: assessmentdb.Assessments{DB: s.DB}, board: reportdb.Reports{DB: s.DB}}
+	w := world{Site: s, pack: small(t), rooms: assessmentdb.Assessments{DB: s.DB}, sharing: sharedb.Sharing{DB: s.DB}, board: reportdb.Reports{DB: s.DB}}
 	s.Exec(t, `insert into trusts (ods_code, name) select 'ZZ' || n, 'Trust ' || n from generate_series(0, $1) n`, interleavings-1)
 	for i, name := range names {
 		w.people[i] = store.NewID()
@@ -101,7 +104,7 @@ func TestAThousandInterleavings(t *testing.T) {
 // interleave plays one: a fresh trust and year, two people, random steps, then the questions.
 func (w world) interleave(t *testing.T, seed int) {
 	ods := fmt.Sprintf("ZZ%d", seed)
-	k := assessmentdb.Key{ODS: ods, Cycle: cycle}
+	k := workingcopy.Key{ODS: ods, Cycle: cycle}
 	if err := w.rooms.Begin(t.Context(), w.scope(0, ods), k, now, today); err != nil {
 		t.Errorf("interleaving %d: begin: %v", seed, err)
 		return
@@ -133,7 +136,7 @@ func (w world) scope(who int, ods string) store.Scope {
 
 // step does one random thing. A fault is an answer that the rules give (a conflict, a stage that does not allow it); any
 // other error is a defect.
-func (w world) step(ctx context.Context, rng *rand.Rand, who int, k assessmentdb.Key, text string, seen map[string]int) (*saved, error) {
+func (w world) step(ctx context.Context, rng *rand.Rand, who int, k workingcopy.Key, text string, seen map[string]int) (*saved, error) {
 	s := w.scope(who, k.ODS)
 	year := reportdb.Year{Cycle: trust.Cycle(k.Cycle), Pack: w.pack, Deadline: day.Of(2027, 6, 30)}
 	version, hash, err := w.newest(ctx, k)
@@ -160,7 +163,7 @@ func (w world) step(ctx context.Context, rng *rand.Rand, who int, k assessmentdb
 		seen[item] = a.Version
 		return &saved{item, text, a.Version}, nil
 	case 4:
-		return nil, ruled(w.rooms.Confirm(ctx, s, k, w.pack, "7.1", rng.IntN(5), now))
+		return nil, ruled(w.sharing.Confirm(ctx, s, k, w.pack, "7.1", rng.IntN(5), now))
 	case 5, 6:
 		_, err := w.board.Send(ctx, s, k.ODS, year, reportdb.Sending{Kind: signoff.Final, Signatories: w.people[:], Accepted: true}, now, today)
 		return nil, ruled(err)
@@ -183,7 +186,7 @@ func ruled(err error) error {
 	return err
 }
 
-func (w world) newest(ctx context.Context, k assessmentdb.Key) (version int, hash string, err error) {
+func (w world) newest(ctx context.Context, k workingcopy.Key) (version int, hash string, err error) {
 	err = w.DB.InSnapshot(ctx, store.System("test"), func(tx *store.Tx) error {
 		err := tx.QueryRow(ctx, `select version, sha256 from snapshots where ods_code = $1 and cycle = $2 order by version desc limit 1`,
 			k.ODS, k.Cycle).Scan(&version, &hash)
@@ -196,7 +199,7 @@ func (w world) newest(ctx context.Context, k assessmentdb.Key) (version int, has
 }
 
 // ask asks what the rules promise.
-func (w world) ask(t *testing.T, seed int, k assessmentdb.Key, acknowledged []saved) {
+func (w world) ask(t *testing.T, seed int, k workingcopy.Key, acknowledged []saved) {
 	ctx := t.Context()
 	wrong := func(format string, args ...any) { t.Errorf("interleaving %d: %s", seed, fmt.Sprintf(format, args...)) }
 	err := w.DB.InSnapshot(ctx, store.System("test"), func(tx *store.Tx) error {
@@ -250,7 +253,7 @@ var impossible = map[string]string{
 
 // frozen asks that the newest version, while it lies before the board or is published, holds just what the working copy
 // holds: nobody could change anything behind its back. Its bytes must be their hash.
-func (w world) frozen(ctx context.Context, tx *store.Tx, k assessmentdb.Key, wrong func(string, ...any)) error {
+func (w world) frozen(ctx context.Context, tx *store.Tx, k workingcopy.Key, wrong func(string, ...any)) error {
 	var document []byte
 	var hash string
 	err := tx.QueryRow(ctx, `select s.document, s.sha256 from assessments a join snapshots s using (ods_code, cycle, version)

@@ -19,6 +19,7 @@ import (
 	"cyberready/internal/store/accountdb"
 	"cyberready/internal/store/assessmentdb"
 	"cyberready/internal/store/reportdb"
+	"cyberready/internal/store/workingcopy"
 	"cyberready/internal/testkit/journey"
 	"cyberready/internal/testkit/site"
 	"cyberready/internal/web/page"
@@ -99,7 +100,7 @@ func (s *scene) settle(t *testing.T) {
 	s.Person(t, "ada@example.org", "Ada Whitlock", administrator)
 }
 
-var key = assessmentdb.Key{ODS: bay.ODS, Cycle: bay.Cycle}
+var key = workingcopy.Key{ODS: bay.ODS, Cycle: bay.Cycle}
 
 func (s scene) today() day.Day { return page.Today(s.Clock.Now()) }
 

@@ -7,7 +7,6 @@ import (
 	"cyberready/internal/core/credential"
 	"cyberready/internal/edge/keys"
 	"cyberready/internal/store/askdb"
-	"cyberready/internal/store/assessmentdb"
 	"cyberready/internal/web/outbox"
 	"cyberready/internal/web/paths"
 )
@@ -55,7 +54,7 @@ func shareTours(t *testing.T, s scene) []tour {
 func (s scene) askByLink(t *testing.T, item string, kind assessment.AskKind) string {
 	t.Helper()
 	a := assessment.Ask{Item: item, Kind: kind, Name: "Sara Quill", Email: "sara@example.org", Question: "How is that with the laboratory system?", Until: s.today().AddDays(14)}
-	if err := (assessmentdb.Assessments{DB: s.DB}).AskByLink(t.Context(), s.people["Nora Vale"], key, s.pack, a, s.Clock.Now(), s.today()); err != nil {
+	if err := (askdb.Asks{DB: s.DB}).AskByLink(t.Context(), s.people["Nora Vale"], key, s.pack, a, s.Clock.Now(), s.today()); err != nil {
 		t.Fatal(err)
 	}
 	id := s.text(t, `select id::text from asks where ods_code = $1 and item = $2 order by id desc limit 1`, bay.ODS, item)

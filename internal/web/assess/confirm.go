@@ -12,7 +12,7 @@ import (
 	"cyberready/internal/core/english"
 	"cyberready/internal/core/fault"
 	"cyberready/internal/core/framework"
-	"cyberready/internal/store/assessmentdb"
+	"cyberready/internal/store/workingcopy"
 	"cyberready/internal/web/appui"
 	"cyberready/internal/web/page"
 	"cyberready/internal/web/paths"
@@ -31,7 +31,7 @@ type confirming struct {
 
 func (c confirming) panelID() string { return "confirm-" + c.id }
 
-func newConfirming(v page.Visit, sh assessmentdb.Sheet, a framework.Assertion) confirming {
+func newConfirming(v page.Visit, sh workingcopy.Sheet, a framework.Assertion) confirming {
 	c := confirming{at: v.At, id: a.ID, seen: assessment.Seen(a, sh.Answers)}
 	last, ever := sh.ConfirmationOf(a.ID)
 	if ever && last.Stands() {
@@ -68,7 +68,7 @@ func newConfirming(v page.Visit, sh assessmentdb.Sheet, a framework.Assertion) c
 }
 
 // ownerWords says who answers an assertion and by when; nothing when nobody was asked.
-func ownerWords(o assessmentdb.Owner, today day.Day) string {
+func ownerWords(o workingcopy.Owner, today day.Day) string {
 	if o.Person == "" {
 		return ""
 	}
@@ -89,7 +89,7 @@ func (p Place) confirm(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return fault.New(fault.Invalid, "The form does not say which answers you looked at. Open the page again.")
 	}
-	if err := p.Assessments.Confirm(r.Context(), v.Scope(), key(v), v.Year.Pack, id, seen, v.Now); err != nil {
+	if err := p.Sharing.Confirm(r.Context(), v.Scope(), key(v), v.Year.Pack, id, seen, v.Now); err != nil {
 		return err
 	}
 	p.Sessions.Say(r.Context(), "You have confirmed "+id+".")

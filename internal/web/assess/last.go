@@ -3,7 +3,7 @@ package assess
 import (
 	"cyberready/internal/core/assessment"
 	"cyberready/internal/core/framework"
-	"cyberready/internal/store/assessmentdb"
+	"cyberready/internal/store/workingcopy"
 	"cyberready/internal/web/appui"
 	"cyberready/internal/web/page"
 )
@@ -17,7 +17,7 @@ type lastAnswer struct {
 	used  bool // it stands in the fields, not saved yet
 }
 
-func lastOf(sh assessmentdb.Sheet, q framework.Question) *lastAnswer {
+func lastOf(sh workingcopy.Sheet, q framework.Question) *lastAnswer {
 	c, ok := sh.Carried[q.ID]
 	if !ok {
 		return nil

@@ -16,6 +16,8 @@ import (
 	"cyberready/internal/core/assessment"
 	"cyberready/internal/store/assessmentdb"
 	"cyberready/internal/store/contentdb"
+	"cyberready/internal/store/sharedb"
+	"cyberready/internal/store/workingcopy"
 	"cyberready/internal/web/page"
 	"cyberready/internal/web/paths"
 	"cyberready/internal/web/session"
@@ -24,6 +26,7 @@ import (
 // Place serves the self-assessment.
 type Place struct {
 	Assessments assessmentdb.Assessments
+	Sharing     sharedb.Sharing
 	Content     *contentdb.Content
 	Sessions    *session.Sessions
 	Now         func() time.Time
@@ -44,7 +47,7 @@ func (p Place) Routes(r chi.Router) {
 }
 
 // key names the assessment that is visited.
-func key(v page.Visit) assessmentdb.Key { return assessmentdb.Key{ODS: v.At.ODS, Cycle: v.At.Cycle} }
+func key(v page.Visit) workingcopy.Key { return workingcopy.Key{ODS: v.At.ODS, Cycle: v.At.Cycle} }
 
 // mayChange tells whether the visitor can change answers now.
 func mayChange(v page.Visit, s assessment.Stage) bool {

@@ -5,7 +5,7 @@ import (
 	"cyberready/internal/core/assessment"
 	"cyberready/internal/core/english"
 	"cyberready/internal/core/framework"
-	"cyberready/internal/store/assessmentdb"
+	"cyberready/internal/store/workingcopy"
 	"cyberready/internal/web/appui"
 	"cyberready/internal/web/page"
 )
@@ -19,7 +19,7 @@ type sharedLink struct {
 
 // shared leads from a question to what people share about it: comments, whom it was given to by itself, and what was asked by
 // link. Who has no part in that gets nothing.
-func shared(v page.Visit, sh assessmentdb.Sheet, q framework.Question) []sharedLink {
+func shared(v page.Visit, sh workingcopy.Sheet, q framework.Question) []sharedLink {
 	if !v.May(access.SeeSharing) || !sh.Concerns(v.Actor, q) {
 		return nil
 	}
@@ -44,7 +44,7 @@ func leave(list []sharedLink) []sharedLink {
 	return list
 }
 
-func itemOwnerWords(v page.Visit, o assessmentdb.Owner, h assessment.HandIn) string {
+func itemOwnerWords(v page.Visit, o workingcopy.Owner, h assessment.HandIn) string {
 	switch h.State() {
 	case assessment.PartHandedIn:
 		return h.By.Name + " has handed it in"
@@ -57,7 +57,7 @@ func itemOwnerWords(v page.Visit, o assessmentdb.Owner, h assessment.HandIn) str
 }
 
 // askWords says how it stands with what was asked by link about an item.
-func askWords(v page.Visit, sh assessmentdb.Sheet, q framework.Question) string {
+func askWords(v page.Visit, sh workingcopy.Sheet, q framework.Question) string {
 	open, waiting := 0, 0
 	for _, a := range sh.Asks {
 		if a.Item != q.ID {

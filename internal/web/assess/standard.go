@@ -13,6 +13,7 @@ import (
 	"cyberready/internal/core/framework"
 	"cyberready/internal/core/score"
 	"cyberready/internal/store/assessmentdb"
+	"cyberready/internal/store/workingcopy"
 	"cyberready/internal/web/appui"
 	"cyberready/internal/web/page"
 	"cyberready/internal/web/paths"
@@ -127,7 +128,7 @@ func newStandardView(v page.Visit, sh assessmentdb.Review, std framework.Standar
 }
 
 // newPart is an assertion without its rows.
-func newPart(v page.Visit, sh assessmentdb.Sheet, result score.Result, a framework.Assertion) part {
+func newPart(v page.Visit, sh workingcopy.Sheet, result score.Result, a framework.Assertion) part {
 	p := part{at: v.At, assertion: a, owner: ownerWords(sh.Owners[a.ID], v.Today), handOut: v.May(access.HandOut) && mayChange(v, sh.Stage),
 		confirm: newConfirming(v, sh, a)}
 	if o := sh.Owners[a.ID]; o.Person != "" && v.May(access.SeeSharing) && (v.Actor.Role != access.Contributor || o.Person == v.Actor.Person) {

@@ -9,6 +9,7 @@ import (
 	"cyberready/internal/core/english"
 	"cyberready/internal/core/fault"
 	"cyberready/internal/store/assessmentdb"
+	"cyberready/internal/store/workingcopy"
 	"cyberready/internal/web/appui"
 	"cyberready/internal/web/page"
 	"cyberready/internal/web/paths"
@@ -59,7 +60,7 @@ func newTouchedLine(v page.Visit, g assessmentdb.Guidance, t carry.Touched) touc
 	q := t.Question
 	l := touchedLine{item: q.ID, title: q.Title, href: v.At.Item(q.ID), said: appui.Said(q.Item, t.Answer.Words), revision: t.Last().Revision,
 		by: t.Answer.SavedBy.Name + ", " + page.Today(t.Answer.SavedAt).Words(), may: mayAnswer(v, g.Stage)}
-	if o := (assessmentdb.Sheet{Owners: g.Owners}).OwnerOf(q); o.Name != "" {
+	if o := (workingcopy.Sheet{Owners: g.Owners}).OwnerOf(q); o.Name != "" {
 		l.owner = o.Name + " has " + o.Part + "."
 	}
 	for _, c := range t.Changes {

@@ -16,6 +16,7 @@ import (
 	"cyberready/internal/core/framework"
 	"cyberready/internal/store/assessmentdb"
 	"cyberready/internal/store/contentdb"
+	"cyberready/internal/store/workingcopy"
 	"cyberready/internal/web/page"
 	"cyberready/internal/web/paths"
 	"cyberready/internal/web/session"
@@ -37,7 +38,7 @@ func (p Place) Routes(r chi.Router) {
 	r.Post(paths.Guidance, page.Handle(p.hold))
 }
 
-func key(v page.Visit) assessmentdb.Key { return assessmentdb.Key{ODS: v.At.ODS, Cycle: v.At.Cycle} }
+func key(v page.Visit) workingcopy.Key { return workingcopy.Key{ODS: v.At.ODS, Cycle: v.At.Cycle} }
 
 // mayAnswer tells whether the visitor can answer now.
 func mayAnswer(v page.Visit, s assessment.Stage) bool {

@@ -10,6 +10,7 @@ import (
 
 	"cyberready/internal/store/assessmentdb"
 	"cyberready/internal/store/contentdb"
+	"cyberready/internal/store/workingcopy"
 	"cyberready/internal/web/page"
 	"cyberready/internal/web/paths"
 	"cyberready/internal/web/session"
@@ -31,7 +32,7 @@ func (p Place) Routes(r chi.Router) {
 	r.Get(paths.Calendar, page.Handle(p.sendCalendar))
 }
 
-func key(v page.Visit) assessmentdb.Key { return assessmentdb.Key{ODS: v.At.ODS, Cycle: v.At.Cycle} }
+func key(v page.Visit) workingcopy.Key { return workingcopy.Key{ODS: v.At.ODS, Cycle: v.At.Cycle} }
 
 // at is the address of a page as a file outside names it.
 func (p Place) at(path string) string { return strings.TrimSuffix(p.PublicURL, "/") + path }

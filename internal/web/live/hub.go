@@ -10,6 +10,7 @@ import (
 
 	"cyberready/internal/core/fault"
 	"cyberready/internal/store/assessmentdb"
+	"cyberready/internal/store/workingcopy"
 )
 
 // How often a server asks for changes while a page is open, and how many pages it tells of them.
@@ -45,7 +46,7 @@ func NewHub(room assessmentdb.Assessments) *Hub {
 // listener is one open page.
 type listener struct {
 	person  string
-	key     assessmentdb.Key
+	key     workingcopy.Key
 	ready   bool
 	changes chan []assessmentdb.Change // closed when the page reads too slowly to be told everything
 }
@@ -69,7 +70,7 @@ func (h *Hub) closed() bool {
 }
 
 // listen begins to tell a page of every change that is committed from now on. The caller calls leave when the page is gone.
-func (h *Hub) listen(ctx context.Context, person string, k assessmentdb.Key) (*listener, error) {
+func (h *Hub) listen(ctx context.Context, person string, k workingcopy.Key) (*listener, error) {
 	l := &listener{person: person, key: k, changes: make(chan []assessmentdb.Change, heldBack)}
 	from, err := h.admit(l)
 	if err != nil {

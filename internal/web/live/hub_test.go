@@ -6,10 +6,11 @@ import (
 	"cyberready/internal/core/audit"
 	"cyberready/internal/store"
 	"cyberready/internal/store/assessmentdb"
+	"cyberready/internal/store/workingcopy"
 	"cyberready/internal/testkit/pgtest"
 )
 
-var year = assessmentdb.Key{ODS: "ZZ1", Cycle: "2026-27"}
+var year = workingcopy.Key{ODS: "ZZ1", Cycle: "2026-27"}
 
 func newHub(t *testing.T) *Hub {
 	t.Helper()

@@ -20,6 +20,7 @@ import (
 	"cyberready/internal/core/fault"
 	"cyberready/internal/store/assessmentdb"
 	"cyberready/internal/store/contentdb"
+	"cyberready/internal/store/workingcopy"
 	"cyberready/internal/web/page"
 	"cyberready/internal/web/paths"
 	"cyberready/internal/web/session"
@@ -61,7 +62,7 @@ func (p Place) stream(w http.ResponseWriter, r *http.Request) error {
 		http.Error(w, "This address is for a page's script.", http.StatusNotAcceptable)
 		return nil
 	}
-	ctx, k := r.Context(), assessmentdb.Key{ODS: v.At.ODS, Cycle: v.At.Cycle}
+	ctx, k := r.Context(), workingcopy.Key{ODS: v.At.ODS, Cycle: v.At.Cycle}
 	l, err := p.Hub.listen(ctx, v.Person, k)
 	if err != nil {
 		return err

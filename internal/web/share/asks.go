@@ -12,7 +12,7 @@ import (
 	"cyberready/internal/core/english"
 	"cyberready/internal/core/fault"
 	"cyberready/internal/core/framework"
-	"cyberready/internal/store/assessmentdb"
+	"cyberready/internal/store/askdb"
 	"cyberready/internal/web/appui"
 	"cyberready/internal/web/page"
 	"cyberready/internal/web/paths"
@@ -61,7 +61,7 @@ func (p Place) showAsks(w http.ResponseWriter, r *http.Request) error {
 
 func (p Place) renderAsks(w http.ResponseWriter, r *http.Request, v page.Visit, view asksView) error {
 	q := view.question
-	as, err := p.Assessments.Asks(r.Context(), v.Scope(), key(v), v.Year.Pack, q.ID)
+	as, err := p.Asks.Asks(r.Context(), v.Scope(), key(v), v.Year.Pack, q.ID)
 	if err != nil {
 		return err
 	}
@@ -75,7 +75,7 @@ func (p Place) renderAsks(w http.ResponseWriter, r *http.Request, v page.Visit, 
 }
 
 // sort puts each ask where it belongs.
-func (view *asksView) sort(v page.Visit, as assessmentdb.AskSheet) {
+func (view *asksView) sort(v page.Visit, as askdb.AskSheet) {
 	for _, a := range as.All {
 		l := newAskLine(view.question, a, v.Today)
 		if view.errorsOf == a.ID {
@@ -166,7 +166,7 @@ func (p Place) askAs(r *http.Request, v page.Visit, q framework.Question, f askF
 		return err
 	}
 	a := assessment.Ask{Item: q.ID, Kind: assessment.AskKind(f.kind), Name: f.name, Email: f.email, Question: f.question, Until: until}
-	return p.Assessments.AskByLink(r.Context(), v.Scope(), key(v), v.Year.Pack, a, v.Now, v.Today)
+	return p.Asks.AskByLink(r.Context(), v.Scope(), key(v), v.Year.Pack, a, v.Now, v.Today)
 }
 
 // settleAsk accepts or returns what came through a link, or withdraws the link.
@@ -187,17 +187,17 @@ func (p Place) settleAsk(w http.ResponseWriter, r *http.Request) error {
 			return fault.New(fault.Invalid, "The form does not say which answer you looked at. Open the page again.")
 		}
 		done = "You have accepted it."
-		err = p.Assessments.AcceptReply(ctx, s, key(v), pack, q.ID, id, base, v.Now, v.Today)
+		err = p.Asks.AcceptReply(ctx, s, key(v), pack, q.ID, id, base, v.Now, v.Today)
 	case "return":
 		because := r.PostFormValue("because")
 		done = "You have returned it. The link is open again."
-		err = p.Assessments.ReturnReply(ctx, s, key(v), pack, q.ID, id, because, v.Now, v.Today)
+		err = p.Asks.ReturnReply(ctx, s, key(v), pack, q.ID, id, because, v.Now, v.Today)
 		if refused := page.Refused(err); refused != nil {
 			return p.renderAsks(w, r, v, asksView{question: q, form: askForm{question: because}, errors: renamed(refused, id), errorsOf: id})
 		}
 	case "withdraw":
 		done = "The link is withdrawn. Whoever opens it reads whom to ask."
-		err = p.Assessments.WithdrawAsk(ctx, s, key(v), pack, q.ID, id, v.Now)
+		err = p.Asks.WithdrawAsk(ctx, s, key(v), pack, q.ID, id, v.Now)
 	default:
 		err = fault.InvalidField("do", "Choose what to do.")
 	}

@@ -53,7 +53,7 @@ func (p Place) showComments(w http.ResponseWriter, r *http.Request) error {
 
 func (p Place) renderComments(w http.ResponseWriter, r *http.Request, v page.Visit, view commentsView) error {
 	q := view.question
-	talk, err := p.Assessments.Comments(r.Context(), v.Scope(), key(v), v.Year.Pack, q.ID)
+	talk, err := p.Sharing.Comments(r.Context(), v.Scope(), key(v), v.Year.Pack, q.ID)
 	if err != nil {
 		return err
 	}
@@ -82,14 +82,14 @@ func (p Place) comment(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if id := r.PostFormValue("resolve"); id != "" {
-		if err := p.Assessments.ResolveComment(r.Context(), v.Scope(), key(v), v.Year.Pack, q.ID, id, v.Now); err != nil {
+		if err := p.Sharing.ResolveComment(r.Context(), v.Scope(), key(v), v.Year.Pack, q.ID, id, v.Now); err != nil {
 			return err
 		}
 		p.Sessions.Say(r.Context(), "The comment is resolved.")
 		return page.Go(w, r, v.At.Comments(q.ID))
 	}
 	words := r.PostFormValue("comment")
-	err = p.Assessments.WriteComment(r.Context(), v.Scope(), key(v), v.Year.Pack, q.ID, words, v.Now)
+	err = p.Sharing.WriteComment(r.Context(), v.Scope(), key(v), v.Year.Pack, q.ID, words, v.Now)
 	if refused := page.Refused(err); refused != nil {
 		return p.renderComments(w, r, v, commentsView{at: v.At, question: q, comment: words, errors: refused})
 	}

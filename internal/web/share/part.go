@@ -10,7 +10,7 @@ import (
 	"cyberready/internal/core/assessment"
 	"cyberready/internal/core/english"
 	"cyberready/internal/core/fault"
-	"cyberready/internal/store/assessmentdb"
+	"cyberready/internal/store/sharedb"
 	"cyberready/internal/web/appui"
 	"cyberready/internal/web/page"
 	"cyberready/internal/web/paths"
@@ -74,7 +74,7 @@ func (p Place) showPart(w http.ResponseWriter, r *http.Request) error {
 
 // renderPart shows the part as it stands; errs is what was wrong with a form, whose words are shown again.
 func (p Place) renderPart(w http.ResponseWriter, r *http.Request, v page.Visit, errs *fault.Error) error {
-	ps, err := p.Assessments.Part(r.Context(), v.Scope(), key(v), v.Year.Pack, chi.URLParam(r, "part"))
+	ps, err := p.Sharing.Part(r.Context(), v.Scope(), key(v), v.Year.Pack, chi.URLParam(r, "part"))
 	if err != nil {
 		return err
 	}
@@ -89,7 +89,7 @@ func (p Place) renderPart(w http.ResponseWriter, r *http.Request, v page.Visit, 
 	})
 }
 
-func newPartView(v page.Visit, ps assessmentdb.PartSheet) partView {
+func newPartView(v page.Visit, ps sharedb.PartSheet) partView {
 	id, last := ps.Part.ID, ps.HandIns[ps.Part.ID]
 	view := partView{at: v.At, id: id, tag: partTag(ps, last), closed: appui.ClosedAt(v, ps.Stage), owner: "Not given to anybody.",
 		answerAt: page.Link{Text: "Answer its questions", Href: v.At.Assertion(ps.Standard, id)}}
@@ -129,7 +129,7 @@ func newPartView(v page.Visit, ps assessmentdb.PartSheet) partView {
 	return view
 }
 
-func newHandInForm(v page.Visit, ps assessmentdb.PartSheet, last assessment.HandIn) handInForm {
+func newHandInForm(v page.Visit, ps sharedb.PartSheet, last assessment.HandIn) handInForm {
 	f := handInForm{seen: assessment.Seen(ps.Part, ps.Answers), mine: last.Waits() && last.By.ID == v.Actor.Person}
 	if !v.May(access.HandIn) || ps.Owners[ps.Part.ID].Person != v.Actor.Person || last.Waits() || last.State() == assessment.PartAccepted {
 		return f
@@ -154,7 +154,7 @@ func newWaiting(v page.Visit, last assessment.HandIn) waiting {
 }
 
 // partTag says how far a part is.
-func partTag(ps assessmentdb.PartSheet, last assessment.HandIn) ui.Tag {
+func partTag(ps sharedb.PartSheet, last assessment.HandIn) ui.Tag {
 	switch last.State() {
 	case assessment.PartHandedIn:
 		return ui.Tag{Text: "Handed in", Colour: "yellow"}
@@ -201,7 +201,7 @@ func (p Place) handIn(w http.ResponseWriter, r *http.Request) error {
 	}
 	id := chi.URLParam(r, "part")
 	if r.PostFormValue("do") == "take-back" {
-		if err := p.Assessments.TakeHandInBack(r.Context(), v.Scope(), key(v), id, v.Now); err != nil {
+		if err := p.Sharing.TakeHandInBack(r.Context(), v.Scope(), key(v), id, v.Now); err != nil {
 			return err
 		}
 		p.Sessions.Say(r.Context(), "You have taken "+id+" back. It is open again.")
@@ -211,7 +211,7 @@ func (p Place) handIn(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return fault.New(fault.Invalid, "The form does not say which answers you looked at. Open the page again.")
 	}
-	err = p.Assessments.HandIn(r.Context(), v.Scope(), key(v), v.Year.Pack, id, seen, r.PostFormValue("words"), v.Now)
+	err = p.Sharing.HandIn(r.Context(), v.Scope(), key(v), v.Year.Pack, id, seen, r.PostFormValue("words"), v.Now)
 	if refused := page.Refused(err); refused != nil {
 		return p.renderPart(w, r, v, refused)
 	}
@@ -232,7 +232,7 @@ func (p Place) judge(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	id, verdict := chi.URLParam(r, "part"), assessment.Verdict(r.PostFormValue("verdict"))
-	err = p.Assessments.JudgeHandIn(r.Context(), v.Scope(), key(v), v.Year.Pack, id, r.PostFormValue("hand-in"), verdict, r.PostFormValue("because"), v.Now)
+	err = p.Sharing.JudgeHandIn(r.Context(), v.Scope(), key(v), v.Year.Pack, id, r.PostFormValue("hand-in"), verdict, r.PostFormValue("because"), v.Now)
 	if refused := page.Refused(err); refused != nil {
 		return p.renderPart(w, r, v, refused)
 	}

@@ -1,7 +1,7 @@
 // Package share is where people work on a trust's answers together: a part that was given to somebody is handed in and
 // judged, an item is commented on, and somebody without an account is asked about it through a link.
 //
-// Nothing is decided here. assessment says what may be handed in and who may judge it, assessmentdb keeps it, and the
+// Nothing is decided here. assessment says what may be handed in and who may judge it, sharedb and askdb keep it, and the
 // answers themselves are given in assess. What people share is for leads, and for whom a part was given to.
 package share
 
@@ -10,8 +10,10 @@ import (
 
 	"github.com/go-chi/chi/v5"
 
-	"cyberready/internal/store/assessmentdb"
+	"cyberready/internal/store/askdb"
 	"cyberready/internal/store/contentdb"
+	"cyberready/internal/store/sharedb"
+	"cyberready/internal/store/workingcopy"
 	"cyberready/internal/web/page"
 	"cyberready/internal/web/paths"
 	"cyberready/internal/web/session"
@@ -19,10 +21,11 @@ import (
 
 // Place serves shared work.
 type Place struct {
-	Assessments assessmentdb.Assessments
-	Content     *contentdb.Content
-	Sessions    *session.Sessions
-	Now         func() time.Time
+	Sharing  sharedb.Sharing
+	Asks     askdb.Asks
+	Content  *contentdb.Content
+	Sessions *session.Sessions
+	Now      func() time.Time
 }
 
 // Routes mounts its pages.
@@ -38,4 +41,4 @@ func (p Place) Routes(r chi.Router) {
 }
 
 // key names the assessment that is visited.
-func key(v page.Visit) assessmentdb.Key { return assessmentdb.Key{ODS: v.At.ODS, Cycle: v.At.Cycle} }
+func key(v page.Visit) workingcopy.Key { return workingcopy.Key{ODS: v.At.ODS, Cycle: v.At.Cycle} }

@@ -12,7 +12,7 @@ import (
 	"cyberready/internal/core/fault"
 	"cyberready/internal/core/framework"
 	"cyberready/internal/core/worksheet"
-	"cyberready/internal/store/assessmentdb"
+	"cyberready/internal/store/worksheetdb"
 	"cyberready/internal/web/appui"
 	"cyberready/internal/web/page"
 	"cyberready/internal/web/paths"
@@ -67,20 +67,20 @@ func (p Place) showChanges(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	waiting, err := p.Assessments.WaitingUpload(r.Context(), v.Scope(), key(v), v.Year.Pack, v.Now)
+	waiting, err := p.Worksheets.WaitingUpload(r.Context(), v.Scope(), key(v), v.Year.Pack, v.Now)
 	if err != nil {
 		return err
 	}
 	return p.renderChanges(w, r, v, waiting, looked{})
 }
 
-func (p Place) renderChanges(w http.ResponseWriter, r *http.Request, v page.Visit, waiting assessmentdb.Waiting, l looked) error {
+func (p Place) renderChanges(w http.ResponseWriter, r *http.Request, v page.Visit, waiting worksheetdb.Waiting, l looked) error {
 	view := newChangesView(v, waiting, l)
 	return page.Show(w, r, page.Page{Title: view.title(), Caption: waiting.Trust + " · " + v.At.Cycle, Wide: true, Body: changes(view), Errors: l.errors,
 		Status: l.status, Back: page.Link{Text: "Work in a spreadsheet", Href: v.At.Spreadsheet()}, Saved: p.Sessions.Said(r.Context())})
 }
 
-func newChangesView(v page.Visit, waiting assessmentdb.Waiting, l looked) changesView {
+func newChangesView(v page.Visit, waiting worksheetdb.Waiting, l looked) changesView {
 	view := changesView{at: v.At, id: waiting.ID, found: waiting.Found, notice: l.notice, closed: appui.ClosedAt(v, waiting.Stage), errors: l.errors}
 	if !waiting.Found {
 		return view
@@ -202,7 +202,7 @@ func (p Place) confirm(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if r.PostFormValue("do") == "drop" {
-		if err := p.Assessments.DropUpload(r.Context(), v.Scope(), key(v)); err != nil {
+		if err := p.Worksheets.DropUpload(r.Context(), v.Scope(), key(v)); err != nil {
 			return err
 		}
 		p.Sessions.Say(r.Context(), "The upload is dropped. Nothing was saved.")
@@ -212,7 +212,7 @@ func (p Place) confirm(w http.ResponseWriter, r *http.Request) error {
 	if len(chosen) == 0 {
 		return p.again(w, r, v, looked{chosen: chosen, errors: fault.InvalidField("changes", "Choose at least one answer to save, or drop the upload.")})
 	}
-	n, err := p.Assessments.ApplyUpload(r.Context(), v.Scope(), key(v), v.Year.Pack, r.PostFormValue("upload"), chosen, v.Now, v.Today)
+	n, err := p.Worksheets.ApplyUpload(r.Context(), v.Scope(), key(v), v.Year.Pack, r.PostFormValue("upload"), chosen, v.Now, v.Today)
 	var c *assessment.Conflict
 	switch {
 	case errors.As(err, &c):
@@ -229,7 +229,7 @@ func (p Place) confirm(w http.ResponseWriter, r *http.Request) error {
 
 // again shows the page with how things stand now.
 func (p Place) again(w http.ResponseWriter, r *http.Request, v page.Visit, l looked) error {
-	waiting, err := p.Assessments.WaitingUpload(r.Context(), v.Scope(), key(v), v.Year.Pack, v.Now)
+	waiting, err := p.Worksheets.WaitingUpload(r.Context(), v.Scope(), key(v), v.Year.Pack, v.Now)
 	if err != nil {
 		return err
 	}

@@ -1,7 +1,7 @@
 // Package spreadsheet is where people work on the assessment in a spreadsheet: they take it, upload it again, see what it
 // would change, and confirm.
 //
-// Nothing is decided here. core/worksheet says what a file means and how it differs from the answers, assessmentdb lets it
+// Nothing is decided here. core/worksheet says what a file means and how it differs from the answers, worksheetdb lets it
 // wait and saves what is confirmed. An upload changes nothing; what is wrong with it is said with sheet, row and column.
 package spreadsheet
 
@@ -18,8 +18,9 @@ import (
 	"cyberready/internal/core/fault"
 	"cyberready/internal/core/worksheet"
 	"cyberready/internal/edge/workbook"
-	"cyberready/internal/store/assessmentdb"
 	"cyberready/internal/store/contentdb"
+	"cyberready/internal/store/workingcopy"
+	"cyberready/internal/store/worksheetdb"
 	"cyberready/internal/web/appui"
 	"cyberready/internal/web/page"
 	"cyberready/internal/web/paths"
@@ -28,10 +29,10 @@ import (
 
 // Place serves its pages.
 type Place struct {
-	Assessments assessmentdb.Assessments
-	Content     *contentdb.Content
-	Sessions    *session.Sessions
-	Now         func() time.Time
+	Worksheets worksheetdb.Worksheets
+	Content    *contentdb.Content
+	Sessions   *session.Sessions
+	Now        func() time.Time
 }
 
 // Routes mounts them.
@@ -43,7 +44,7 @@ func (p Place) Routes(r chi.Router) {
 	r.Post(paths.SpreadsheetChanges, page.Handle(p.confirm))
 }
 
-func key(v page.Visit) assessmentdb.Key { return assessmentdb.Key{ODS: v.At.ODS, Cycle: v.At.Cycle} }
+func key(v page.Visit) workingcopy.Key { return workingcopy.Key{ODS: v.At.ODS, Cycle: v.At.Cycle} }
 
 func about(v page.Visit) worksheet.About {
 	return worksheet.About{ODS: v.At.ODS, Cycle: v.At.Cycle, Edition: v.Year.Pack.Edition}
@@ -70,7 +71,7 @@ func (p Place) showStart(w http.ResponseWriter, r *http.Request) error {
 const mostProblems = 12
 
 func (p Place) renderStart(w http.ResponseWriter, r *http.Request, v page.Visit, errs *fault.Error) error {
-	waiting, err := p.Assessments.WaitingUpload(r.Context(), v.Scope(), key(v), v.Year.Pack, v.Now)
+	waiting, err := p.Worksheets.WaitingUpload(r.Context(), v.Scope(), key(v), v.Year.Pack, v.Now)
 	if err != nil {
 		return err
 	}
@@ -98,7 +99,7 @@ func shortened(f *fault.Error) *fault.Error {
 }
 
 // takes says what somebody's file holds.
-func takes(v page.Visit, sh assessmentdb.Sheet) string {
+func takes(v page.Visit, sh workingcopy.Sheet) string {
 	if v.Actor.Role == access.Contributor {
 		parts := sh.PartsOf(v.Actor.Person)
 		if len(parts) == 0 {
@@ -109,7 +110,7 @@ func takes(v page.Visit, sh assessmentdb.Sheet) string {
 	return "It holds all " + english.Figures(len(v.Year.Pack.Questions())) + " questions with the answers as they are now, a sheet for each standard."
 }
 
-func waitingWords(v page.Visit, w assessmentdb.Waiting) string {
+func waitingWords(v page.Visit, w worksheetdb.Waiting) string {
 	return "What you uploaded " + page.Moment(w.UploadedAt, v.Now) + " waits to be confirmed until " + page.Clock(w.ExpiresAt) + "."
 }
 
@@ -119,7 +120,7 @@ func (p Place) take(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	sh, pack, err := p.Assessments.TakeSpreadsheet(r.Context(), v.Scope(), key(v), v.Year.Pack, v.Now)
+	sh, pack, err := p.Worksheets.TakeSpreadsheet(r.Context(), v.Scope(), key(v), v.Year.Pack, v.Now)
 	if err != nil {
 		return err
 	}
@@ -151,10 +152,10 @@ func (p Place) upload(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return p.refuse(w, r, v, err)
 	}
-	if err := p.Assessments.KeepUpload(r.Context(), v.Scope(), key(v), v.Year.Pack, read, v.Now, v.Today); err != nil {
+	if err := p.Worksheets.KeepUpload(r.Context(), v.Scope(), key(v), v.Year.Pack, read, v.Now, v.Today); err != nil {
 		return err
 	}
-	waiting, err := p.Assessments.WaitingUpload(r.Context(), v.Scope(), key(v), v.Year.Pack, v.Now)
+	waiting, err := p.Worksheets.WaitingUpload(r.Context(), v.Scope(), key(v), v.Year.Pack, v.Now)
 	if err != nil {
 		return err
 	}

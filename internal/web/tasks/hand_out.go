@@ -142,5 +142,5 @@ func (p Place) giveTo(r *http.Request, view handOutView) error {
 		person = ""
 	}
 	v := view.visit
-	return p.Assessments.HandOut(r.Context(), v.Scope(), key(v), v.Year.Pack, view.part.ID, person, due, v.Now, v.Today)
+	return p.Sharing.HandOut(r.Context(), v.Scope(), key(v), v.Year.Pack, view.part.ID, person, due, v.Now, v.Today)
 }

@@ -8,7 +8,7 @@ import (
 	"cyberready/internal/core/english"
 	"cyberready/internal/core/framework"
 	"cyberready/internal/core/score"
-	"cyberready/internal/store/assessmentdb"
+	"cyberready/internal/store/workingcopy"
 	"cyberready/internal/web/appui"
 	"cyberready/internal/web/page"
 )
@@ -28,7 +28,7 @@ func (l left) things() int {
 	return len(l.unanswered) + len(l.unfinished) + len(l.confirm) + len(l.waiting)
 }
 
-func leftOf(pack framework.Pack, r score.Result, sh assessmentdb.Sheet) left {
+func leftOf(pack framework.Pack, r score.Result, sh workingcopy.Sheet) left {
 	var l left
 	for _, it := range r.Items {
 		q, _ := pack.Question(it.ID)
@@ -98,7 +98,7 @@ func (p Place) showLeft(w http.ResponseWriter, r *http.Request) error {
 	})
 }
 
-func newLeftView(v page.Visit, sh assessmentdb.Sheet) leftView {
+func newLeftView(v page.Visit, sh workingcopy.Sheet) leftView {
 	l := leftOf(v.Year.Pack, sh.Result(v.Year.Pack, v.Today), sh)
 	view := leftView{things: l.things(), closed: appui.ClosedAt(v, sh.Stage)}
 	lines := map[string][]line{}

@@ -10,13 +10,14 @@ import (
 	"cyberready/internal/core/framework"
 	"cyberready/internal/core/score"
 	"cyberready/internal/store/assessmentdb"
+	"cyberready/internal/store/workingcopy"
 	"cyberready/internal/web/appui"
 	"cyberready/internal/web/page"
 )
 
 // ownedPart is a part that was handed out, an assertion or a single item, with what is still open in it.
 type ownedPart struct {
-	owner     assessmentdb.Owner
+	owner     workingcopy.Owner
 	title     string
 	standard  string
 	whole     bool // it is an assertion
@@ -40,7 +41,7 @@ func (p ownedPart) onStandard(v page.Visit, reason string) line {
 }
 
 // ownedParts gives the parts that were handed out, as they stand in the pack.
-func ownedParts(pack framework.Pack, r score.Result, sh assessmentdb.Sheet) []ownedPart {
+func ownedParts(pack framework.Pack, r score.Result, sh workingcopy.Sheet) []ownedPart {
 	var list []ownedPart
 	for _, s := range r.Standards {
 		for _, a := range s.Assertions {
@@ -59,7 +60,7 @@ func ownedParts(pack framework.Pack, r score.Result, sh assessmentdb.Sheet) []ow
 	return list
 }
 
-func newOwnedPart(sh assessmentdb.Sheet, o assessmentdb.Owner, part framework.Assertion, standard string, confirmed, whole bool) ownedPart {
+func newOwnedPart(sh workingcopy.Sheet, o workingcopy.Owner, part framework.Assertion, standard string, confirmed, whole bool) ownedPart {
 	p := ownedPart{owner: o, title: part.Title, standard: standard, whole: whole, questions: len(part.Items), confirmed: confirmed,
 		missing: len(assessment.Missing(part, sh.Answers)), handIn: sh.HandIns[part.ID]}
 	for _, item := range part.Items {
@@ -76,7 +77,7 @@ func newOwnedPart(sh assessmentdb.Sheet, o assessmentdb.Owner, part framework.As
 	return p
 }
 
-func confirmable(pack framework.Pack, sh assessmentdb.Sheet, assertion string) bool {
+func confirmable(pack framework.Pack, sh workingcopy.Sheet, assertion string) bool {
 	a, ok := pack.Assertion(assertion)
 	return ok && len(assessment.Missing(a, sh.Answers)) == 0
 }
@@ -115,7 +116,7 @@ func nextSteps(v page.Visit, h assessmentdb.Home, l left, parts []ownedPart) []l
 }
 
 // handedIn gives what waits for a lead's word, as it stands in the pack.
-func handedIn(pack framework.Pack, sh assessmentdb.Sheet) []assessment.HandIn {
+func handedIn(pack framework.Pack, sh workingcopy.Sheet) []assessment.HandIn {
 	var list []assessment.HandIn
 	for _, s := range pack.Standards {
 		for _, a := range s.Assertions {
@@ -147,7 +148,7 @@ func waitingLine(v page.Visit, h assessment.HandIn) line {
 }
 
 // answeredByLink leads to what came through a link and waits to be accepted, for whom it concerns.
-func answeredByLink(v page.Visit, sh assessmentdb.Sheet) []line {
+func answeredByLink(v page.Visit, sh workingcopy.Sheet) []line {
 	var list []line
 	for _, a := range sh.Asks {
 		q, _ := v.Year.Pack.Question(a.Item)

@@ -11,6 +11,7 @@ import (
 	"cyberready/internal/core/trust"
 	"cyberready/internal/store/assessmentdb"
 	"cyberready/internal/store/contentdb"
+	"cyberready/internal/store/workingcopy"
 	"cyberready/internal/web/page"
 	"cyberready/internal/web/paths"
 )
@@ -37,8 +38,8 @@ func newDesk(t *testing.T, role access.Role) desk {
 			Year:    contentdb.Year{Pack: packs[0], Deadline: day.Of(2027, 6, 30)},
 			Today:   today,
 		},
-		home: assessmentdb.Home{Begun: true, Sheet: assessmentdb.Sheet{
-			Stage: assessment.Draft, Answers: map[string]assessment.Answer{}, Owners: map[string]assessmentdb.Owner{}}},
+		home: assessmentdb.Home{Begun: true, Sheet: workingcopy.Sheet{
+			Stage: assessment.Draft, Answers: map[string]assessment.Answer{}, Owners: map[string]workingcopy.Owner{}}},
 	}
 }
 
@@ -70,7 +71,7 @@ func (d desk) answerAll(assertions ...string) {
 }
 
 func (d desk) handOut(assertion, person, name string, due day.Day) {
-	d.home.Owners[assertion] = assessmentdb.Owner{Part: assertion, Person: person, Name: name, Due: due}
+	d.home.Owners[assertion] = workingcopy.Owner{Part: assertion, Person: person, Name: name, Due: due}
 }
 
 func TestWhatCouldStopCareComesBeforeOtherQuestions(t *testing.T) {
@@ -153,7 +154,7 @@ func TestTheLastStepsOfAYear(t *testing.T) {
 	d.answerAll()
 	for _, s := range d.visit.Year.Pack.Standards {
 		for _, a := range s.Assertions {
-			d.home.Confirmations = append(d.home.Confirmations, assessmentdb.Confirmation{Confirmation: assessment.Confirmation{Assertion: a.ID}})
+			d.home.Confirmations = append(d.home.Confirmations, workingcopy.Confirmation{Confirmation: assessment.Confirmation{Assertion: a.ID}})
 		}
 	}
 	if titles, _ := d.steps(); len(titles) != 1 || titles[0] != "Send" {

@@ -13,6 +13,8 @@ import (
 	"cyberready/internal/store/assessmentdb"
 	"cyberready/internal/store/contentdb"
 	"cyberready/internal/store/officedb"
+	"cyberready/internal/store/sharedb"
+	"cyberready/internal/store/workingcopy"
 	"cyberready/internal/web/page"
 	"cyberready/internal/web/paths"
 	"cyberready/internal/web/session"
@@ -21,6 +23,7 @@ import (
 // Place serves the task list and what belongs to it.
 type Place struct {
 	Assessments assessmentdb.Assessments
+	Sharing     sharedb.Sharing
 	Offices     officedb.Offices
 	Accounts    accountdb.Accounts
 	Content     *contentdb.Content
@@ -46,4 +49,4 @@ func (p Place) Routes(r chi.Router) {
 }
 
 // key names the assessment that is visited.
-func key(v page.Visit) assessmentdb.Key { return assessmentdb.Key{ODS: v.At.ODS, Cycle: v.At.Cycle} }
+func key(v page.Visit) workingcopy.Key { return workingcopy.Key{ODS: v.At.ODS, Cycle: v.At.Cycle} }

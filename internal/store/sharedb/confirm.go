@@ -1,4 +1,4 @@
-package assessmentdb
+package sharedb
 
 import (
 	"context"
@@ -13,13 +13,14 @@ import (
 	"cyberready/internal/core/fault"
 	"cyberready/internal/core/framework"
 	"cyberready/internal/store"
+	"cyberready/internal/store/workingcopy"
 )
 
 // Confirm says that a lead stands behind an assertion's answers. Seen is assessment.Seen of the answers that the person looked
 // at: when one has changed since, nothing is confirmed. What can be confirmed decides assessment.Confirmable. What was handed
 // in of the assertion or its items and waits is accepted with it, and told to whoever did; so somebody who handed in a piece of
 // it cannot confirm it (assessment.HandIn.MayJudge).
-func (a Assessments) Confirm(ctx context.Context, s store.Scope, k Key, pack framework.Pack, assertion string, seen int, now time.Time) error {
+func (a Sharing) Confirm(ctx context.Context, s store.Scope, k workingcopy.Key, pack framework.Pack, assertion string, seen int, now time.Time) error {
 	if err := s.May(access.Confirm, access.Of(k.ODS)); err != nil {
 		return err
 	}
@@ -37,12 +38,12 @@ func (a Assessments) Confirm(ctx context.Context, s store.Scope, k Key, pack fra
 }
 
 // confirm writes the confirmation of a locked assertion, and accepts what waits in it.
-func confirm(ctx context.Context, tx *store.Tx, k Key, as framework.Assertion, sh Sheet, seen int, now time.Time) error {
+func confirm(ctx context.Context, tx *store.Tx, k workingcopy.Key, as framework.Assertion, sh workingcopy.Sheet, seen int, now time.Time) error {
 	if err := assessment.Confirmable(as, sh.Answers, seen); err != nil {
 		return err
 	}
 	by := tx.Scope.Author()
-	for _, h := range sh.waitingIn(as) {
+	for _, h := range waitingIn(sh, as) {
 		judged, err := h.Judge(assessment.Accepted, "", by, now)
 		if err != nil {
 			return err
@@ -62,12 +63,12 @@ func confirm(ctx context.Context, tx *store.Tx, k Key, as framework.Assertion, s
 
 // lockForConfirm keeps every save of the assessment away until the transaction ends, so that no answer changes between
 // the look and the confirmation, and reads the assertion.
-func lockForConfirm(ctx context.Context, tx *store.Tx, k Key, as framework.Assertion) (Sheet, error) {
+func lockForConfirm(ctx context.Context, tx *store.Tx, k workingcopy.Key, as framework.Assertion) (workingcopy.Sheet, error) {
 	const lock = `select from assessments where ods_code = $1 and cycle = $2 for update`
-	var sh Sheet
+	var sh workingcopy.Sheet
 	var b pgx.Batch
 	b.Queue(lock, k.ODS, k.Cycle)
-	queueStage(&b, k, &sh.Stage)
-	sh.queue(&b, k, partOf(framework.Standard{Assertions: []framework.Assertion{as}}))
+	workingcopy.QueueStage(&b, k, &sh.Stage)
+	sh.Queue(&b, k, workingcopy.PartOf(framework.Standard{Assertions: []framework.Assertion{as}}))
 	return sh, tx.SendBatch(ctx, &b).Close()
 }

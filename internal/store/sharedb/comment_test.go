@@ -1,4 +1,4 @@
-package assessmentdb_test
+package sharedb_test
 
 import (
 	"testing"
@@ -12,48 +12,48 @@ import (
 func TestCommentsAreForLeadsAndForWhomTheItemWasGivenTo(t *testing.T) {
 	t.Parallel()
 	b := setup(t)
-	helen := b.person("Helen Marsh", access.BoardMember, "ZZ1")
+	helen := b.Person("Helen Marsh", access.BoardMember, "ZZ1")
 	write := func(s store.Scope, item string) error {
-		return b.room.WriteComment(t.Context(), s, year, b.pack, item, "Which depot is that?", now)
+		return b.room.WriteComment(t.Context(), s, year, b.Pack, item, "Which depot is that?", now)
 	}
-	if err := write(b.tom, "7.3.5"); fault.KindOf(err) != fault.Forbidden {
+	if err := write(b.Tom, "7.3.5"); fault.KindOf(err) != fault.Forbidden {
 		t.Errorf("on an item of somebody else: %v", err)
 	}
-	b.give("7.3", b.tom, day.Day{})
-	b.give("8.1.1", b.tom, day.Day{})
+	b.Give("7.3", b.Tom, day.Day{})
+	b.Give("8.1.1", b.Tom, day.Day{})
 	for _, item := range []string{"7.3.5", "8.1.1"} {
-		if err := write(b.tom, item); err != nil {
+		if err := write(b.Tom, item); err != nil {
 			t.Errorf("on %s, which was given to him: %v", item, err)
 		}
 	}
-	if err := write(b.priya, "7.3.5"); err != nil {
+	if err := write(b.Priya, "7.3.5"); err != nil {
 		t.Error(err)
 	}
-	for name, s := range map[string]store.Scope{"board member": helen, "assessor": b.ruth} {
+	for name, s := range map[string]store.Scope{"board member": helen, "assessor": b.Ruth} {
 		if err := write(s, "7.3.5"); fault.KindOf(err) != fault.Forbidden {
 			t.Errorf("a %s wrote: %v", name, err)
 		}
-		if _, err := b.room.Comments(t.Context(), s, year, b.pack, "7.3.5"); fault.KindOf(err) != fault.Forbidden {
+		if _, err := b.room.Comments(t.Context(), s, year, b.Pack, "7.3.5"); fault.KindOf(err) != fault.Forbidden {
 			t.Errorf("a %s reads: %v", name, err)
 		}
 	}
-	if err := write(b.otto, "7.3.5"); fault.KindOf(err) != fault.NotFound {
+	if err := write(b.Otto, "7.3.5"); fault.KindOf(err) != fault.NotFound {
 		t.Errorf("another trust's lead wrote: %v", err)
 	}
-	talk, err := b.room.Comments(t.Context(), b.tom, year, b.pack, "7.3.5")
+	talk, err := b.room.Comments(t.Context(), b.Tom, year, b.Pack, "7.3.5")
 	if err != nil || len(talk.Comments) != 2 || talk.Comments[0].By.Name != "Tom Okafor" || !talk.Comments[0].At.Equal(now) {
 		t.Fatalf("%+v (%v)", talk.Comments, err)
 	}
-	if n := b.whole().Comments["7.3.5"]; n != 2 {
+	if n := b.Sheet().Comments["7.3.5"]; n != 2 {
 		t.Errorf("%d are counted, want 2", n)
 	}
-	if err := b.room.ResolveComment(t.Context(), b.priya, year, b.pack, "7.3.5", talk.Comments[0].ID, now); err != nil {
+	if err := b.room.ResolveComment(t.Context(), b.Priya, year, b.Pack, "7.3.5", talk.Comments[0].ID, now); err != nil {
 		t.Fatal(err)
 	}
-	if err := b.room.ResolveComment(t.Context(), b.priya, year, b.pack, "7.3.5", talk.Comments[0].ID, now); fault.KindOf(err) != fault.Conflict {
+	if err := b.room.ResolveComment(t.Context(), b.Priya, year, b.Pack, "7.3.5", talk.Comments[0].ID, now); fault.KindOf(err) != fault.Conflict {
 		t.Errorf("resolved twice: %v", err)
 	}
-	if n := b.whole().Comments["7.3.5"]; n != 1 {
+	if n := b.Sheet().Comments["7.3.5"]; n != 1 {
 		t.Errorf("%d are counted after one was resolved, want 1", n)
 	}
 }
@@ -63,10 +63,10 @@ func TestTheDatabaseShowsSharedWorkToItsTrustOnly(t *testing.T) {
 	t.Parallel()
 	b := setup(t)
 	b.answerAll("7.2")
-	b.give("7.2", b.tom, today)
-	b.give("7.2.1", b.tom, today)
-	b.handIn(b.tom, "7.2", now)
-	if err := b.room.WriteComment(t.Context(), b.priya, year, b.pack, "7.2.1", "Is that so?", now); err != nil {
+	b.Give("7.2", b.Tom, today)
+	b.Give("7.2.1", b.Tom, today)
+	b.handIn(b.Tom, "7.2", now)
+	if err := b.room.WriteComment(t.Context(), b.Priya, year, b.Pack, "7.2.1", "Is that so?", now); err != nil {
 		t.Fatal(err)
 	}
 	scope := func(role access.Role, reach access.Reach, place string) store.Scope {
@@ -76,13 +76,13 @@ func TestTheDatabaseShowsSharedWorkToItsTrustOnly(t *testing.T) {
 		s    store.Scope
 		want int
 	}{
-		"its lead": {b.priya, 1}, "another trust's lead": {b.otto, 0},
+		"its lead": {b.Priya, 1}, "another trust's lead": {b.Otto, 0},
 		"the nation": {scope(access.Analyst, access.ReachNation, ""), 0}, "its region": {scope(access.Analyst, access.ReachRegion, "ZZR"), 0},
 		"an administrator": {scope(access.Administrator, access.ReachService, ""), 0}, "the public": {store.Public(store.Origin{}), 0}, "nobody": {store.Scope{}, 0},
 	} {
 		for _, table := range []string{"item_comments", "hand_ins", "item_owners"} {
 			var n int
-			err := b.db.InSnapshot(t.Context(), c.s, func(tx *store.Tx) error {
+			err := b.DB.InSnapshot(t.Context(), c.s, func(tx *store.Tx) error {
 				return tx.QueryRow(t.Context(), `select count(*) from `+table).Scan(&n)
 			})
 			if err != nil || n != c.want {

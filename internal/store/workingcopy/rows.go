@@ -1,17 +1,24 @@
-package assessmentdb
+package workingcopy
 
 import (
+	"fmt"
 	"time"
+
+	"github.com/jackc/pgx/v5"
 
 	"cyberready/internal/core/assessment"
 	"cyberready/internal/core/day"
 	"cyberready/internal/core/plan"
+	"cyberready/internal/store"
 )
 
 // The rows of the tables, as they are read, and the core's values that they become.
 
-// answerColumns are those of answers and of answer_revisions.
-const answerColumns = `item, reply, text, figure, figure_date, version, saved_at, saved_by::text as saved_by, saved_by_name`
+// AnswerColumns are those of answers and of answer_revisions, for Answers.
+const AnswerColumns = `item, reply, text, figure, figure_date, version, saved_at, saved_by::text as saved_by, saved_by_name`
+
+// Answers collects answers, or revisions of them.
+func Answers(rows pgx.Rows) ([]assessment.Answer, error) { return store.Each(answerRow.value)(rows) }
 
 type answerRow struct {
 	Item        string
@@ -31,6 +38,9 @@ func (r answerRow) value() assessment.Answer {
 		Version: r.Version, SavedAt: r.SavedAt, SavedBy: assessment.Author{ID: r.SavedBy, Name: r.SavedByName},
 	}
 }
+
+// Proofs collects proof: its id, title, dated, holds_months, place, added_at, added_by, added_by_name and items.
+func Proofs(rows pgx.Rows) ([]assessment.Proof, error) { return store.Each(proofRow.value)(rows) }
 
 type proofRow struct {
 	ID          string
@@ -52,6 +62,18 @@ func (r proofRow) value() assessment.Proof {
 }
 
 const confirmationColumns = `assertion, confirmed_at, confirmed_by::text as confirmed_by, confirmed_by_name, taken_back_at, taken_back_because`
+
+// QueuePastConfirmations asks for all confirmations that an assertion ever had, the newest first.
+func QueuePastConfirmations(b *pgx.Batch, k Key, assertion string, into *[]Confirmation) {
+	const sql = `select ` + confirmationColumns + ` from confirmations
+		where ods_code = $1 and cycle = $2 and assertion = $3 order by confirmed_at desc, id desc`
+	b.Queue(sql, k.ODS, k.Cycle, assertion).Query(func(rows pgx.Rows) (err error) {
+		if *into, err = store.Each(confirmationRow.value)(rows); err != nil {
+			return fmt.Errorf("read confirmations: %w", err)
+		}
+		return nil
+	})
+}
 
 type confirmationRow struct {
 	Assertion        string

@@ -1,11 +1,9 @@
-package assessmentdb
+package sharedb
 
 import (
 	"context"
 	"fmt"
 	"time"
-
-	"github.com/jackc/pgx/v5"
 
 	"cyberready/internal/core/access"
 	"cyberready/internal/core/audit"
@@ -13,39 +11,14 @@ import (
 	"cyberready/internal/core/fault"
 	"cyberready/internal/core/framework"
 	"cyberready/internal/store"
+	"cyberready/internal/store/workingcopy"
 )
-
-// Owner is who was asked to answer a part: an assertion, or a single item.
-type Owner struct {
-	Part    string // id of the assertion or item
-	Single  bool   // it is an item
-	Person  string // UUID
-	Name    string
-	Due     day.Day // zero: no day was set
-	GivenBy string
-	GivenAt time.Time
-}
-
-// OwnerOf gives who answers an item: whom it was given to by itself, else whom its assertion was given to. The zero Owner is
-// nobody in particular.
-func (sh Sheet) OwnerOf(q framework.Question) Owner {
-	if o, ok := sh.Owners[q.ID]; ok {
-		return o
-	}
-	return sh.Owners[q.Assertion]
-}
-
-// Concerns tells whether what people share about an item is for somebody to see who may see such things at all: a
-// contributor sees it of what was given to them.
-func (sh Sheet) Concerns(a access.Actor, q framework.Question) bool {
-	return a.Role != access.Contributor || sh.Owners[q.ID].Person == a.Person || sh.Owners[q.Assertion].Person == a.Person
-}
 
 // HandOut names who answers a part, and by when, for the lead. The person must be a lead or contributor of the trust; an empty
 // person takes the part back. The zero day sets none. When the part goes to somebody else, what was handed in of it and is not
 // accepted is taken back. Fields that can be refused: person, due-day. It changes nothing that a report reads, so it is possible at
 // every stage.
-func (a Assessments) HandOut(ctx context.Context, s store.Scope, k Key, pack framework.Pack, part, person string, due day.Day, now time.Time, today day.Day) error {
+func (a Sharing) HandOut(ctx context.Context, s store.Scope, k workingcopy.Key, pack framework.Pack, part, person string, due day.Day, now time.Time, today day.Day) error {
 	if err := s.May(access.HandOut, access.Of(k.ODS)); err != nil {
 		return err
 	}
@@ -117,39 +90,4 @@ func answers(ctx context.Context, tx *store.Tx, ods, person string) (name string
 		return "", fmt.Errorf("look for person: %w", err)
 	}
 	return name, nil
-}
-
-func (sh *Sheet) queueOwners(b *pgx.Batch, k Key, p part) {
-	const sql = `select assertion as part, false as single, person_id::text as person, person_name as name, due, given_by, given_at from assertion_owners
-			where ods_code = $1 and cycle = $2 and assertion = any ($3)
-		union all select item, true, person_id::text, person_name, due, given_by, given_at from item_owners
-			where ods_code = $1 and cycle = $2 and item = any ($4)`
-	b.Queue(sql, k.ODS, k.Cycle, p.assertions, p.items).Query(func(rows pgx.Rows) error {
-		list, err := pgx.CollectRows(rows, pgx.RowToStructByName[Owner])
-		if err != nil {
-			return fmt.Errorf("read owners: %w", err)
-		}
-		sh.Owners = make(map[string]Owner, len(list))
-		for _, o := range list {
-			sh.Owners[o.Part] = o
-		}
-		return nil
-	})
-}
-
-// mustConcern refuses a contributor what people share about an item that was not given to them.
-func mustConcern(ctx context.Context, tx *store.Tx, k Key, q framework.Question, verb access.Verb) error {
-	if tx.Scope.Actor.Role != access.Contributor {
-		return nil
-	}
-	const sql = `select exists (select from assertion_owners where ods_code = $1 and cycle = $2 and assertion = $3 and person_id::text = $5)
-		or exists (select from item_owners where ods_code = $1 and cycle = $2 and item = $4 and person_id::text = $5)`
-	var theirs bool
-	if err := tx.QueryRow(ctx, sql, k.ODS, k.Cycle, q.Assertion, q.ID, tx.Scope.Actor.Person).Scan(&theirs); err != nil {
-		return fmt.Errorf("look for owner: %w", err)
-	}
-	if !theirs {
-		return access.Refuse(verb)
-	}
-	return nil
 }

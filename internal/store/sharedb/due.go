@@ -1,4 +1,4 @@
-package assessmentdb
+package sharedb
 
 import (
 	"context"
@@ -23,7 +23,7 @@ type DuePart struct {
 // DueParts lists what is due up to a day, that day included, in drafts of all trusts: person by person, the earliest day
 // first. What is open says the view open_parts (migrations/000023_shared_work), which reminders read, too. It is for jobs:
 // only the system's scope may.
-func (a Assessments) DueParts(ctx context.Context, s store.Scope, until day.Day) ([]DuePart, error) {
+func (a Sharing) DueParts(ctx context.Context, s store.Scope, until day.Day) ([]DuePart, error) {
 	if err := s.May(access.SeeSharing, access.Service); err != nil {
 		return nil, err
 	}

@@ -1,4 +1,10 @@
-package assessmentdb
+// Package worksheetdb keeps what people take away of an assessment to work on in a spreadsheet, and what they bring back, while it
+// waits for them to confirm it.
+//
+// A caller may rely on these:
+//   - an upload changes no answer; it waits for hours under the person who brought it, and nobody else sees it;
+//   - what is confirmed is saved in one transaction, each answer as any save is, or not at all.
+package worksheetdb
 
 import (
 	"context"
@@ -19,7 +25,11 @@ import (
 	"cyberready/internal/core/framework"
 	"cyberready/internal/core/worksheet"
 	"cyberready/internal/store"
+	"cyberready/internal/store/workingcopy"
 )
+
+// Worksheets is the room's door.
+type Worksheets struct{ DB *store.DB }
 
 // UploadWaits is how long what a spreadsheet asks to change waits to be confirmed.
 const UploadWaits = 6 * time.Hour
@@ -28,14 +38,14 @@ const UploadWaits = 6 * time.Hour
 // contributor the parts that were handed to them, and nothing where none was: one file that shows where a whole trust is weak,
 // on the disk of everybody who helps, is more than their work needs, and pages still show them the rest. The pack is cut down
 // to what the file holds.
-func (a Assessments) TakeSpreadsheet(ctx context.Context, s store.Scope, k Key, pack framework.Pack, now time.Time) (Sheet, framework.Pack, error) {
+func (a Worksheets) TakeSpreadsheet(ctx context.Context, s store.Scope, k workingcopy.Key, pack framework.Pack, now time.Time) (workingcopy.Sheet, framework.Pack, error) {
 	if err := s.May(access.WorkInFile, access.Of(k.ODS)); err != nil {
-		return Sheet{}, pack, err
+		return workingcopy.Sheet{}, pack, err
 	}
-	var sh Sheet
+	var sh workingcopy.Sheet
 	err := a.DB.InTx(ctx, s, func(tx *store.Tx) error {
 		var b pgx.Batch
-		sh.queue(&b, k, partOf(pack.Standards...))
+		sh.Queue(&b, k, workingcopy.PartOf(pack.Standards...))
 		if err := tx.SendBatch(ctx, &b).Close(); err != nil {
 			return err
 		}
@@ -52,18 +62,6 @@ func (a Assessments) TakeSpreadsheet(ctx context.Context, s store.Scope, k Key, 
 	return sh, pack, err
 }
 
-// PartsOf gives the assertions that were handed to a person, in their order.
-func (sh Sheet) PartsOf(person string) []string {
-	var parts []string
-	for assertion, o := range sh.Owners {
-		if o.Person == person && !o.Single {
-			parts = append(parts, assertion)
-		}
-	}
-	slices.Sort(parts)
-	return parts
-}
-
 // Upload is what a spreadsheet asks to change, as it waits under the person who uploaded it.
 type Upload struct {
 	ID         string
@@ -77,14 +75,14 @@ type Upload struct {
 // KeepUpload sets what a file says beside the versions that it was written on, and keeps what it asks to change for some
 // hours. It changes no answer. What the same person uploaded before for this year is dropped. While nothing can be changed it
 // is a fault, so that nobody sorts differences for nothing.
-func (a Assessments) KeepUpload(ctx context.Context, s store.Scope, k Key, pack framework.Pack, read worksheet.Read, now time.Time, today day.Day) error {
+func (a Worksheets) KeepUpload(ctx context.Context, s store.Scope, k workingcopy.Key, pack framework.Pack, read worksheet.Read, now time.Time, today day.Day) error {
 	if err := s.May(access.WorkInFile, access.Of(k.ODS)); err != nil {
 		return err
 	}
 	return a.DB.InTx(ctx, s, func(tx *store.Tx) error {
 		var stage assessment.Stage
 		var b pgx.Batch
-		queueStage(&b, k, &stage)
+		workingcopy.QueueStage(&b, k, &stage)
 		seen := worksheet.Earlier{}
 		queueEarlier(&b, k, read.Rows, seen)
 		if err := tx.SendBatch(ctx, &b).Close(); err != nil {
@@ -113,16 +111,16 @@ func orNone[T any](list []T) []T {
 }
 
 // queueEarlier asks for the answers as they were at the versions that a file was written on.
-func queueEarlier(b *pgx.Batch, k Key, rows []worksheet.Said, into worksheet.Earlier) {
+func queueEarlier(b *pgx.Batch, k workingcopy.Key, rows []worksheet.Said, into worksheet.Earlier) {
 	var items []string
 	var versions []int
 	for _, r := range rows {
 		items, versions = append(items, r.Item), append(versions, r.Base)
 	}
-	const sql = `select ` + answerColumns + ` from answer_revisions
+	const sql = `select ` + workingcopy.AnswerColumns + ` from answer_revisions
 		where ods_code = $1 and cycle = $2 and (item, version) in (select * from unnest($3::text[], $4::integer[]))`
 	b.Queue(sql, k.ODS, k.Cycle, items, versions).Query(func(rows pgx.Rows) error {
-		list, err := store.Each(answerRow.value)(rows)
+		list, err := workingcopy.Answers(rows)
 		if err != nil {
 			return fmt.Errorf("read earlier answers: %w", err)
 		}
@@ -135,19 +133,19 @@ func queueEarlier(b *pgx.Batch, k Key, rows []worksheet.Said, into worksheet.Ear
 
 // Waiting is an upload beside the answers as they are now.
 type Waiting struct {
-	Sheet
+	workingcopy.Sheet
 	Upload
 	Found bool // there is one that waits
 }
 
 // WaitingUpload reads what waits under the person, with the working copy.
-func (a Assessments) WaitingUpload(ctx context.Context, s store.Scope, k Key, pack framework.Pack, now time.Time) (Waiting, error) {
+func (a Worksheets) WaitingUpload(ctx context.Context, s store.Scope, k workingcopy.Key, pack framework.Pack, now time.Time) (Waiting, error) {
 	if err := s.May(access.WorkInFile, access.Of(k.ODS)); err != nil {
 		return Waiting{}, err
 	}
 	var w Waiting
 	err := a.DB.Ask(ctx, s, func(b *pgx.Batch) {
-		w.Sheet.queue(b, k, partOf(pack.Standards...))
+		w.Sheet.Queue(b, k, workingcopy.PartOf(pack.Standards...))
 		queueUpload(b, `select `+uploadColumns+` from spreadsheet_uploads `+uploadThatWaits, k, s.Actor.Person, now, &w)
 	})
 	return w, err
@@ -158,7 +156,7 @@ const (
 	uploadThatWaits = `where ods_code = $1 and cycle = $2 and person_id = $3 and expires_at > $4`
 )
 
-func queueUpload(b *pgx.Batch, sql string, k Key, person string, now time.Time, into *Waiting) {
+func queueUpload(b *pgx.Batch, sql string, k workingcopy.Key, person string, now time.Time, into *Waiting) {
 	b.Queue(sql, k.ODS, k.Cycle, person, now).Query(func(rows pgx.Rows) error {
 		list, err := pgx.CollectRows(rows, pgx.RowToStructByName[Upload])
 		if err != nil {
@@ -172,7 +170,7 @@ func queueUpload(b *pgx.Batch, sql string, k Key, person string, now time.Time, 
 }
 
 // DropUpload drops what waits under the person.
-func (a Assessments) DropUpload(ctx context.Context, s store.Scope, k Key) error {
+func (a Worksheets) DropUpload(ctx context.Context, s store.Scope, k workingcopy.Key) error {
 	if err := s.May(access.WorkInFile, access.Of(k.ODS)); err != nil {
 		return err
 	}
@@ -188,7 +186,7 @@ func (a Assessments) DropUpload(ctx context.Context, s store.Scope, k Key) error
 // ApplyUpload saves the edits of an upload that the person chose, each on the version that they saw beside it, and drops the
 // upload. All are saved or none: one answer that somebody saved since makes it an *assessment.Conflict, and an upload that is
 // not there any more a Conflict. Every one goes through Answer.Apply, like any save. It gives how many were saved.
-func (a Assessments) ApplyUpload(ctx context.Context, s store.Scope, k Key, pack framework.Pack, id string, chosen map[string]int, now time.Time, today day.Day) (saved int, err error) {
+func (a Worksheets) ApplyUpload(ctx context.Context, s store.Scope, k workingcopy.Key, pack framework.Pack, id string, chosen map[string]int, now time.Time, today day.Day) (saved int, err error) {
 	if err := s.May(access.Answer, access.Of(k.ODS)); err != nil {
 		return 0, err
 	}
@@ -197,7 +195,7 @@ func (a Assessments) ApplyUpload(ctx context.Context, s store.Scope, k Key, pack
 		var w Waiting
 		var stage assessment.Stage
 		var b pgx.Batch
-		queueStage(&b, k, &stage)
+		workingcopy.QueueStage(&b, k, &stage)
 		// It is gone with the save, and back when that fails: of two windows that confirm at once, one does.
 		queueUpload(&b, `delete from spreadsheet_uploads `+uploadThatWaits+` returning `+uploadColumns, k, s.Actor.Person, now, &w)
 		if err := tx.SendBatch(ctx, &b).Close(); err != nil {
@@ -214,7 +212,7 @@ func (a Assessments) ApplyUpload(ctx context.Context, s store.Scope, k Key, pack
 		return tx.Record(ctx, audit.Event{Verb: audit.SpreadsheetApplied, Trust: k.ODS, Cycle: k.Cycle, Note: note}, now)
 	}
 	err = a.DB.InTx(ctx, s, apply)
-	if lostFirstSave(err) {
+	if workingcopy.LostFirstSave(err) {
 		err = a.DB.InTx(ctx, s, apply) // now the other's row is there, and Apply compares
 	}
 	return saved, err
@@ -222,7 +220,7 @@ func (a Assessments) ApplyUpload(ctx context.Context, s store.Scope, k Key, pack
 
 // applyEdits writes the chosen edits. It locks the answers in the order of their items, so that two people who confirm at once
 // wait for one another instead of for both.
-func applyEdits(ctx context.Context, tx *store.Tx, s store.Scope, k Key, pack framework.Pack, edits []worksheet.Edit, chosen map[string]int, now time.Time, today day.Day) (int, error) {
+func applyEdits(ctx context.Context, tx *store.Tx, s store.Scope, k workingcopy.Key, pack framework.Pack, edits []worksheet.Edit, chosen map[string]int, now time.Time, today day.Day) (int, error) {
 	var items []string
 	words := map[string]assessment.Words{}
 	for _, e := range edits {
@@ -232,12 +230,12 @@ func applyEdits(ctx context.Context, tx *store.Tx, s store.Scope, k Key, pack fr
 		}
 	}
 	slices.Sort(items)
-	const lock = `select ` + answerColumns + ` from answers where ods_code = $1 and cycle = $2 and item = any ($3) order by item for update`
+	const lock = `select ` + workingcopy.AnswerColumns + ` from answers where ods_code = $1 and cycle = $2 and item = any ($3) order by item for update`
 	rows, err := tx.Query(ctx, lock, k.ODS, k.Cycle, items)
 	if err != nil {
 		return 0, fmt.Errorf("lock answers: %w", err)
 	}
-	found, err := store.Each(answerRow.value)(rows)
+	found, err := workingcopy.Answers(rows)
 	if err != nil {
 		return 0, fmt.Errorf("lock answers: %w", err)
 	}
@@ -252,20 +250,18 @@ func applyEdits(ctx context.Context, tx *store.Tx, s store.Scope, k Key, pack fr
 		if !ok {
 			return 0, fault.New(fault.Conflict, "There is no item %s any more. Upload the file again.", item)
 		}
-		revisions, err := apply(before[item], []assessment.Edit{{Item: item, Base: chosen[item], Words: words[item], At: now}}, s.Author(), q.Item, today)
+		edits := []assessment.Edit{{Item: item, Base: chosen[item], Words: words[item], At: now}}
+		after, one, err := workingcopy.QueueSave(&b, tx, k, audit.AnswerSaved, q, before[item], edits, today)
 		if err != nil {
 			return 0, about(item, err)
 		}
-		for _, r := range revisions {
+		if after.Version != before[item].Version {
 			saved++
-			more += moreAnswered(q, before[item], r)
-			queueAnswer(&b, k, r)
-			queueTakeBack(&b, k, q, now)
-			b.Queue(store.RecordSQL, tx.RecordArgs(audit.Event{Verb: audit.AnswerSaved, Trust: k.ODS, Cycle: k.Cycle, Object: item}, now))
+			more += one
 		}
 	}
 	if saved > 0 {
-		queueChangedOn(&b, k, more, today)
+		workingcopy.QueueChangedOn(&b, k, more, today)
 	}
 	if b.Len() == 0 {
 		return 0, nil

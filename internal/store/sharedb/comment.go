@@ -1,4 +1,4 @@
-package assessmentdb
+package sharedb
 
 import (
 	"context"
@@ -13,17 +13,18 @@ import (
 	"cyberready/internal/core/fault"
 	"cyberready/internal/core/framework"
 	"cyberready/internal/store"
+	"cyberready/internal/store/workingcopy"
 )
 
 // Talk is what people said about an item to one another.
 type Talk struct {
-	Sheet
+	workingcopy.Sheet
 	Comments []assessment.Comment // oldest first
 }
 
 // Comments reads what was said about an item: for leads, and for whom the item or its assertion was given to.
-func (a Assessments) Comments(ctx context.Context, s store.Scope, k Key, pack framework.Pack, item string) (Talk, error) {
-	q, err := sharedQuestion(s, k, pack, item, access.SeeSharing)
+func (a Sharing) Comments(ctx context.Context, s store.Scope, k workingcopy.Key, pack framework.Pack, item string) (Talk, error) {
+	q, err := k.Question(s, pack, item, access.SeeSharing)
 	if err != nil {
 		return Talk{}, err
 	}
@@ -32,11 +33,11 @@ func (a Assessments) Comments(ctx context.Context, s store.Scope, k Key, pack fr
 	std, _ := pack.Standard(q.Standard)
 	var t Talk
 	err = a.DB.InSnapshot(ctx, s, func(tx *store.Tx) error {
-		if err := mustConcern(ctx, tx, k, q, access.SeeSharing); err != nil {
+		if err := workingcopy.MustConcern(ctx, tx, k, q, access.SeeSharing); err != nil {
 			return err
 		}
 		var b pgx.Batch
-		t.queue(&b, k, partOf(std))
+		t.Queue(&b, k, workingcopy.PartOf(std))
 		b.Queue(sql, k.ODS, k.Cycle, item).Query(func(rows pgx.Rows) (err error) {
 			if t.Comments, err = store.Each(commentRow.value)(rows); err != nil {
 				return fmt.Errorf("read comments: %w", err)
@@ -45,20 +46,20 @@ func (a Assessments) Comments(ctx context.Context, s store.Scope, k Key, pack fr
 		})
 		return tx.SendBatch(ctx, &b).Close()
 	})
-	t.about = partOf(std).assertions
+	t.About = workingcopy.PartOf(std).Assertions
 	return t, err
 }
 
 // WriteComment writes a comment on an item. It changes nothing that a report reads, so it is possible at every stage.
 // Field: comment.
-func (a Assessments) WriteComment(ctx context.Context, s store.Scope, k Key, pack framework.Pack, item, words string, now time.Time) error {
-	q, err := sharedQuestion(s, k, pack, item, access.Comment)
+func (a Sharing) WriteComment(ctx context.Context, s store.Scope, k workingcopy.Key, pack framework.Pack, item, words string, now time.Time) error {
+	q, err := k.Question(s, pack, item, access.Comment)
 	if err != nil {
 		return err
 	}
 	words, wrong := assessment.CheckComment(words)
 	return a.DB.InTx(ctx, s, func(tx *store.Tx) error {
-		if err := mustConcern(ctx, tx, k, q, access.Comment); err != nil {
+		if err := workingcopy.MustConcern(ctx, tx, k, q, access.Comment); err != nil {
 			return err
 		}
 		if wrong != nil {
@@ -76,13 +77,13 @@ func (a Assessments) WriteComment(ctx context.Context, s store.Scope, k Key, pac
 }
 
 // ResolveComment folds a comment away: nobody has to think of it any more. Whoever may comment on the item may.
-func (a Assessments) ResolveComment(ctx context.Context, s store.Scope, k Key, pack framework.Pack, item, id string, now time.Time) error {
-	q, err := sharedQuestion(s, k, pack, item, access.Comment)
+func (a Sharing) ResolveComment(ctx context.Context, s store.Scope, k workingcopy.Key, pack framework.Pack, item, id string, now time.Time) error {
+	q, err := k.Question(s, pack, item, access.Comment)
 	if err != nil {
 		return err
 	}
 	return a.DB.InTx(ctx, s, func(tx *store.Tx) error {
-		if err := mustConcern(ctx, tx, k, q, access.Comment); err != nil {
+		if err := workingcopy.MustConcern(ctx, tx, k, q, access.Comment); err != nil {
 			return err
 		}
 		const sql = `update item_comments set resolved_at = @at, resolved_by_name = @by
@@ -98,38 +99,6 @@ func (a Assessments) ResolveComment(ctx context.Context, s store.Scope, k Key, p
 	})
 }
 
-// sharedQuestion asks for the right, and then for the item.
-func sharedQuestion(s store.Scope, k Key, pack framework.Pack, item string, verb access.Verb) (framework.Question, error) {
-	if err := s.May(verb, access.Of(k.ODS)); err != nil {
-		return framework.Question{}, err
-	}
-	q, ok := pack.Question(item)
-	if !ok {
-		return q, fault.New(fault.NotFound, "There is no item %s.", item)
-	}
-	return q, nil
-}
-
-func (sh *Sheet) queueComments(b *pgx.Batch, k Key, p part) {
-	const sql = `select item, count(*)::int as open from item_comments
-		where ods_code = $1 and cycle = $2 and item = any ($3) and resolved_at is null group by item`
-	type row struct {
-		Item string
-		Open int
-	}
-	b.Queue(sql, k.ODS, k.Cycle, p.items).Query(func(rows pgx.Rows) error {
-		list, err := pgx.CollectRows(rows, pgx.RowToStructByName[row])
-		if err != nil {
-			return fmt.Errorf("count comments: %w", err)
-		}
-		sh.Comments = make(map[string]int, len(list))
-		for _, r := range list {
-			sh.Comments[r.Item] = r.Open
-		}
-		return nil
-	})
-}
-
 type commentRow struct {
 	ID             string
 	Item           string
@@ -142,6 +111,10 @@ type commentRow struct {
 }
 
 func (r commentRow) value() assessment.Comment {
-	return assessment.Comment{ID: r.ID, Item: r.Item, Words: r.Words, At: r.WrittenAt, By: assessment.Author{ID: r.WrittenBy, Name: r.WrittenByName},
-		ResolvedAt: instant(r.ResolvedAt), ResolvedBy: r.ResolvedByName}
+	c := assessment.Comment{ID: r.ID, Item: r.Item, Words: r.Words, At: r.WrittenAt, By: assessment.Author{ID: r.WrittenBy, Name: r.WrittenByName},
+		ResolvedBy: r.ResolvedByName}
+	if r.ResolvedAt != nil {
+		c.ResolvedAt = *r.ResolvedAt
+	}
+	return c
 }

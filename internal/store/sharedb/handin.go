@@ -1,4 +1,4 @@
-package assessmentdb
+package sharedb
 
 import (
 	"context"
@@ -14,11 +14,12 @@ import (
 	"cyberready/internal/core/framework"
 	"cyberready/internal/core/letter"
 	"cyberready/internal/store"
+	"cyberready/internal/store/workingcopy"
 )
 
 // HandIn says, for the contributor whom a part was given to, that it is done. Seen is assessment.Seen of the answers that they
 // looked at; what can be handed in decides assessment.HandInable. Field: words.
-func (a Assessments) HandIn(ctx context.Context, s store.Scope, k Key, pack framework.Pack, part string, seen int, words string, now time.Time) error {
+func (a Sharing) HandIn(ctx context.Context, s store.Scope, k workingcopy.Key, pack framework.Pack, part string, seen int, words string, now time.Time) error {
 	if err := s.May(access.HandIn, access.Of(k.ODS)); err != nil {
 		return err
 	}
@@ -51,7 +52,7 @@ func (a Assessments) HandIn(ctx context.Context, s store.Scope, k Key, pack fram
 
 // TakeHandInBack takes back one's own hand-in while it waits: the part is open again. It asks for no role but that of somebody
 // who may see the part: who handed it in may act as lead by now.
-func (a Assessments) TakeHandInBack(ctx context.Context, s store.Scope, k Key, part string, now time.Time) error {
+func (a Sharing) TakeHandInBack(ctx context.Context, s store.Scope, k workingcopy.Key, part string, now time.Time) error {
 	if err := s.May(access.SeeSharing, access.Of(k.ODS)); err != nil {
 		return err
 	}
@@ -72,7 +73,7 @@ func (a Assessments) TakeHandInBack(ctx context.Context, s store.Scope, k Key, p
 // JudgeHandIn accepts what was handed in of a part, or sends it back with a word why, and tells whoever did. An assertion that
 // is accepted is confirmed with it, by whoever accepts. Of two who judge at once one does, and the other is told so
 // (assessment.HandIn.Judge). Fields: verdict, because.
-func (a Assessments) JudgeHandIn(ctx context.Context, s store.Scope, k Key, pack framework.Pack, part, handIn string, v assessment.Verdict, because string, now time.Time) error {
+func (a Sharing) JudgeHandIn(ctx context.Context, s store.Scope, k workingcopy.Key, pack framework.Pack, part, handIn string, v assessment.Verdict, because string, now time.Time) error {
 	if err := s.May(access.JudgeHandIn, access.Of(k.ODS)); err != nil {
 		return err
 	}
@@ -102,7 +103,7 @@ func (a Assessments) JudgeHandIn(ctx context.Context, s store.Scope, k Key, pack
 }
 
 // keepVerdict writes what was said of a hand-in, and tells whoever made it.
-func keepVerdict(ctx context.Context, tx *store.Tx, k Key, h assessment.HandIn) error {
+func keepVerdict(ctx context.Context, tx *store.Tx, k workingcopy.Key, h assessment.HandIn) error {
 	const sql = `update hand_ins set verdict = @verdict, because = @because, judged_at = @at, judged_by = @by, judged_by_name = @by_name
 		where ods_code = @ods and id = @id`
 	if _, err := tx.Exec(ctx, sql, store.Args{"ods": k.ODS, "id": h.ID, "verdict": h.Verdict, "because": h.Because, "at": h.JudgedAt,
@@ -120,7 +121,7 @@ func keepVerdict(ctx context.Context, tx *store.Tx, k Key, h assessment.HandIn) 
 }
 
 // waitingIn gives what waits of an assertion and its items.
-func (sh Sheet) waitingIn(as framework.Assertion) []assessment.HandIn {
+func waitingIn(sh workingcopy.Sheet, as framework.Assertion) []assessment.HandIn {
 	var list []assessment.HandIn
 	for _, part := range partsOf(as) {
 		if h := sh.HandIns[part]; h.Waits() {
@@ -143,7 +144,7 @@ func partsOf(as framework.Assertion) []string {
 
 // PartSheet is one part that was given to somebody, with the answers of its standard around it.
 type PartSheet struct {
-	Sheet
+	workingcopy.Sheet
 	Part     framework.Assertion // an item stands as an assertion of itself (framework.Pack.Part)
 	Standard string              // number of the standard that it is of
 	Whole    bool                // it is an assertion
@@ -151,7 +152,7 @@ type PartSheet struct {
 }
 
 // Part reads a part, for leads and for whom it was given to.
-func (a Assessments) Part(ctx context.Context, s store.Scope, k Key, pack framework.Pack, id string) (PartSheet, error) {
+func (a Sharing) Part(ctx context.Context, s store.Scope, k workingcopy.Key, pack framework.Pack, id string) (PartSheet, error) {
 	if err := s.May(access.SeeSharing, access.Of(k.ODS)); err != nil {
 		return PartSheet{}, err
 	}
@@ -164,15 +165,10 @@ func (a Assessments) Part(ctx context.Context, s store.Scope, k Key, pack framew
 	ps := PartSheet{Part: as, Standard: std.Number}
 	_, ps.Whole = pack.Assertion(id)
 	err := a.DB.Ask(ctx, s, func(b *pgx.Batch) {
-		ps.queue(b, k, partOf(std))
-		b.Queue(handInsOf+` and part = any ($3) order by handed_in_at desc, id desc`, k.ODS, k.Cycle, []string{id}).Query(func(rows pgx.Rows) (err error) {
-			if ps.Past, err = store.Each(handInRow.value)(rows); err != nil {
-				return fmt.Errorf("read hand-ins: %w", err)
-			}
-			return nil
-		})
+		ps.Queue(b, k, workingcopy.PartOf(std))
+		workingcopy.QueuePastHandIns(b, k, []string{id}, &ps.Past)
 	})
-	ps.about = partOf(std).assertions
+	ps.About = workingcopy.PartOf(std).Assertions
 	if err == nil && s.Actor.Role == access.Contributor && ps.Owners[id].Person != s.Actor.Person {
 		err = access.Refuse(access.SeeSharing)
 	}
@@ -180,54 +176,3 @@ func (a Assessments) Part(ctx context.Context, s store.Scope, k Key, pack framew
 }
 
 func noPart(id string) error { return fault.New(fault.NotFound, "There is no part %s.", id) }
-
-const handInColumns = `id::text as id, part, words, handed_in_at, handed_in_by::text as handed_in_by, handed_in_by_name, verdict, because,
-	judged_at, coalesce(judged_by::text, '') as judged_by, judged_by_name, taken_back_at, taken_back_because`
-
-const handInsOf = `select ` + handInColumns + ` from hand_ins where ods_code = $1 and cycle = $2`
-
-func (sh *Sheet) queueHandIns(b *pgx.Batch, k Key, p part) {
-	const sql = `select distinct on (part) ` + handInColumns + ` from hand_ins where ods_code = $1 and cycle = $2
-		and (part = any ($3) or part = any ($4)) order by part, handed_in_at desc, id desc`
-	b.Queue(sql, k.ODS, k.Cycle, p.assertions, p.items).Query(func(rows pgx.Rows) error {
-		list, err := store.Each(handInRow.value)(rows)
-		if err != nil {
-			return fmt.Errorf("read hand-ins: %w", err)
-		}
-		sh.HandIns = make(map[string]assessment.HandIn, len(list))
-		for _, h := range list {
-			sh.HandIns[h.Part] = h
-		}
-		return nil
-	})
-}
-
-type handInRow struct {
-	ID               string
-	Part             string
-	Words            string
-	HandedInAt       time.Time
-	HandedInBy       string
-	HandedInByName   string
-	Verdict          assessment.Verdict
-	Because          string
-	JudgedAt         *time.Time
-	JudgedBy         string
-	JudgedByName     string
-	TakenBackAt      *time.Time
-	TakenBackBecause string
-}
-
-func (r handInRow) value() assessment.HandIn {
-	return assessment.HandIn{ID: r.ID, Part: r.Part, Words: r.Words, At: r.HandedInAt, By: assessment.Author{ID: r.HandedInBy, Name: r.HandedInByName},
-		Verdict: r.Verdict, Because: r.Because, JudgedAt: instant(r.JudgedAt), JudgedBy: assessment.Author{ID: r.JudgedBy, Name: r.JudgedByName},
-		TakenBackAt: instant(r.TakenBackAt), ChangedItem: r.TakenBackBecause}
-}
-
-// instant gives the zero time for none.
-func instant(t *time.Time) time.Time {
-	if t == nil {
-		return time.Time{}
-	}
-	return *t
-}

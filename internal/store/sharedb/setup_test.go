@@ -1,0 +1,29 @@
+package sharedb_test
+
+import (
+	"testing"
+
+	"cyberready/internal/core/assessment"
+	"cyberready/internal/store/sharedb"
+	"cyberready/internal/testkit/storeroom"
+)
+
+var now, today, year = storeroom.Now, storeroom.Today, storeroom.Year
+
+// bundle is the scene with this room's door.
+type bundle struct {
+	storeroom.Scene
+	room sharedb.Sharing
+}
+
+func setup(t *testing.T) bundle {
+	t.Helper()
+	s := storeroom.New(t)
+	return bundle{Scene: s, room: sharedb.Sharing{DB: s.DB}}
+}
+
+func edit(item string, base int, w assessment.Words) assessment.Edit {
+	return storeroom.Edit(item, base, w)
+}
+
+func no() assessment.Words { return storeroom.No() }

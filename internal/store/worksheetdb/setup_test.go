@@ -1,0 +1,31 @@
+package worksheetdb_test
+
+import (
+	"testing"
+
+	"cyberready/internal/core/assessment"
+	"cyberready/internal/store/worksheetdb"
+	"cyberready/internal/testkit/storeroom"
+)
+
+var now, today, year = storeroom.Now, storeroom.Today, storeroom.Year
+
+// bundle is the scene with this room's door.
+type bundle struct {
+	storeroom.Scene
+	room worksheetdb.Worksheets
+}
+
+func setup(t *testing.T) bundle {
+	t.Helper()
+	s := storeroom.New(t)
+	return bundle{Scene: s, room: worksheetdb.Worksheets{DB: s.DB}}
+}
+
+func edit(item string, base int, w assessment.Words) assessment.Edit {
+	return storeroom.Edit(item, base, w)
+}
+
+func yes(text string) assessment.Words { return storeroom.Yes(text) }
+
+func no() assessment.Words { return storeroom.No() }
