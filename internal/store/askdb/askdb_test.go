@@ -38,7 +38,7 @@ type house struct {
 func newHouse(t *testing.T) house {
 	t.Helper()
 	s := storeroom.New(t)
-	s.Must(s.Answers.Begin(t.Context(), s.Otto, workingcopy.Key{ODS: "ZZ2", Cycle: "2026-27"}, now, today))
+	s.Must(s.Assessments.Begin(t.Context(), s.Otto, workingcopy.Key{ODS: "ZZ2", Cycle: "2026-27"}, now, today))
 	return house{Scene: s, asked: askdb.Asks{DB: s.DB}, links: askdb.Links{DB: s.DB, Keys: keys}, Nora: s.Person("Nora Vale", access.Lead, "ZZ1")}
 }
 
@@ -73,7 +73,7 @@ func yes(text string) assessment.Given {
 
 func (h house) answer(item string) assessment.Answer {
 	h.Helper()
-	sh, err := h.Answers.Whole(h.Context(), h.Priya, year, h.Pack)
+	sh, err := h.Assessments.Whole(h.Context(), h.Priya, year, h.Pack)
 	if err != nil {
 		h.Fatal(err)
 	}
@@ -123,7 +123,7 @@ func TestAnAnswerByLinkWaitsUntilItIsAccepted(t *testing.T) {
 			t.Errorf("%s stands %d times in the trail, want %d", verb, n, want)
 		}
 	}
-	past, err := h.Answers.History(t.Context(), h.Priya, year, h.Pack, "7.3.4")
+	past, err := h.Assessments.History(t.Context(), h.Priya, year, h.Pack, "7.3.4")
 	if err != nil || len(past.Given) != 2 || past.Given[0].Verdict != assessment.Accepted || past.Given[1].Verdict != assessment.SentBack {
 		t.Errorf("the history has %+v (%v)", past.Given, err)
 	}
@@ -140,7 +140,7 @@ func TestProofByLinkIsNamedWhenItIsAccepted(t *testing.T) {
 	if err := h.asked.AcceptReply(t.Context(), h.Priya, year, h.Pack, "7.3.4", id, 0, now, today); err != nil {
 		t.Fatal(err)
 	}
-	ip, err := h.Answers.ItemProof(t.Context(), h.Priya, year, h.Pack, "7.3.4")
+	ip, err := h.Assessments.ItemProof(t.Context(), h.Priya, year, h.Pack, "7.3.4")
 	if err != nil || len(ip.Proofs) != 1 || ip.Proofs[0].Title != "Certificate of the depot" || ip.Proofs[0].AddedBy.Name != "Priya Nair" {
 		t.Errorf("named: %+v (%v)", ip.Proofs, err)
 	}
@@ -198,7 +198,7 @@ func TestALinkSeesItsOwnRowAndNothingElse(t *testing.T) {
 		t.Fatal(err)
 	}
 	edit := assessment.Edit{Item: "7.3.4", Words: assessment.Words{Reply: assessment.No, Text: "secret"}, At: now}
-	if _, err := h.Answers.SaveAnswer(t.Context(), h.Priya, year, h.Pack, edit, today); err != nil {
+	if _, err := h.Assessments.SaveAnswer(t.Context(), h.Priya, year, h.Pack, edit, today); err != nil {
 		t.Fatal(err)
 	}
 	s := store.Link(mine, from)
@@ -323,7 +323,7 @@ func TestAReplyIsAcceptedOnTheAnswerThatWasSeen(t *testing.T) {
 		t.Fatal(err)
 	}
 	edit := assessment.Edit{Item: "7.3.4", Words: assessment.Words{Reply: assessment.No}, At: now}
-	if _, err := h.Answers.SaveAnswer(t.Context(), h.Tom, year, h.Pack, edit, today); err != nil {
+	if _, err := h.Assessments.SaveAnswer(t.Context(), h.Tom, year, h.Pack, edit, today); err != nil {
 		t.Fatal(err)
 	}
 	if err := h.asked.AcceptReply(t.Context(), h.Priya, year, h.Pack, "7.3.4", id, 0, now, today); fault.KindOf(err) != fault.Conflict {

@@ -28,10 +28,10 @@ func (b bundle) content() assessmentdb.Content {
 // begunFromLast has three answers of last year in 1.1, one of them taken away again, and begins the next year from it.
 func begunFromLast(t *testing.T) bundle {
 	b := setup(t)
-	b.Save(b.Priya, edit("1.1.1", 0, yes("In place at all sites.")))
-	b.Save(b.Tom, edit("1.1.2", 0, no()))
-	b.Save(b.Tom, edit("1.1.3", 0, yes("gone")))
-	b.Save(b.Tom, edit("1.1.3", 1, assessment.Words{}))
+	b.Answer(b.Priya, edit("1.1.1", 0, yes("In place at all sites.")))
+	b.Answer(b.Tom, edit("1.1.2", 0, no()))
+	b.Answer(b.Tom, edit("1.1.3", 0, yes("gone")))
+	b.Answer(b.Tom, edit("1.1.3", 1, assessment.Words{}))
 	for _, p := range []assessment.Proof{
 		{Title: "Policy", Dated: today, HoldsMonths: 24, Place: "Library"},
 		{Title: "Old minutes", Dated: day.Of(2025, 1, 1), HoldsMonths: 12, Place: "Library"},
@@ -179,7 +179,7 @@ func TestAnAnswerThatWasTakenAwayCanBeReconfirmedAgain(t *testing.T) {
 func TestAYearThatWasBegunWithNothingTakesLastYearsAnswersLater(t *testing.T) {
 	t.Parallel()
 	b := setup(t)
-	b.Save(b.Priya, edit("1.1.1", 0, yes("In place.")))
+	b.Answer(b.Priya, edit("1.1.1", 0, yes("In place.")))
 	if err := b.room.BringAlong(t.Context(), b.Priya, year, now, today); fault.KindOf(err) != fault.Conflict {
 		t.Errorf("there is no year before the first: %v", err)
 	}
@@ -250,7 +250,7 @@ func TestACarriedAnswerNeverChanges(t *testing.T) {
 func TestAnAnswerHoldsUnderChangedGuidance(t *testing.T) {
 	t.Parallel()
 	b := setup(t)
-	b.Save(b.Priya, edit("1.1.1", 0, yes("In place.")))
+	b.Answer(b.Priya, edit("1.1.1", 0, yes("In place.")))
 	not := false
 	ch := framework.Dated{Revision: 1, At: now.Add(time.Hour), Change: framework.Change{Item: "1.1.1", Mandatory: &not, By: "Ada", Why: "A new form"}}
 	b.Exec(`insert into pack_changes (edition, revision, item, mandatory, basis, why, changed_at, changed_by_name) values ($1, 1, '1.1.1', false, '', 'A new form', $2, 'Ada')`, b.Pack.Edition, ch.At)

@@ -111,7 +111,7 @@ func TestAStandardIsAskedWhatTheWholeIsAskedAboutIt(t *testing.T) {
 	t.Parallel()
 	b := setup(t)
 	b.says("1.1.7", 0, "Reviewed in June 2025.")
-	b.Save(b.Priya, edit("1.3.3", 0, no()))
+	b.Answer(b.Priya, edit("1.3.3", 0, no()))
 	b.says("8.2.2", 0, "The SIRO told the board.")
 	many := assessment.Proof{Title: "One report", Dated: today, Place: "The share"}
 	items := []string{"1.1.7", "1.2.1", "1.3.3", "7.1.1", "7.1.2", "7.3.4", "8.1.1", "8.2.2", "9.1.1", "9.2.1", "10.1.1"}

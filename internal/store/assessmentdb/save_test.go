@@ -17,8 +17,8 @@ import (
 func TestSaveAnswerKeepsEveryRevision(t *testing.T) {
 	t.Parallel()
 	b := setup(t)
-	b.Save(b.Priya, edit("1.1.1", 0, yes("Policy of May")))
-	second := b.Save(b.Tom, edit("1.1.1", 1, no()))
+	b.Answer(b.Priya, edit("1.1.1", 0, yes("Policy of May")))
+	second := b.Answer(b.Tom, edit("1.1.1", 1, no()))
 	if second.Version != 2 || second.SavedBy.Name != "Tom Okafor" || !second.SavedAt.Equal(now) {
 		t.Errorf("second save gave %+v", second)
 	}
@@ -37,8 +37,8 @@ func TestSaveAnswerKeepsEveryRevision(t *testing.T) {
 func TestSaveAnswerTwoContributors(t *testing.T) {
 	t.Parallel()
 	b := setup(t)
-	b.Save(b.Priya, edit("1.1.1", 0, yes("first")))
-	b.Save(b.Tom, edit("1.1.1", 1, yes("Tom's text")))
+	b.Answer(b.Priya, edit("1.1.1", 0, yes("first")))
+	b.Answer(b.Tom, edit("1.1.1", 1, yes("Tom's text")))
 	_, err := b.room.SaveAnswer(t.Context(), b.Priya, year, b.Pack, edit("1.1.1", 1, yes("Priya's text")), today)
 	var c *assessment.Conflict
 	if !errors.As(err, &c) {
@@ -47,7 +47,7 @@ func TestSaveAnswerTwoContributors(t *testing.T) {
 	if c.Theirs.Text != "Tom's text" || c.Theirs.SavedBy.Name != "Tom Okafor" || c.Mine.Text != "Priya's text" {
 		t.Errorf("conflict between %q and %q", c.Theirs.Text, c.Mine.Text)
 	}
-	b.Save(b.Priya, edit("1.1.1", c.Theirs.Version, yes("Tom's text, and Priya's text")))
+	b.Answer(b.Priya, edit("1.1.1", c.Theirs.Version, yes("Tom's text, and Priya's text")))
 	if h := b.History("1.1.1"); len(h.Revisions) != 3 || h.Revisions[1].Text != "Tom's text" {
 		t.Errorf("Tom's text is not in the history: %+v", h.Revisions)
 	}
@@ -69,7 +69,7 @@ func TestSettleKeepsBothInTheHistory(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
 			b := setup(t)
-			b.Save(b.Tom, edit("1.1.1", 0, yes("theirs")))
+			b.Answer(b.Tom, edit("1.1.1", 0, yes("theirs")))
 			saved, err := b.room.Settle(t.Context(), b.Priya, year, b.Pack, edit("1.1.1", 1, test.mine), test.chosen, today)
 			if err != nil || saved.Text != test.chosen.Text {
 				t.Fatalf("settled as %q, %v", saved.Text, err)
@@ -120,9 +120,9 @@ func TestSaveAnswerTwoFirstSavesAtOnce(t *testing.T) {
 func TestSaveAnswerWithoutAChangeWritesNothing(t *testing.T) {
 	t.Parallel()
 	b := setup(t)
-	b.Save(b.Priya, edit("1.1.1", 0, yes("the same")))
+	b.Answer(b.Priya, edit("1.1.1", 0, yes("the same")))
 	for _, base := range []int{1, 0} { // also on an old version: two who say the same do not conflict
-		if got := b.Save(b.Tom, edit("1.1.1", base, yes("the same "))); got.Version != 1 || got.SavedBy.Name != "Priya Nair" {
+		if got := b.Answer(b.Tom, edit("1.1.1", base, yes("the same "))); got.Version != 1 || got.SavedBy.Name != "Priya Nair" {
 			t.Errorf("saving the same on version %d gave %+v", base, got)
 		}
 	}
@@ -224,9 +224,9 @@ func TestProgressCountsWhatIsAnswered(t *testing.T) {
 	if got := answered(); got != len(ids) {
 		t.Errorf("after first answers at once: %d, want %d", got, len(ids))
 	}
-	b.Save(b.Tom, edit(ids[0], 1, yes("changed")))
-	b.Save(b.Tom, edit(ids[1], 1, assessment.Words{}))
-	b.Save(b.Tom, edit("x1.2", 0, assessment.Words{Date: today})) // our own: outside every count
+	b.Answer(b.Tom, edit(ids[0], 1, yes("changed")))
+	b.Answer(b.Tom, edit(ids[1], 1, assessment.Words{}))
+	b.Answer(b.Tom, edit("x1.2", 0, assessment.Words{Date: today})) // our own: outside every count
 	if got := answered(); got != len(ids)-1 {
 		t.Errorf("after a change and a clearing: %d, want %d", got, len(ids)-1)
 	}
@@ -242,7 +242,7 @@ func TestProgressCountsWhatIsAnswered(t *testing.T) {
 func TestNothingIsSavedWhileItIsWithTheBoard(t *testing.T) {
 	t.Parallel()
 	b := setup(t)
-	b.Save(b.Priya, edit("1.1.1", 0, yes("before")))
+	b.Answer(b.Priya, edit("1.1.1", 0, yes("before")))
 	for _, c := range []struct{ stage, want string }{{"with the board", "Recall it first"}, {"published", "next version"}} {
 		stage, want := c.stage, c.want
 		b.Exec(`update assessments set stage = $1`, stage)
@@ -257,14 +257,14 @@ func TestNothingIsSavedWhileItIsWithTheBoard(t *testing.T) {
 	if err := b.room.Reopen(t.Context(), b.Priya, year, now); err != nil {
 		t.Fatal(err)
 	}
-	b.Save(b.Priya, edit("1.1.1", 1, yes("after")))
+	b.Answer(b.Priya, edit("1.1.1", 1, yes("after")))
 }
 
 func TestSaveAnswerOnSheetShowsWhatItLeft(t *testing.T) {
 	t.Parallel()
 	b := setup(t)
-	b.Save(b.Tom, edit("7.1.1", 0, no()))
-	b.Save(b.Tom, edit("7.3.6", 0, no()))
+	b.Answer(b.Tom, edit("7.1.1", 0, no()))
+	b.Answer(b.Tom, edit("7.3.6", 0, no()))
 	onSheet := func(base int, w assessment.Words) assessmentdb.Saved {
 		t.Helper()
 		after, err := b.room.SaveAnswerOnSheet(t.Context(), b.Priya, year, b.Pack, edit("7.3.4", base, w), today)

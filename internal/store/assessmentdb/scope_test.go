@@ -73,7 +73,7 @@ func TestAnotherTrustFindsNothing(t *testing.T) {
 			t.Errorf("nobody may %s: %v", act, err)
 		}
 	}
-	b.Save(b.Priya, edit("1.1.1", 0, yes("secret")))
+	b.Answer(b.Priya, edit("1.1.1", 0, yes("secret")))
 	err := b.DB.InSnapshot(t.Context(), b.Otto, func(tx *store.Tx) error {
 		for _, table := range []string{"assessments", "answers", "answer_revisions", "progress"} {
 			var n int

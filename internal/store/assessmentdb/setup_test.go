@@ -19,7 +19,7 @@ type bundle struct {
 func setup(t *testing.T) bundle {
 	t.Helper()
 	s := storeroom.New(t)
-	return bundle{Scene: s, room: s.Answers}
+	return bundle{Scene: s, room: s.Assessments}
 }
 
 func edit(item string, base int, w assessment.Words) assessment.Edit {

@@ -39,10 +39,10 @@ func TestAMovedDateKeepsTheOldOneAndItsReason(t *testing.T) {
 	for i, why := range []string{"The scanner came late.", "The person who knows it fell ill."} {
 		a, _ := l.working().Action(id)
 		a.Due = a.Due.AddDays(14)
-		_, err := l.Save(t.Context(), l.priya, key, l.pack, a, " ", l.now, l.today)
+		_, err := l.Save(t.Context(), l.Priya, key, l.Pack, a, " ", l.now, l.today)
 		l.refused(err, fault.Invalid, "moved without a reason")
 		l.later(1)
-		if _, err = l.Save(t.Context(), l.priya, key, l.pack, a, why, l.now, l.today); err != nil {
+		if _, err = l.Save(t.Context(), l.Priya, key, l.Pack, a, why, l.now, l.today); err != nil {
 			t.Fatalf("move %d: %v", i, err)
 		}
 	}
@@ -63,10 +63,10 @@ func TestTwoLeadsChangeOneAction(t *testing.T) {
 	mine, _ := l.working().Action(id)
 	theirs := mine
 	theirs.Title = "Take stock of everything"
-	_, err := l.Save(t.Context(), l.priya, key, l.pack, theirs, "", l.now, l.today)
-	l.must(err)
+	_, err := l.Save(t.Context(), l.Priya, key, l.Pack, theirs, "", l.now, l.today)
+	l.Must(err)
 	mine.Title = "Count the devices"
-	_, err = l.Save(t.Context(), l.priya, key, l.pack, mine, "", l.now, l.today)
+	_, err = l.Save(t.Context(), l.Priya, key, l.Pack, mine, "", l.now, l.today)
 	l.refused(err, fault.Invalid, "the second of two")
 	if a, _ := l.working().Action(id); a.Title != "Take stock of everything" {
 		t.Errorf("the first was lost: %q", a.Title)
@@ -79,22 +79,22 @@ func TestWhoWorksOnAnAction(t *testing.T) {
 	toms := l.planned("Take stock", today.AddDays(30), open)
 	a := l.action("Buy a scanner", today.AddDays(60), flagged)
 	a.Owner = assessment.Author{Name: "The estates firm"}
-	other, err := l.Save(t.Context(), l.priya, key, l.pack, a, "", l.now, l.today)
-	l.must(err)
-	l.must(l.Note(t.Context(), l.tom, key, toms, "Half of the sites are counted.", l.now))
-	l.refused(l.Note(t.Context(), l.tom, key, other, "x", l.now), fault.Forbidden, "a contributor on what is another's")
-	l.refused(l.Note(t.Context(), l.tom, key, toms, "  ", l.now), fault.Invalid, "an empty note")
-	l.refused(l.Note(t.Context(), l.tom, key, store.NewID(), "x", l.now), fault.NotFound, "an action that is none")
+	other, err := l.Save(t.Context(), l.Priya, key, l.Pack, a, "", l.now, l.today)
+	l.Must(err)
+	l.Must(l.Note(t.Context(), l.Tom, key, toms, "Half of the sites are counted.", l.now))
+	l.refused(l.Note(t.Context(), l.Tom, key, other, "x", l.now), fault.Forbidden, "a contributor on what is another's")
+	l.refused(l.Note(t.Context(), l.Tom, key, toms, "  ", l.now), fault.Invalid, "an empty note")
+	l.refused(l.Note(t.Context(), l.Tom, key, store.NewID(), "x", l.now), fault.NotFound, "an action that is none")
 	l.refused(l.Note(t.Context(), l.grace, key, toms, "x", l.now), fault.Forbidden, "a board member")
-	l.refused(l.Note(t.Context(), l.otto, key, toms, "x", l.now), fault.NotFound, "a lead elsewhere")
-	_, err = l.Save(t.Context(), l.tom, key, l.pack, l.action("x", today, open), "", l.now, l.today)
+	l.refused(l.Note(t.Context(), l.Otto, key, toms, "x", l.now), fault.NotFound, "a lead elsewhere")
+	_, err = l.Save(t.Context(), l.Tom, key, l.Pack, l.action("x", today, open), "", l.now, l.today)
 	l.refused(err, fault.Forbidden, "a contributor plans")
-	_, err = l.Working(t.Context(), l.grace, key, l.pack, l.today)
+	_, err = l.Working(t.Context(), l.grace, key, l.Pack, l.today)
 	l.refused(err, fault.Forbidden, "the board reads the working plan")
-	_, err = l.Working(t.Context(), l.sam, key, l.pack, l.today)
+	_, err = l.Working(t.Context(), l.sam, key, l.Pack, l.today)
 	l.refused(err, fault.NotFound, "national staff read the working plan")
-	l.must(l.End(t.Context(), l.tom, key, toms, plan.Done, "The list is in the document store.", l.now, l.today))
-	l.refused(l.End(t.Context(), l.tom, key, toms, plan.Done, "x", l.now, l.today), fault.Conflict, "ended twice")
+	l.Must(l.End(t.Context(), l.Tom, key, toms, plan.Done, "The list is in the document store.", l.now, l.today))
+	l.refused(l.End(t.Context(), l.Tom, key, toms, plan.Done, "x", l.now, l.today), fault.Conflict, "ended twice")
 	got, _ := l.working().Action(toms)
 	if got.End != plan.Done || got.EndedOn != l.today || len(got.Notes) != 1 || got.Notes[0].By.Name != "Tom Okafor" {
 		t.Errorf("ended %+v", got)
@@ -105,8 +105,8 @@ func TestAnOwnerFromElsewhereIsRefused(t *testing.T) {
 	t.Parallel()
 	l := begin(t)
 	a := l.action("x", today.AddDays(3), open)
-	a.Owner.ID = l.otto.Actor.Person
-	_, err := l.Save(t.Context(), l.priya, key, l.pack, a, "", l.now, l.today)
+	a.Owner.ID = l.Otto.Actor.Person
+	_, err := l.Save(t.Context(), l.Priya, key, l.Pack, a, "", l.now, l.today)
 	l.refused(err, fault.Invalid, "an owner of another trust")
 }
 
@@ -115,12 +115,12 @@ func TestNationalStaffSeeNoRowOfAWorkingPlan(t *testing.T) {
 	t.Parallel()
 	l := begin(t)
 	id := l.planned("Take stock", today.AddDays(30), open)
-	l.must(l.Note(t.Context(), l.tom, key, id, "A note.", l.now))
-	l.must(l.KeepRisk(t.Context(), l.priya, key, l.pack, plan.Risk{Item: flagged, Owner: assessment.Author{Name: "Grace Holt"},
+	l.Must(l.Note(t.Context(), l.Tom, key, id, "A note.", l.now))
+	l.Must(l.KeepRisk(t.Context(), l.Priya, key, l.Pack, plan.Risk{Item: flagged, Owner: assessment.Author{Name: "Grace Holt"},
 		Reason: "Isolated.", Until: today.AddMonths(3)}, l.now, l.today))
-	for _, s := range []store.Scope{l.sam, analyst(access.ReachRegion, "ZZR"), l.otto} {
+	for _, s := range []store.Scope{l.sam, analyst(access.ReachRegion, "ZZR"), l.Otto} {
 		for _, table := range strings.Fields("actions action_notes action_moves risks") {
-			err := l.db.InSnapshot(t.Context(), s, func(tx *store.Tx) error {
+			err := l.Scene.DB.InSnapshot(t.Context(), s, func(tx *store.Tx) error {
 				var n int
 				err := tx.QueryRow(t.Context(), `select count(*) from `+table).Scan(&n)
 				if n > 0 {
@@ -128,7 +128,7 @@ func TestNationalStaffSeeNoRowOfAWorkingPlan(t *testing.T) {
 				}
 				return err
 			})
-			l.must(err)
+			l.Must(err)
 		}
 	}
 }

@@ -18,7 +18,7 @@ import (
 func (l *life) published(s store.Scope) plandb.Published {
 	l.Helper()
 	p, err := l.Published(l.Context(), s, key, l.today)
-	l.must(err)
+	l.Must(err)
 	return p
 }
 
@@ -43,14 +43,14 @@ func TestTheLifeOfAnAcceptedPlan(t *testing.T) {
 	}
 
 	l.later(1)
-	l.must(l.decide(version, soon, plan.Accepted, ""))
-	l.must(l.decide(version, late, plan.Returned, "Who pays for it?"))
+	l.Must(l.decide(version, soon, plan.Accepted, ""))
+	l.Must(l.decide(version, late, plan.Returned, "Who pays for it?"))
 	if l.result() != gaps {
 		t.Errorf("one of two was returned, and the result is %s", l.result())
 	}
 	l.later(1)
 	acceptedOn := l.today
-	l.must(l.decide(version, late, plan.Accepted, "The money is found."))
+	l.Must(l.decide(version, late, plan.Accepted, "The money is found."))
 	if l.result() != accepted {
 		t.Errorf("every action was accepted, and the result is %s", l.result())
 	}
@@ -77,7 +77,7 @@ func TestTheLifeOfAnAcceptedPlan(t *testing.T) {
 	}
 
 	l.later(3)
-	l.must(l.End(t.Context(), l.tom, key, soon, plan.Done, "The list is complete.", l.now, l.today))
+	l.Must(l.End(t.Context(), l.Tom, key, soon, plan.Done, "The list is complete.", l.now, l.today))
 	if l.result() != accepted {
 		t.Errorf("reported as done, and the result is %s", l.result())
 	}
@@ -99,8 +99,8 @@ func TestTheLifeOfAnAcceptedPlan(t *testing.T) {
 // reportSays asks of the report of a version what it says of its publication.
 func (l *life) reportSays(version int, sentence string) {
 	l.Helper()
-	sent, err := reportdb.Reports{DB: l.db}.Inputs(l.Context(), l.priya, key.ODS, key.Cycle, version, l.today)
-	l.must(err)
+	sent, err := reportdb.Reports{DB: l.Scene.DB}.Inputs(l.Context(), l.Priya, key.ODS, key.Cycle, version, l.today)
+	l.Must(err)
 	if said := strings.Join(report.Build(sent.Inputs()).Signing.Publication, " "); !strings.Contains(said, sentence) {
 		l.Errorf("on %s the report says %q, want %q", l.today, said, sentence)
 	}
@@ -110,14 +110,14 @@ func TestWhatIsPublishedOfAPlanDoesNotMoveWithIt(t *testing.T) {
 	t.Parallel()
 	l := begin(t)
 	id := l.planned("Take stock", today.AddDays(30), open)
-	l.must(l.Note(t.Context(), l.tom, key, id, "Only for us.", l.now))
+	l.Must(l.Note(t.Context(), l.Tom, key, id, "Only for us.", l.now))
 	gone := l.planned("Buy a scanner", today.AddDays(40), flagged)
-	l.must(l.End(t.Context(), l.priya, key, gone, plan.GivenUp, "Too dear.", l.now, l.today))
+	l.Must(l.End(t.Context(), l.Priya, key, gone, plan.GivenUp, "Too dear.", l.now, l.today))
 	l.publish()
 	a, _ := l.working().Action(id)
 	a.Title, a.Due = "Something else", today.AddDays(90)
-	_, err := l.Save(t.Context(), l.priya, key, l.pack, a, "It came late.", l.now, l.today)
-	l.must(err)
+	_, err := l.Save(t.Context(), l.Priya, key, l.Pack, a, "It came late.", l.now, l.today)
+	l.Must(err)
 	p := l.published(l.sam)
 	if len(p.Actions) != 1 || p.Actions[0].Title != "Take stock" || p.Actions[0].Due != today.AddDays(30) || len(p.Actions[0].Notes) != 0 {
 		t.Errorf("published %+v", p.Actions)
@@ -132,15 +132,15 @@ func TestWhoDecidesOnAPlan(t *testing.T) {
 	by := func(s store.Scope, version int, action string) error {
 		return l.Decide(t.Context(), s, key, version, plan.Decision{Action: action, Verdict: plan.Accepted}, l.now, l.today)
 	}
-	l.refused(by(l.priya, version, id), fault.Forbidden, "the trust itself")
+	l.refused(by(l.Priya, version, id), fault.Forbidden, "the trust itself")
 	l.refused(by(analyst(access.ReachRegion, "ZZQ"), version, id), fault.NotFound, "an analyst of another region")
 	l.refused(by(l.sam, version+1, id), fault.Conflict, "a version that is not current")
 	l.refused(by(l.sam, version, store.NewID()), fault.NotFound, "an action that is none")
 	l.refused(l.decide(version, id, plan.Returned, " "), fault.Invalid, "returned without a reason")
-	l.must(by(analyst(access.ReachRegion, "ZZR"), version, id))
+	l.Must(by(analyst(access.ReachRegion, "ZZR"), version, id))
 	_, err := l.Published(t.Context(), analyst(access.ReachRegion, "ZZQ"), key, l.today)
 	l.refused(err, fault.NotFound, "another region reads it")
-	if _, err := l.Published(t.Context(), l.priya, key, l.today); fault.KindOf(err) != fault.Forbidden {
+	if _, err := l.Published(t.Context(), l.Priya, key, l.today); fault.KindOf(err) != fault.Forbidden {
 		t.Errorf("a lead reads by the door of national staff: %v", err)
 	}
 	if p := l.working().Published; p == nil || len(p.Actions) != 1 || len(p.Actions[0].Decisions) != 1 {
@@ -154,7 +154,7 @@ func TestATrustCannotWriteADecision(t *testing.T) {
 	l := begin(t)
 	id := l.planned("Take stock", today.AddDays(30), open)
 	version := l.publish()
-	err := l.db.InTx(t.Context(), l.priya, func(tx *store.Tx) error {
+	err := l.Scene.DB.InTx(t.Context(), l.Priya, func(tx *store.Tx) error {
 		_, err := tx.Exec(t.Context(), `insert into action_decisions (ods_code, id, cycle, version, action_id, verdict, words, decided_at, decided_on,
 			decided_by, decided_by_name) values ('ZZ1', $1, '2026-27', $2, $3, 'accepted', '', now(), now(), $1, 'x')`, store.NewID(), version, id)
 		return err

@@ -23,7 +23,7 @@ func (b bundle) answerAll(assertion string) (framework.Assertion, int) {
 		if item.Ask == "" {
 			w = assessment.Words{Date: today}
 		}
-		b.Save(b.Priya, edit(item.ID, 0, w))
+		b.Answer(b.Priya, edit(item.ID, 0, w))
 	}
 	return as, assessment.Seen(as, b.Sheet().Answers)
 }
@@ -38,12 +38,12 @@ func TestAChangeTakesTheConfirmationBackAndKeepsIt(t *testing.T) {
 	if c, ok := b.Sheet().ConfirmationOf("7.2"); !ok || !c.Stands() || c.By.Name != "Priya Nair" {
 		t.Fatalf("the confirmation is %+v", c)
 	}
-	b.Save(b.Tom, edit("7.1.1", 0, no())) // another assertion
-	b.Save(b.Tom, edit("7.2.1", 1, no())) // the same words
+	b.Answer(b.Tom, edit("7.1.1", 0, no())) // another assertion
+	b.Answer(b.Tom, edit("7.2.1", 1, no())) // the same words
 	if c, _ := b.Sheet().ConfirmationOf("7.2"); !c.Stands() {
 		t.Fatal("a confirmation went without a change of its answers")
 	}
-	b.Save(b.Tom, edit("7.2.1", 1, assessment.Words{Reply: assessment.Yes, Text: "board and wards", Date: today}))
+	b.Answer(b.Tom, edit("7.2.1", 1, assessment.Words{Reply: assessment.Yes, Text: "board and wards", Date: today}))
 	c, ok := b.Sheet().ConfirmationOf("7.2")
 	if !ok || c.Stands() || c.Because != "7.2.1" || c.By.Name != "Priya Nair" || !c.At.Equal(now) {
 		t.Errorf("after the change the confirmation is %+v", c)
@@ -62,7 +62,7 @@ func TestAChangeTakesTheConfirmationBackAndKeepsIt(t *testing.T) {
 func TestConfirmNeedsEveryMandatoryAnswer(t *testing.T) {
 	t.Parallel()
 	b := setup(t)
-	b.Save(b.Priya, edit("7.2.1", 0, no()))
+	b.Answer(b.Priya, edit("7.2.1", 0, no()))
 	err := b.room.Confirm(t.Context(), b.Priya, year, b.Pack, "7.2", 1, now)
 	if f := fault.As(err); f == nil || f.Kind != fault.Conflict || !strings.Contains(f.Sentence, "7.2.2") {
 		t.Errorf("confirming with 7.2.2 open gave %v", err)
@@ -83,7 +83,7 @@ func TestNoConfirmationStandsOverAnAnswerThatNobodySaw(t *testing.T) {
 		w.Reply = assessment.Yes
 		var group sync.WaitGroup
 		group.Go(func() { _ = b.room.Confirm(t.Context(), b.Priya, year, b.Pack, "7.2", seen, now) })
-		group.Go(func() { b.Save(b.Tom, edit("7.2.1", answers["7.2.1"].Version, w)) })
+		group.Go(func() { b.Answer(b.Tom, edit("7.2.1", answers["7.2.1"].Version, w)) })
 		group.Wait()
 		if c, ok := b.Sheet().ConfirmationOf("7.2"); ok && c.Stands() {
 			t.Fatal("a confirmation stands over an answer that changed meanwhile")

@@ -60,7 +60,7 @@ func TestAPartIsHandedInSentBackMendedAndAccepted(t *testing.T) {
 	if h := b.Sheet().HandIns["7.2"]; h.State() != assessment.PartSentBack || h.Because != "The date is missing" || h.JudgedBy.Name != "Priya Nair" {
 		t.Fatalf("after sending back: %+v", h)
 	}
-	b.Save(b.Tom, edit("7.2.1", 1, assessment.Words{Reply: assessment.Yes, Text: "board and wards", Date: today}))
+	b.Answer(b.Tom, edit("7.2.1", 1, assessment.Words{Reply: assessment.Yes, Text: "board and wards", Date: today}))
 	if got := b.state("7.2"); got != assessment.PartSentBack {
 		t.Errorf("mending it made it %q", got)
 	}
@@ -102,7 +102,7 @@ func TestAChangeAfterHandInOpensThePartAgain(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
-			b.Save(b.Priya, edit("7.2.2", 1, assessment.Words{Reply: assessment.No, Text: "and not before May"}))
+			b.Answer(b.Priya, edit("7.2.2", 1, assessment.Words{Reply: assessment.No, Text: "and not before May"}))
 			if h := b.Sheet().HandIns["7.2"]; h.State() != assessment.PartOpen || h.ChangedItem != "7.2.2" {
 				t.Errorf("the assertion is %+v", h)
 			}
@@ -207,7 +207,7 @@ func TestTwoPeopleAcceptAtOnce(t *testing.T) {
 			}
 		}
 		v := b.Sheet().Answers["7.2.1"]
-		b.Save(b.Priya, edit("7.2.1", v.Version, assessment.Words{Reply: assessment.Yes, Text: v.Text + "again", Date: today}))
+		b.Answer(b.Priya, edit("7.2.1", v.Version, assessment.Words{Reply: assessment.Yes, Text: v.Text + "again", Date: today}))
 	}
 }
 
@@ -250,7 +250,7 @@ func TestDuePartsAreThoseThatAreOpen(t *testing.T) {
 	}
 	same("at first", due(), "Tom Okafor 7.1", "Tom Okafor 7.2", "Priya Nair 7.3.5")
 	b.handIn(b.Tom, "7.2", now)
-	b.Save(b.Priya, edit("7.3.5", 0, assessment.Words{Date: today, Text: "PACS"}))
+	b.Answer(b.Priya, edit("7.3.5", 0, assessment.Words{Date: today, Text: "PACS"}))
 	same("handed in, and answered", due(), "Tom Okafor 7.1")
 	if err := b.judge(b.Priya, "7.2", assessment.SentBack, "No"); err != nil {
 		t.Fatal(err)

@@ -38,9 +38,9 @@ func (b bundle) waiting(s store.Scope, at time.Time) worksheetdb.Waiting {
 func TestAnUploadChangesNothingUntilItIsConfirmed(t *testing.T) {
 	t.Parallel()
 	b := setup(t)
-	b.Save(b.Priya, edit("7.1.1", 0, no()))
-	b.Save(b.Priya, edit("7.3.4", 0, yes("monthly")))
-	b.Save(b.Tom, edit("7.3.4", 1, yes("weekly")))
+	b.Answer(b.Priya, edit("7.1.1", 0, no()))
+	b.Answer(b.Priya, edit("7.3.4", 0, yes("monthly")))
+	b.Answer(b.Tom, edit("7.3.4", 1, yes("weekly")))
 	w := b.upload(b.Priya, said("7.1.1", 1, yes("now")), said("7.3.4", 1, yes("monthly")), said("7.3.6", 0, no()), said("7.3.7", 3, no()))
 	if len(w.Edits) != 2 || len(w.Refused) != 1 || w.Refused[0].Item != "7.3.7" {
 		t.Fatalf("%d edits (7.3.4 was left alone), refused %v", len(w.Edits), w.Refused)
@@ -80,9 +80,9 @@ func TestAnUploadChangesNothingUntilItIsConfirmed(t *testing.T) {
 func TestNothingIsAppliedByHalf(t *testing.T) {
 	t.Parallel()
 	b := setup(t)
-	b.Save(b.Priya, edit("7.3.4", 0, yes("as taken")))
+	b.Answer(b.Priya, edit("7.3.4", 0, yes("as taken")))
 	w := b.upload(b.Priya, said("7.1.1", 0, no()), said("7.3.4", 1, yes("mine")), said("7.3.6", 0, no()))
-	b.Save(b.Tom, edit("7.3.4", 1, yes("Tom was quicker")))
+	b.Answer(b.Tom, edit("7.3.4", 1, yes("Tom was quicker")))
 	chosen := map[string]int{"7.1.1": 0, "7.3.4": 1, "7.3.6": 0}
 	_, err := b.room.ApplyUpload(t.Context(), b.Priya, year, b.Pack, w.ID, chosen, now, today)
 	var c *assessment.Conflict

@@ -27,10 +27,10 @@ var (
 // Scene is the database, and how its people come to it.
 type Scene struct {
 	*testing.T
-	DB      *store.DB
-	Pack    framework.Pack // of both years, 2026-27 and 2027-28
-	Answers assessmentdb.Assessments
-	Sharing sharedb.Sharing
+	DB          *store.DB
+	Pack        framework.Pack // of both years, 2026-27 and 2027-28
+	Assessments assessmentdb.Assessments
+	Sharing     sharedb.Sharing
 
 	Priya, Tom, Ruth store.Scope // lead, contributor and assessor of ZZ1
 	Otto             store.Scope // lead of ZZ2
@@ -48,7 +48,7 @@ func New(t *testing.T) Scene {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := Scene{T: t, DB: db, Pack: packs[0], Answers: assessmentdb.Assessments{DB: db}, Sharing: sharedb.Sharing{DB: db}}
+	s := Scene{T: t, DB: db, Pack: packs[0], Assessments: assessmentdb.Assessments{DB: db}, Sharing: sharedb.Sharing{DB: db}}
 	s.Exec(`insert into regions values ('ZZR', 'Westmark')`)
 	s.Exec(`insert into trusts (ods_code, name, kind, region_code) values ('ZZ1', 'Northmoor and Dale', 'acute', 'ZZR'), ('ZZ2', 'Westmark', 'acute', 'ZZR')`)
 	s.Exec(`insert into cycles (label, edition, opens, deadline) values ('2026-27', $1, '2026-07-01', '2027-06-30'), ('2027-28', $1, '2027-07-01', '2028-06-30')`, s.Pack.Edition)
@@ -56,7 +56,7 @@ func New(t *testing.T) Scene {
 	s.Tom = s.Person("Tom Okafor", access.Contributor, "ZZ1")
 	s.Ruth = s.Person("Ruth Adeyemi", access.Assessor, "ZZ1")
 	s.Otto = s.Person("Otto Lind", access.Lead, "ZZ2")
-	s.Must(s.Answers.Begin(t.Context(), s.Priya, Year, Now, Today))
+	s.Must(s.Assessments.Begin(t.Context(), s.Priya, Year, Now, Today))
 	return s
 }
 
@@ -113,10 +113,10 @@ func Yes(text string) assessment.Words { return assessment.Words{Reply: assessme
 // No says that it is not.
 func No() assessment.Words { return assessment.Words{Reply: assessment.No} }
 
-// Save saves an answer.
-func (s Scene) Save(as store.Scope, e assessment.Edit) assessment.Answer {
+// Answer saves an answer.
+func (s Scene) Answer(as store.Scope, e assessment.Edit) assessment.Answer {
 	s.Helper()
-	a, err := s.Answers.SaveAnswer(s.Context(), as, Year, s.Pack, e, Today)
+	a, err := s.Assessments.SaveAnswer(s.Context(), as, Year, s.Pack, e, Today)
 	s.Must(err)
 	return a
 }
@@ -130,7 +130,7 @@ func (s Scene) Give(part string, to store.Scope, due day.Day) {
 // History reads all that was ever said of an item, as its trust's lead.
 func (s Scene) History(item string) assessmentdb.History {
 	s.Helper()
-	h, err := s.Answers.History(s.Context(), s.Priya, Year, s.Pack, item)
+	h, err := s.Assessments.History(s.Context(), s.Priya, Year, s.Pack, item)
 	s.Must(err)
 	return h
 }
@@ -138,7 +138,7 @@ func (s Scene) History(item string) assessmentdb.History {
 // Sheet reads the whole working copy, as its lead.
 func (s Scene) Sheet() workingcopy.Sheet {
 	s.Helper()
-	sh, err := s.Answers.Whole(s.Context(), s.Priya, Year, s.Pack)
+	sh, err := s.Assessments.Whole(s.Context(), s.Priya, Year, s.Pack)
 	s.Must(err)
 	return sh
 }
