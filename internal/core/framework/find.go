@@ -151,13 +151,32 @@ func (p Pack) TenNumbers() []string {
 
 // Of gives the pack cut down to some assertions, for looking at a part of an assessment. What has none of them is left out.
 func (p Pack) Of(assertions ...string) Pack {
+	return p.cut(func(a Assertion) (Assertion, bool) { return a, slices.Contains(assertions, a.ID) })
+}
+
+// OfItems gives the pack cut down to some items. What has none of them is left out.
+func (p Pack) OfItems(items ...string) Pack {
+	return p.cut(func(a Assertion) (Assertion, bool) {
+		all := a.Items
+		a.Items = nil
+		for _, i := range all {
+			if slices.Contains(items, i.ID) {
+				a.Items = append(a.Items, i)
+			}
+		}
+		return a, len(a.Items) > 0
+	})
+}
+
+// cut gives the pack with what is left of its assertions.
+func (p Pack) cut(left func(Assertion) (Assertion, bool)) Pack {
 	part := p
 	part.Standards = nil
 	for _, s := range p.Standards {
 		kept := s
 		kept.Assertions = nil
 		for _, a := range s.Assertions {
-			if slices.Contains(assertions, a.ID) {
+			if a, ok := left(a); ok {
 				kept.Assertions = append(kept.Assertions, a)
 			}
 		}

@@ -3,6 +3,7 @@ package framework
 import (
 	"encoding/json"
 	"reflect"
+	"slices"
 	"testing"
 )
 
@@ -63,6 +64,21 @@ func TestAPackCutDownHoldsTheChosenAssertionsOnly(t *testing.T) {
 		t.Error("7.3.5 is still there")
 	}
 	if whole := ndg(t); len(whole.Standards[6].Assertions) != 3 {
+		t.Error("the released pack was changed")
+	}
+}
+
+func TestAPackCutDownToItemsHoldsNothingElse(t *testing.T) {
+	t.Parallel()
+	p := ndg(t).OfItems("8.3.7", "7.3.5")
+	var ids []string
+	for _, q := range p.Questions() {
+		ids = append(ids, q.ID)
+	}
+	if want := []string{"7.3.5", "8.3.7"}; !slices.Equal(ids, want) {
+		t.Errorf("it holds %v, want %v", ids, want)
+	}
+	if a, _ := ndg(t).Assertion("7.3"); len(a.Items) < 2 {
 		t.Error("the released pack was changed")
 	}
 }

@@ -18,9 +18,13 @@ type Edit struct {
 // Earlier are answers as they were at the versions that a file was written on, by item.
 type Earlier map[string]assessment.Answer
 
+// Others are the items that a person cannot change in a file, because they were not given to them, with the name of whoever has
+// them; empty: nobody has.
+type Others map[string]string
+
 // Edits gives the rows in which a person changed what they saw, in the order of the file, and refuses those that cannot be
-// answers, or that were written on a version that there never was. Today is the day of the upload.
-func Edits(read Read, pack framework.Pack, seen Earlier, today day.Day) ([]Edit, []Refused) {
+// answers, that are others', or that were written on a version that there never was. Today is the day of the upload.
+func Edits(read Read, pack framework.Pack, seen Earlier, others Others, today day.Day) ([]Edit, []Refused) {
 	var edits []Edit
 	refused := read.Refused
 	for _, s := range read.Rows {
@@ -38,6 +42,10 @@ func Edits(read Read, pack framework.Pack, seen Earlier, today day.Day) ([]Edit,
 		if words.Same(before.Words) {
 			continue
 		}
+		if name, theirs := others[s.Item]; theirs {
+			refused = append(refused, Refused{Place{s.Sheet, s.Row, Item}, s.Item, othersWords(s.Item, name)})
+			continue
+		}
 		after, err := before.Apply(assessment.Edit{Item: s.Item, Base: s.Base, Words: words}, q.Item, today)
 		if f := fault.As(err); f != nil && f.Kind == fault.Invalid {
 			for _, field := range f.Fields {
@@ -50,6 +58,13 @@ func Edits(read Read, pack framework.Pack, seen Earlier, today day.Day) ([]Edit,
 		}
 	}
 	return edits, refused
+}
+
+func othersWords(item, name string) string {
+	if name == "" {
+		return item + " is not given to you. A file changes only what is: ask your assessment lead for it, or answer it on its page."
+	}
+	return item + " is given to " + name + ". A file changes only what is given to you: tell " + name + ", or answer it on its page."
 }
 
 // columnOf gives the column in which a field of an answer stands.

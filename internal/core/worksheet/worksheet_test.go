@@ -175,7 +175,7 @@ func TestAWrongRowIsRefusedAndTheOthersAreRead(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 			continue
 		}
-		edits, refused := worksheet.Edits(read, p, nil, today)
+		edits, refused := worksheet.Edits(read, p, nil, nil, today)
 		if len(edits) == 0 || edits[0].Item != "7.1.1" {
 			t.Errorf("%s: the row beside it was not read: %v", name, edits)
 		}
@@ -245,7 +245,7 @@ func TestWhatWasLeftAloneNeverOverwrites(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		edits, refused := worksheet.Edits(read, p, seen, today)
+		edits, refused := worksheet.Edits(read, p, seen, nil, today)
 		if len(refused) > 0 {
 			t.Errorf("%s: refused: %v", name, refused)
 		}

@@ -99,7 +99,7 @@ func changes(t testing.TB, file []byte, p framework.Pack, answers map[string]ass
 	if len(read.Rows)+len(read.Refused) != len(p.Questions()) {
 		t.Errorf("%d rows were read and %d refused, of %d questions", len(read.Rows), len(read.Refused), len(p.Questions()))
 	}
-	return worksheet.Edits(read, p, answers, today)
+	return worksheet.Edits(read, p, answers, nil, today)
 }
 
 func TestAFileThatComesBackUnchangedChangesNothing(t *testing.T) {

@@ -208,7 +208,7 @@ func TestWhatWasDoneToTheFormIsToldWithItsPlace(t *testing.T) {
 		if err != nil {
 			continue
 		}
-		_, refused := worksheet.Edits(read, p, nil, today)
+		_, refused := worksheet.Edits(read, p, nil, nil, today)
 		switch {
 		case c.row == "" && len(refused) > 0:
 			t.Errorf("%s: refused %s: %s", name, refused[0].Where(), refused[0].Why)
@@ -260,5 +260,5 @@ func neverFails(t *testing.T, file []byte, p framework.Pack) {
 	if err != nil && fault.KindOf(err) != fault.Invalid {
 		t.Errorf("not a fault about the file: %v", err)
 	}
-	worksheet.Edits(said, p, nil, today)
+	worksheet.Edits(said, p, nil, nil, today)
 }

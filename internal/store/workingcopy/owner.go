@@ -3,7 +3,6 @@ package workingcopy
 import (
 	"context"
 	"fmt"
-	"slices"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -40,16 +39,28 @@ func (sh Sheet) Concerns(a access.Actor, q framework.Question) bool {
 	return a.Role != access.Contributor || sh.Owners[q.ID].Person == a.Person || sh.Owners[q.Assertion].Person == a.Person
 }
 
-// PartsOf gives the assertions that were handed to a person, in their order.
-func (sh Sheet) PartsOf(person string) []string {
-	var parts []string
-	for assertion, o := range sh.Owners {
-		if o.Person == person && !o.Single {
-			parts = append(parts, assertion)
+// GivenTo gives what a person was given, in the order of the pack: the parts, and the items in them. An item that somebody else
+// was given by itself is theirs, whoever has its assertion.
+func (sh Sheet) GivenTo(person string, pack framework.Pack) (parts, items []string) {
+	for _, s := range pack.Standards {
+		for _, a := range s.Assertions {
+			whole := sh.Owners[a.ID].Person == person
+			if whole {
+				parts = append(parts, a.ID)
+			}
+			for _, i := range a.Items {
+				o, single := sh.Owners[i.ID]
+				switch {
+				case single && o.Person == person && !whole:
+					parts = append(parts, i.ID)
+				case single && o.Person != person, !single && !whole:
+					continue
+				}
+				items = append(items, i.ID)
+			}
 		}
 	}
-	slices.Sort(parts)
-	return parts
+	return parts, items
 }
 
 // QueueOwners asks whom the assertions and items were given to.

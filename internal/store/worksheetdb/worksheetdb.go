@@ -35,7 +35,7 @@ type Worksheets struct{ DB *store.DB }
 const UploadWaits = 6 * time.Hour
 
 // TakeSpreadsheet reads what a person takes away to work in, and writes down that they did. A lead takes everything; a
-// contributor the parts that were handed to them, and nothing where none was: one file that shows where a whole trust is weak,
+// contributor the assertions and single items that were given to them, and nothing where none was: one file that shows where a whole trust is weak,
 // on the disk of everybody who helps, is more than their work needs, and pages still show them the rest. The pack is cut down
 // to what the file holds.
 func (a Worksheets) TakeSpreadsheet(ctx context.Context, s store.Scope, k workingcopy.Key, pack framework.Pack, now time.Time) (workingcopy.Sheet, framework.Pack, error) {
@@ -51,11 +51,11 @@ func (a Worksheets) TakeSpreadsheet(ctx context.Context, s store.Scope, k workin
 		}
 		what := "everything"
 		if s.Actor.Role == access.Contributor {
-			parts := sh.PartsOf(s.Actor.Person)
-			if len(parts) == 0 {
+			parts, items := sh.GivenTo(s.Actor.Person, pack)
+			if len(items) == 0 {
 				return fault.New(fault.Conflict, "No part is handed out to you, so there is nothing to take. Ask your assessment lead for one.")
 			}
-			pack, what = pack.Of(parts...), strings.Join(parts, ", ")
+			pack, what = pack.OfItems(items...), strings.Join(parts, ", ")
 		}
 		return tx.Record(ctx, audit.Event{Verb: audit.AnswersTaken, Trust: k.ODS, Cycle: k.Cycle, Note: what}, now)
 	})
@@ -73,7 +73,7 @@ type Upload struct {
 }
 
 // KeepUpload sets what a file says beside the versions that it was written on, and keeps what it asks to change for some
-// hours. It changes no answer. What the same person uploaded before for this year is dropped. While nothing can be changed it
+// hours. Of a contributor's file only what was given to them is kept. It changes no answer. What the same person uploaded before for this year is dropped. While nothing can be changed it
 // is a fault, so that nobody sorts differences for nothing.
 func (a Worksheets) KeepUpload(ctx context.Context, s store.Scope, k workingcopy.Key, pack framework.Pack, read worksheet.Read, now time.Time, today day.Day) error {
 	if err := s.May(access.WorkInFile, access.Of(k.ODS)); err != nil {
@@ -85,10 +85,11 @@ func (a Worksheets) KeepUpload(ctx context.Context, s store.Scope, k workingcopy
 		workingcopy.QueueStage(&b, k, &stage)
 		seen := worksheet.Earlier{}
 		queueEarlier(&b, k, read.Rows, seen)
+		others := queueOthers(&b, k, pack, s)
 		if err := tx.SendBatch(ctx, &b).Close(); err != nil {
 			return err
 		}
-		edits, refused := worksheet.Edits(read, pack, seen, today)
+		edits, refused := worksheet.Edits(read, pack, seen, others(), today)
 		const drop = `delete from spreadsheet_uploads where ods_code = $1 and cycle = $2 and person_id = $3`
 		if _, err := tx.Exec(ctx, drop, k.ODS, k.Cycle, s.Actor.Person); err != nil {
 			return fmt.Errorf("drop earlier upload: %w", err)
@@ -101,6 +102,25 @@ func (a Worksheets) KeepUpload(ctx context.Context, s store.Scope, k workingcopy
 		}
 		return nil
 	})
+}
+
+// queueOthers asks whom the items were given to, and then gives those that somebody cannot change in a file: none for a lead.
+func queueOthers(b *pgx.Batch, k workingcopy.Key, pack framework.Pack, s store.Scope) func() worksheet.Others {
+	if s.Actor.Role != access.Contributor {
+		return func() worksheet.Others { return nil }
+	}
+	var sh workingcopy.Sheet
+	sh.QueueOwners(b, k, workingcopy.PartOf(pack.Standards...))
+	return func() worksheet.Others {
+		_, mine := sh.GivenTo(s.Actor.Person, pack)
+		others := worksheet.Others{}
+		for _, q := range pack.Questions() {
+			if !slices.Contains(mine, q.ID) {
+				others[q.ID] = sh.OwnerOf(q).Name
+			}
+		}
+		return others
+	}
 }
 
 func orNone[T any](list []T) []T {
@@ -184,8 +204,8 @@ func (a Worksheets) DropUpload(ctx context.Context, s store.Scope, k workingcopy
 }
 
 // ApplyUpload saves the edits of an upload that the person chose, each on the version that they saw beside it, and drops the
-// upload. All are saved or none: one answer that somebody saved since makes it an *assessment.Conflict, and an upload that is
-// not there any more a Conflict. Every one goes through Answer.Apply, like any save. It gives how many were saved.
+// upload. All are saved or none: one answer that somebody saved since makes it an *assessment.Conflict; an upload that is not there
+// any more, or an item that a contributor was given and is not any more, a Conflict. Every one goes through Answer.Apply, like any save. It gives how many were saved.
 func (a Worksheets) ApplyUpload(ctx context.Context, s store.Scope, k workingcopy.Key, pack framework.Pack, id string, chosen map[string]int, now time.Time, today day.Day) (saved int, err error) {
 	if err := s.May(access.Answer, access.Of(k.ODS)); err != nil {
 		return 0, err
@@ -198,11 +218,18 @@ func (a Worksheets) ApplyUpload(ctx context.Context, s store.Scope, k workingcop
 		workingcopy.QueueStage(&b, k, &stage)
 		// It is gone with the save, and back when that fails: of two windows that confirm at once, one does.
 		queueUpload(&b, `delete from spreadsheet_uploads `+uploadThatWaits+` returning `+uploadColumns, k, s.Actor.Person, now, &w)
+		others := queueOthers(&b, k, pack, s)
 		if err := tx.SendBatch(ctx, &b).Close(); err != nil {
 			return err
 		}
 		if !w.Found || w.ID != id {
 			return fault.New(fault.Conflict, "These changes do not wait any more: they were saved, dropped, replaced by another upload, or their time was over.")
+		}
+		theirs := others()
+		for item := range chosen {
+			if _, is := theirs[item]; is {
+				return fault.New(fault.Conflict, "%s is not given to you any more. Nothing was saved.", item)
+			}
 		}
 		saved, err = applyEdits(ctx, tx, s, k, pack, w.Edits, chosen, now, today)
 		if err != nil {

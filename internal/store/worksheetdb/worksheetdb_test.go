@@ -2,6 +2,8 @@ package worksheetdb_test
 
 import (
 	"errors"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -171,7 +173,7 @@ func TestNothingIsAppliedWhileItIsWithTheBoard(t *testing.T) {
 	}
 }
 
-// A contributor takes what was handed to them.
+// A contributor takes what was given to them: assertions, without the items that somebody else has, and single items.
 func TestWhatAContributorTakes(t *testing.T) {
 	t.Parallel()
 	b := setup(t)
@@ -179,20 +181,62 @@ func TestWhatAContributorTakes(t *testing.T) {
 		t.Errorf("Tom, to whom nothing is handed out, took something: %v", err)
 	}
 	b.Give("7.3", b.Tom, today)
+	b.Give("7.3.4", b.Priya, today)
+	b.Give("8.1.1", b.Tom, today)
 	_, pack, err := b.room.TakeSpreadsheet(t.Context(), b.Tom, year, b.Pack, now)
 	if err != nil {
 		t.Fatal(err)
 	}
+	var took []string
 	for _, q := range pack.Questions() {
-		if q.Assertion != "7.3" {
-			t.Errorf("Tom's file holds %s", q.ID)
+		took = append(took, q.ID)
+	}
+	whole, _ := b.Pack.Assertion("7.3")
+	for _, i := range whole.Items {
+		if slices.Contains(took, i.ID) != (i.ID != "7.3.4") {
+			t.Errorf("Tom's file holds %v: not right about %s", took, i.ID)
 		}
 	}
-	_, whole, err := b.room.TakeSpreadsheet(t.Context(), b.Priya, year, b.Pack, now)
-	if err != nil || len(whole.Questions()) != len(b.Pack.Questions()) {
-		t.Errorf("Priya's file holds %d questions, %v", len(whole.Questions()), err)
+	if len(took) != len(whole.Items) || took[len(took)-1] != "8.1.1" {
+		t.Errorf("Tom's file holds %v", took)
 	}
-	if n := b.Number(`select count(*) from audit_events where verb = 'answers.taken' and note in ('7.3', 'everything')`); n != 2 {
+	_, all, err := b.room.TakeSpreadsheet(t.Context(), b.Priya, year, b.Pack, now)
+	if err != nil || len(all.Questions()) != len(b.Pack.Questions()) {
+		t.Errorf("Priya's file holds %d questions, %v", len(all.Questions()), err)
+	}
+	if n := b.Number(`select count(*) from audit_events where verb = 'answers.taken' and note in ('7.3, 8.1.1', 'everything')`); n != 2 {
 		t.Errorf("%d takings in the trail, want 2", n)
+	}
+}
+
+// Whatever a contributor's file says, it changes only what is theirs, and on the day when it is confirmed.
+func TestAContributorsFileChangesOnlyWhatTheyWereGiven(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	b.Give("7.3.4", b.Tom, today)
+	b.Give("7.3.6", b.Tom, today)
+	b.Give("8.1", b.Priya, today)
+	b.Answer(b.Priya, edit("8.1.2", 0, no()))
+	w := b.upload(b.Tom, said("7.3.4", 0, no()), said("7.3.6", 0, no()), said("9.1.1", 0, no()), said("8.1.1", 0, no()), said("8.1.2", 1, no()))
+	if len(w.Edits) != 2 || w.Edits[0].Item != "7.3.4" {
+		t.Errorf("kept are %+v", w.Edits)
+	}
+	for i, want := range []string{"9.1.1 is not given to you.", "8.1.1 is given to Priya Nair."} {
+		if len(w.Refused) != 2 || !strings.HasPrefix(w.Refused[i].Why, want) || w.Refused[i].Where() != "Sheet Standard 7, row 2, column A (Item)" {
+			t.Fatalf("refused is %+v, want: %s", w.Refused, want)
+		}
+	}
+	b.Give("7.3.6", b.Priya, today)
+	apply := func(chosen map[string]int) (int, error) {
+		return b.room.ApplyUpload(t.Context(), b.Tom, year, b.Pack, w.ID, chosen, now, today)
+	}
+	if _, err := apply(map[string]int{"7.3.4": 0, "7.3.6": 0}); fault.KindOf(err) != fault.Conflict || !strings.HasPrefix(fault.As(err).Sentence, "7.3.6 is not given to you any more.") {
+		t.Errorf("what was passed on meanwhile: %v", err)
+	}
+	if n, err := apply(map[string]int{"7.3.4": 0}); n != 1 || err != nil {
+		t.Errorf("what is still his: %d, %v", n, err)
+	}
+	if n := len(b.upload(b.Priya, said("9.1.1", 0, no()), said("8.1.1", 0, no())).Edits); n != 2 {
+		t.Errorf("%d edits of a lead are kept, want 2", n)
 	}
 }

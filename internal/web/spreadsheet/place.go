@@ -101,11 +101,11 @@ func shortened(f *fault.Error) *fault.Error {
 // takes says what somebody's file holds.
 func takes(v page.Visit, sh workingcopy.Sheet) string {
 	if v.Actor.Role == access.Contributor {
-		parts := sh.PartsOf(v.Actor.Person)
-		if len(parts) == 0 {
+		parts, items := sh.GivenTo(v.Actor.Person, v.Year.Pack)
+		if len(items) == 0 {
 			return ""
 		}
-		return "It holds the parts that were handed to you: " + english.List(parts) + "."
+		return "It holds what was given to you: " + english.List(parts) + ", " + english.Count(len(items), "question", "questions") + " in all. Only these can be changed by it."
 	}
 	return "It holds all " + english.Figures(len(v.Year.Pack.Questions())) + " questions with the answers as they are now, a sheet for each standard."
 }
