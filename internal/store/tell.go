@@ -9,6 +9,7 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
+	"cyberready/internal/core/access"
 	"cyberready/internal/core/letter"
 )
 
@@ -26,32 +27,37 @@ const (
 	LetterAttempts = 12
 )
 
-// Whom a kind of letter is for, where that is the same each time; the rest name people. The arguments are a trust, its
-// year and a version.
-var audiences = map[letter.Kind]string{
-	letter.SigningAsked:   signatoriesOf,
-	letter.AssessmentBack: signatoriesOf,
-	letter.AssessmentPublic: `select distinct person_id::text from roles where ods_code = @trust and ended_at is null
-		and role in ('lead', 'board-member', 'board-secretary') and @cycle::text <> '' and @version::int > 0`,
-	letter.AssessorProposed: `select distinct person_id::text from roles where ods_code = @trust and ended_at is null
-		and role = 'board-member' and @cycle::text <> '' and @version::int = 0`,
-	letter.EvidenceAsked: leadsInYear,
-	letter.DraftIssued:   leadsInYear,
-	letter.FieldworkFinal: `select distinct person_id::text from roles where ods_code = @trust and ended_at is null
-		and role in ('lead', 'board-member', 'board-secretary') and @cycle::text <> '' and @version::int = 0`,
-	letter.BreakGlassOpened: leadsOf,
-	letter.TrustExported:    leadsOf,
-	letter.DormantPeople:    leadsOf,
-}
-
-const leadsOf = `select distinct person_id::text from roles where ods_code = @trust and ended_at is null and role = 'lead'
-	and @cycle::text = '' and @version::int = 0`
-
-const leadsInYear = `select distinct person_id::text from roles where ods_code = @trust and ended_at is null and role = 'lead'
-	and @cycle::text <> '' and @version::int = 0`
+// Who acts in one of these roles at a trust, or as a lead for one who is away.
+const rolesOf = `select person_id::text from roles where ods_code = @trust and ended_at is null and role = any (@roles)
+	union select cover_id::text from covers where ods_code = @trust and ended_at is null and 'lead' = any (@roles)
+		and (@now::timestamptz at time zone 'Europe/London')::date between from_day and until_day`
 
 const signatoriesOf = `select distinct person_id::text from signatories where ods_code = @trust and cycle = @cycle and version = @version
 	and replaced_at is null`
+
+// The roles that an audience is made of.
+var audiences = map[letter.Audience][]access.Role{
+	letter.Leads:             {access.Lead},
+	letter.BoardMembers:      {access.BoardMember},
+	letter.LeadsAndSecretary: {access.Lead, access.BoardSecretary},
+	letter.LeadsAndBoard:     {access.Lead, access.BoardMember, access.BoardSecretary},
+}
+
+// audience reads whom a notice is for that names nobody.
+func (tx *Tx) audience(ctx context.Context, n letter.Notice, now time.Time) ([]string, error) {
+	sql, args := rolesOf, Args{"trust": n.Trust, "roles": audiences[n.Kind.Audience()], "now": now}
+	switch n.Kind.Audience() {
+	case letter.Named, letter.Address:
+		return nil, nil
+	case letter.Signatories:
+		sql, args = signatoriesOf, Args{"trust": n.Trust, "cycle": n.Cycle, "version": n.Version}
+	}
+	rows, err := tx.Query(ctx, sql, args)
+	if err != nil {
+		return nil, err
+	}
+	return pgx.CollectRows(rows, pgx.RowTo[string])
+}
 
 const tellSQL = `insert into mails (ods_code, id, kind, person_id, cycle, version, object, by_name, queued_at, state_at)
 	values (@trust, @id, @kind, @person, @cycle, @version, @object, @by, @now, @now)`
@@ -61,19 +67,16 @@ const tellSQL = `insert into mails (ods_code, id, kind, person_id, cycle, versio
 // address goes to the one that its object holds.
 func (tx *Tx) Tell(ctx context.Context, n letter.Notice, now time.Time) error {
 	to := n.To
-	if sql, ok := audiences[n.Kind]; ok && to == nil {
-		rows, err := tx.Query(ctx, sql, Args{"trust": n.Trust, "cycle": n.Cycle, "version": n.Version})
-		if err == nil {
-			to, err = pgx.CollectRows(rows, pgx.RowTo[string])
-		}
-		if err != nil {
+	if to == nil {
+		var err error
+		if to, err = tx.audience(ctx, n, now); err != nil {
 			return fmt.Errorf("read whom to tell: %w", err)
 		}
 	}
-	if n.Kind != letter.SigningReceipt && n.Kind != letter.WayInChanged {
+	if !n.Kind.EvenSelf() {
 		to = slices.DeleteFunc(slices.Clone(to), func(person string) bool { return person == tx.Scope.Actor.Person })
 	}
-	if n.Kind.ToAddress() {
+	if n.Kind.Audience() == letter.Address {
 		to = []string{""}
 	}
 	var b pgx.Batch

@@ -23,7 +23,7 @@ func facts(k letter.Kind) letter.Facts {
 func TestEveryLetterSaysWhoAndWhyAndNoSecretInItsSubject(t *testing.T) {
 	t.Parallel()
 	seen := map[string]letter.Kind{}
-	for _, k := range letter.Kinds {
+	for _, k := range letter.Kinds() {
 		f := facts(k)
 		l := letter.Write(f)
 		if l.Subject == "" || len(l.Paragraphs) == 0 || k.Words() == string(k) {
@@ -48,11 +48,26 @@ func TestEveryLetterSaysWhoAndWhyAndNoSecretInItsSubject(t *testing.T) {
 	}
 }
 
+// What is stored of a letter is a word, which no second occasion may have.
+func TestEachOccasionIsWrittenDownOnce(t *testing.T) {
+	t.Parallel()
+	words, names := map[letter.Kind]bool{}, map[string]bool{}
+	for _, k := range letter.Kinds() {
+		if words[k] || names[k.Words()] {
+			t.Errorf("%s, %q, is there twice", k, k.Words())
+		}
+		words[k], names[k.Words()] = true, true
+	}
+	if k := letter.Kind("of an older service"); k.Words() != string(k) || letter.Write(letter.Facts{Kind: k}).Subject != "" {
+		t.Errorf("a kind that there is not has words")
+	}
+}
+
 func TestTextAndHTMLSayTheSame(t *testing.T) {
 	t.Parallel()
 	tags := regexp.MustCompile(`<[^>]*>`)
 	unescape := strings.NewReplacer("&amp;", "&", "&lt;", "<", "&gt;", ">", "&#34;", `"`, "&#39;", "'")
-	for _, k := range letter.Kinds {
+	for _, k := range letter.Kinds() {
 		l := letter.Write(facts(k))
 		page := unescape.Replace(tags.ReplaceAllString(l.HTML(), "\n"))
 		for _, line := range l.Lines {
@@ -77,7 +92,7 @@ func TestTextAndHTMLSayTheSame(t *testing.T) {
 // Nothing is fetched when a letter is read, and what people typed stays words.
 func TestALetterFetchesNothingAndRunsNothing(t *testing.T) {
 	t.Parallel()
-	for _, k := range letter.Kinds {
+	for _, k := range letter.Kinds() {
 		f := facts(k)
 		f.Reason, f.By = `<img src="https://x.example/p.gif">`, `<script>alert(1)</script>`
 		h := letter.Write(f).HTML()

@@ -60,8 +60,8 @@ func (m Mails) DeadLetters(ctx context.Context, s store.Scope, limit int) ([]Dea
 	const sql = `select m.id::text, m.kind, coalesce(p.name, i.email, q.email, 'somebody who is gone') as for_whom, coalesce(t.name, '') as trust_name,
 		m.queued_at, m.state_at, m.attempts, m.last_error
 		from mails m left join people p on p.id = m.person_id left join trusts t on t.ods_code = m.ods_code
-		left join invitations i on m.kind = 'invited' and i.ods_code = m.ods_code and i.id = m.object
-		left join asks q on m.kind in ('link-asked', 'link-returned') and q.ods_code = m.ods_code and q.id = m.object
+		left join invitations i on i.ods_code = m.ods_code and i.id = m.object
+		left join asks q on m.person_id is null and q.ods_code = m.ods_code and q.id = m.object
 		where m.state = 'dead' order by m.state_at desc, m.id limit $1`
 	var list []Dead
 	err := m.DB.InSnapshot(ctx, s, func(tx *store.Tx) (err error) {

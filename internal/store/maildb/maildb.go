@@ -72,7 +72,7 @@ type envelopeRow struct {
 	AskOver   bool             `db:"ask_over"`
 }
 
-// Days and times are London's. A letter of an invitation, or of a question by link, has an address instead of a person.
+// What a letter's object is, is told by which table holds its id. Days and times are London's. A letter of an invitation, or of a question by link, has an address instead of a person.
 const envelopes = `select m.id::text, m.kind, m.ods_code, m.cycle, m.version, coalesce(m.object::text, '') as object, m.by_name, m.state,
 	m.queued_at, m.state_at, coalesce(p.name, q.name, '') as name, coalesce(p.email, i.email, q.email, '') as email,
 	p.disabled_at is not null as disabled, coalesce(t.name, '') as trust_name,
@@ -89,17 +89,17 @@ const envelopes = `select m.id::text, m.kind, m.ods_code, m.cycle, m.version, co
 	from mails m
 	left join people p on p.id = m.person_id
 	left join trusts t on t.ods_code = m.ods_code
-	left join roles r on m.kind in ('role-given', 'role-withdrawn') and r.id = m.object
-	left join invitations i on m.kind = 'invited' and i.ods_code = m.ods_code and i.id = m.object
+	left join roles r on r.id = m.object
+	left join invitations i on i.ods_code = m.ods_code and i.id = m.object
 	left join regions g on coalesce(r.reach, i.reach) = 'region' and g.code = coalesce(r.place, i.place)
 	left join icbs b on coalesce(r.reach, i.reach) = 'icb' and b.code = coalesce(r.place, i.place)
-	left join signatures s on m.kind = 'signing-receipt' and s.ods_code = m.ods_code and s.id = m.object
-	left join covers c on m.kind = 'cover-named' and c.ods_code = m.ods_code and c.id = m.object
+	left join signatures s on s.ods_code = m.ods_code and s.id = m.object
+	left join covers c on c.ods_code = m.ods_code and c.id = m.object
 	left join people a on a.id = c.lead_id
-	left join break_glass l on m.kind = 'break-glass-opened' and l.ods_code = m.ods_code and l.id = m.object
-	left join hand_ins h on m.kind in ('hand-in-accepted', 'hand-in-sent-back') and h.ods_code = m.ods_code and h.id = m.object
-	left join asks q on m.kind in ('link-asked', 'link-returned') and q.ods_code = m.ods_code and q.id = m.object
-	left join asks n on m.kind = 'link-answered' and n.ods_code = m.ods_code and n.id = m.object `
+	left join break_glass l on l.ods_code = m.ods_code and l.id = m.object
+	left join hand_ins h on h.ods_code = m.ods_code and h.id = m.object
+	left join asks q on m.person_id is null and q.ods_code = m.ods_code and q.id = m.object
+	left join asks n on m.person_id is not null and n.ods_code = m.ods_code and n.id = m.object `
 
 // Envelope reads a letter that is to leave now.
 func (m Mails) Envelope(ctx context.Context, id string, now time.Time) (Envelope, error) {

@@ -105,14 +105,7 @@ func ask(ctx context.Context, tx *store.Tx, ods string, cycle trust.Cycle, q que
 	if err != nil {
 		return fmt.Errorf("ask: %w", err)
 	}
-	const leads = `select person_id::text as id from roles where ods_code = $1 and role = 'lead' and ended_at is null
-		union select cover_id::text from covers where ods_code = $1 and ended_at is null
-			and ($2::timestamptz at time zone 'Europe/London')::date between from_day and until_day`
-	to, err := ids(ctx, tx, leads, ods, q.At)
-	if err != nil {
-		return fmt.Errorf("read who can answer: %w", err)
-	}
-	n := letter.Notice{Kind: letter.BoardAsked, Trust: ods, Cycle: string(cycle), Version: q.Version, Object: q.ID, To: to}
+	n := letter.Notice{Kind: letter.BoardAsked, Trust: ods, Cycle: string(cycle), Version: q.Version, Object: q.ID}
 	if q.Made() {
 		n.By = "The service" // and not who rated last
 	}

@@ -35,44 +35,57 @@ func (w Writer) Write(e maildb.Envelope) letter.Letter {
 }
 
 func (w Writer) path(e maildb.Envelope) string {
-	year := paths.Year{ODS: e.Trust, Cycle: e.Facts.Cycle}
-	switch e.Facts.Kind {
-	case letter.Invited:
-		return paths.ToInvitation(credential.LinkToken(w.Keys.Key(LinkKey), e.Object, e.Generation))
-	case letter.WayInChanged:
-		return paths.Account
-	case letter.LinkAsked, letter.LinkReturned:
-		return paths.ToAsked(credential.LinkToken(w.Keys.Key(AskKey), e.Object, askdb.Generation))
-	case letter.LinkAnswered:
-		return year.Asks(e.Facts.Part)
-	case letter.HandInSentBack:
-		return year.Part(e.Facts.Part)
-	case letter.HandInAccepted:
-		return year.Home()
-	case letter.SigningAsked, letter.SigningPassedOn, letter.AssessmentPublic:
-		return year.ReportOf(e.Facts.Version)
-	case letter.SigningReceipt:
-		return year.Receipt(e.Object)
-	case letter.AssessorProposed, letter.AssessorNamed, letter.EvidenceAsked, letter.DraftIssued, letter.FieldworkFinal:
-		return year.Independent()
-	case letter.BoardAsked, letter.BoardAnswered:
-		return year.Questions()
-	case letter.ActionReturned:
-		return year.Plan()
-	case letter.Reminders:
-		return paths.AccountReminders
-	case letter.AssessmentBack:
-		return year.Board()
-	case letter.GuidanceChanged:
-		return year.Guidance()
-	case letter.BreakGlassOpened:
-		return paths.ToPeople(e.Trust)
-	case letter.TrustExported:
-		return paths.ToTrail(e.Trust)
-	case letter.DormantPeople:
-		return paths.ToDormant(e.Trust)
+	to, ok := pages[e.Facts.Kind]
+	if !ok {
+		return paths.Home
 	}
-	return paths.Home
+	return to(w, e, paths.Year{ODS: e.Trust, Cycle: e.Facts.Cycle})
+}
+
+// pages is where each kind of letter leads to.
+var pages = map[letter.Kind]func(Writer, maildb.Envelope, paths.Year) string{
+	letter.Invited: func(w Writer, e maildb.Envelope, _ paths.Year) string {
+		return paths.ToInvitation(credential.LinkToken(w.Keys.Key(LinkKey), e.Object, e.Generation))
+	},
+	letter.RoleGiven:        home,
+	letter.CoverNamed:       home,
+	letter.WayInChanged:     func(Writer, maildb.Envelope, paths.Year) string { return paths.Account },
+	letter.LinkAsked:        asked,
+	letter.LinkReturned:     asked,
+	letter.LinkAnswered:     func(_ Writer, e maildb.Envelope, y paths.Year) string { return y.Asks(e.Facts.Part) },
+	letter.HandInSentBack:   func(_ Writer, e maildb.Envelope, y paths.Year) string { return y.Part(e.Facts.Part) },
+	letter.HandInAccepted:   of(paths.Year.Home),
+	letter.SigningAsked:     report,
+	letter.SigningPassedOn:  report,
+	letter.AssessmentPublic: report,
+	letter.SigningReceipt:   func(_ Writer, e maildb.Envelope, y paths.Year) string { return y.Receipt(e.Object) },
+	letter.AssessorProposed: of(paths.Year.Independent),
+	letter.AssessorNamed:    of(paths.Year.Independent),
+	letter.EvidenceAsked:    of(paths.Year.Independent),
+	letter.DraftIssued:      of(paths.Year.Independent),
+	letter.FieldworkFinal:   of(paths.Year.Independent),
+	letter.BoardAsked:       of(paths.Year.Questions),
+	letter.BoardAnswered:    of(paths.Year.Questions),
+	letter.ActionReturned:   of(paths.Year.Plan),
+	letter.Reminders:        func(Writer, maildb.Envelope, paths.Year) string { return paths.AccountReminders },
+	letter.AssessmentBack:   of(paths.Year.Board),
+	letter.GuidanceChanged:  of(paths.Year.Guidance),
+	letter.BreakGlassOpened: func(_ Writer, e maildb.Envelope, _ paths.Year) string { return paths.ToPeople(e.Trust) },
+	letter.TrustExported:    func(_ Writer, e maildb.Envelope, _ paths.Year) string { return paths.ToTrail(e.Trust) },
+	letter.DormantPeople:    func(_ Writer, e maildb.Envelope, _ paths.Year) string { return paths.ToDormant(e.Trust) },
+}
+
+func home(Writer, maildb.Envelope, paths.Year) string { return paths.Home }
+
+// of leads to a page of the year that a letter is about.
+func of(page func(paths.Year) string) func(Writer, maildb.Envelope, paths.Year) string {
+	return func(_ Writer, _ maildb.Envelope, y paths.Year) string { return page(y) }
+}
+
+func report(_ Writer, e maildb.Envelope, y paths.Year) string { return y.ReportOf(e.Facts.Version) }
+
+func asked(w Writer, e maildb.Envelope, _ paths.Year) string {
+	return paths.ToAsked(credential.LinkToken(w.Keys.Key(AskKey), e.Object, askdb.Generation))
 }
 
 // duePath is where a line of a digest leads: to what one is reminded of.
