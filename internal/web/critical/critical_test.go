@@ -60,7 +60,7 @@ func TestALeadKeepsTheListAndTheBoardReadsIt(t *testing.T) {
 		t.Error("the service stands on the list all the same")
 	}
 	b.Wants(b.Priya.Get(pharmacy), 404)
-	file := b.Helen.Get(list + "/list.csv")
+	file := b.Helen.Get(list + "?format=csv")
 	if file.Status != 200 || !strings.Contains(file.Source, "Laboratory,,2025-03-01,No,Brook Systems") || file.Header.Get("Cache-Control") != "no-store" {
 		t.Errorf("%d %v\n%s", file.Status, file.Header, file.Source)
 	}

@@ -62,6 +62,7 @@ func (p Place) renderList(w http.ResponseWriter, r *http.Request, f serviceForm,
 	view.table = tableOf(v, list)
 	pg := v.Page("Critical services", p.Sessions.Said(r.Context()))
 	pg.Wide, pg.Errors, pg.Body = true, errs, listPage(view)
+	pg.List = v.File("critical services", list.Table("Critical services", nil, v.Today))
 	return page.Show(w, r, pg)
 }
 

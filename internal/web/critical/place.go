@@ -3,16 +3,13 @@
 package critical
 
 import (
-	"fmt"
 	"net/http"
-	"strings"
 	"time"
 
 	"github.com/go-chi/chi/v5"
 
 	"cyberready/internal/core/access"
 	"cyberready/internal/core/critical"
-	"cyberready/internal/core/sheet"
 	"cyberready/internal/store/contentdb"
 	"cyberready/internal/store/criticaldb"
 	"cyberready/internal/web/page"
@@ -32,7 +29,6 @@ type Place struct {
 func (p Place) Routes(r chi.Router) {
 	r.Get(paths.Critical, page.Handle(p.showList))
 	r.Post(paths.Critical, page.Handle(p.add))
-	r.Get(paths.CriticalFile, page.Handle(p.sendFile))
 	r.Get(paths.CriticalService, page.Handle(p.showService))
 	r.Post(paths.CriticalService, page.Handle(p.change))
 	r.Post(paths.CriticalRemove, page.Handle(p.remove))
@@ -47,22 +43,4 @@ func (p Place) read(r *http.Request, verb access.Verb) (page.Visit, critical.Lis
 	}
 	l, err := p.Services.List(r.Context(), v.Scope(), v.At.ODS)
 	return v, l, err
-}
-
-// sendFile sends the list as CSV.
-func (p Place) sendFile(w http.ResponseWriter, r *http.Request) error {
-	v, list, err := p.read(r, access.SeeReport)
-	if err != nil {
-		return err
-	}
-	notes := []string{"Critical services of " + v.TrustName(v.At.ODS) + ", as at " + v.Today.Words() + "."}
-	if v.Site.Demo {
-		notes = append(notes, "All trusts and services are invented.")
-	}
-	var b strings.Builder
-	if err := (sheet.CSV{BOM: true}).Write(&b, list.Table("Critical services", notes, v.Today)); err != nil {
-		return fmt.Errorf("write file: %w", err)
-	}
-	page.SendFile(w, "text/csv; charset=utf-8", v.At.ODS+"-critical-services-"+v.Today.String()+".csv", []byte(b.String()))
-	return nil
 }

@@ -5,7 +5,6 @@ import "net/url"
 // Patterns of the trust's critical services.
 const (
 	Critical        = "/trusts/{ods}/{cycle}/critical-services"
-	CriticalFile    = "/trusts/{ods}/{cycle}/critical-services/list.csv"
 	CriticalService = "/trusts/{ods}/{cycle}/critical-services/services/{service}"
 	CriticalRemove  = "/trusts/{ods}/{cycle}/critical-services/services/{service}/remove"
 	RecordBenefit   = "/trusts/{ods}/{cycle}/critical-services/benefit" // what electronic records give patients
@@ -13,9 +12,6 @@ const (
 
 // Critical is the list of critical services.
 func (y Year) Critical() string { return y.at("/critical-services") }
-
-// CriticalFile is the list as a file.
-func (y Year) CriticalFile() string { return y.Critical() + "/list.csv" }
 
 // CriticalService is one of them, where it is changed.
 func (y Year) CriticalService(id string) string {
