@@ -19,7 +19,7 @@ type Belief struct {
 func (b *build) belief() Belief {
 	out := Belief{Heading: "Claimed, proved, verified", Sentence: b.beliefSentence()}
 	out.Table = sheet.Table{Title: "Claimed, proved and verified, by standard", Columns: []sheet.Column{{Title: "Standard"}, {Title: "Claimed"},
-		{Title: "Proved", Numeric: true}, {Title: "Verified"}, {Title: "Age of its proof"}, {Title: "Since last year"}}}
+		{Title: "Proved", Numeric: true}, {Title: "Verified, of the sample"}, {Title: "Age of its proof"}, {Title: "Since last year"}}}
 	for _, st := range b.r.Standards {
 		if st.Own {
 			continue
@@ -78,7 +78,7 @@ func (b *build) verifiedWords(st score.Standard) string {
 	if in == 0 {
 		return "Not tested"
 	}
-	return english.Figures(st.Verified) + ", of " + english.Figures(in) + " in the sample"
+	return english.Figures(st.Verified) + " of " + english.Figures(in)
 }
 
 // proofAge says how old the proof of a standard's claims is: of each claim the newest that is in date.

@@ -22,7 +22,7 @@ type Decisions struct {
 type Decision struct {
 	Ask    string   // what to decide, as a sentence
 	About  []string // what it is about, one sentence each
-	Cost   string   // cost and date, or that none was given
+	Cost   string   // cost and date, or that none was given; empty where Note says it of all
 	IfNot  string   // what happens if nothing is decided; may be empty
 	Items  []string // ids of the requirements that it is about
 	Effect framework.Effect
@@ -67,7 +67,31 @@ func (b *build) decisions() Decisions {
 		d.List = d.List[:mostDecisions]
 	}
 	d.Note = decisionsNote(len(d.List), left)
+	if same := d.sameCost(); same != "" {
+		d.Note = strings.TrimSpace(same + " " + d.Note)
+	}
 	return d
+}
+
+// sameCost takes out of the decisions what would be said of each, and gives it as a sentence about all.
+func (d Decisions) sameCost() string {
+	said := map[string]string{noCost: "This record gives no cost and no date for any of these.", noDate: "This record gives no date for any of these."}
+	same := ""
+	for i, one := range d.List {
+		if i == 0 {
+			same = said[one.Cost]
+		}
+		if len(d.List) < 2 || said[one.Cost] != same {
+			return ""
+		}
+	}
+	if same == "" {
+		return ""
+	}
+	for i := range d.List {
+		d.List[i].Cost = ""
+	}
+	return same
 }
 
 func decisionsNote(decisions, left int) string {

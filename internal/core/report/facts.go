@@ -177,10 +177,10 @@ const toolkit = "Data Security and Protection Toolkit (DSPT)"
 
 func (b *build) factOfficial() Fact {
 	f := Fact{Label: "Official status (DSPT)", Value: "Not recorded"}
-	notes := []string{"DSPT is the Data Security and Protection Toolkit"}
+	var notes []string
 	if o, ok := latestOfficial(b.s.Official); ok {
 		f.Value = string(o.Status)
-		notes = append([]string{officialNote(o)}, notes...)
+		notes = append(notes, officialNote(o))
 	}
 	if later, ok := latestOfficial(b.Later); ok {
 		notes = append(notes, "recorded since: "+string(later.Status)+", "+officialNote(later))

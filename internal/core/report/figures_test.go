@@ -1,8 +1,9 @@
-package report
+package report_test
 
 import (
 	"testing"
 
+	"cyberready/internal/core/report"
 	"cyberready/internal/core/sheet"
 )
 
@@ -10,9 +11,9 @@ import (
 func TestTheFiguresCountWhatTheReportCounts(t *testing.T) {
 	t.Parallel()
 	for name, in := range all(t) {
-		r, b := Build(in), prepare(in)
+		r, result := report.Build(in), report.ResultOf(in)
 		by := map[string]sheet.Table{}
-		for _, table := range Figures(in) {
+		for _, table := range report.Figures(in) {
 			by[table.Title] = table
 			for i, row := range table.Rows {
 				if len(row) != len(table.Columns) {
@@ -30,8 +31,8 @@ func TestTheFiguresCountWhatTheReportCounts(t *testing.T) {
 			}
 			inPlace, required = inPlace+row[2].Value().(int), required+row[3].Value().(int)
 		}
-		if inPlace != b.r.InPlace || required != b.r.Mandatory {
-			t.Errorf("%s: the standards have %d of %d, want %d of %d", name, inPlace, required, b.r.InPlace, b.r.Mandatory)
+		if inPlace != result.InPlace || required != result.Mandatory {
+			t.Errorf("%s: the standards have %d of %d, want %d of %d", name, inPlace, required, result.InPlace, result.Mandatory)
 		}
 		counted, claimed := 0, 0
 		for _, row := range by["Requirements"].Rows {
@@ -42,8 +43,8 @@ func TestTheFiguresCountWhatTheReportCounts(t *testing.T) {
 				}
 			}
 		}
-		if counted != b.r.Mandatory || claimed != b.r.InPlace {
-			t.Errorf("%s: the requirements count %d of %d, want %d of %d", name, claimed, counted, b.r.InPlace, b.r.Mandatory)
+		if counted != result.Mandatory || claimed != result.InPlace {
+			t.Errorf("%s: the requirements count %d of %d, want %d of %d", name, claimed, counted, result.InPlace, result.Mandatory)
 		}
 	}
 }

@@ -1,6 +1,8 @@
 package report
 
 import (
+	"strings"
+
 	"cyberready/internal/core/english"
 	"cyberready/internal/core/framework"
 	"cyberready/internal/core/score"
@@ -15,8 +17,36 @@ func (b *build) gaps() Gaps {
 		group := &g.Groups[len(g.Groups)-1]
 		group.Gaps = append(group.Gaps, b.gap(gap))
 	}
-	g.Intro = b.gapsIntro()
+	g.Intro, g.Summary = b.gapsIntro(), b.gapsSummary()
 	return g
+}
+
+// does continues a list of what gaps could do: "could" is said once.
+func does(e framework.Effect, first bool) string {
+	if first {
+		return could(e)
+	}
+	_, what, _ := strings.Cut(could(e), " ")
+	return what
+}
+
+// gapsSummary counts all gaps by what they could do: "Of the 58 gaps, eight could stop care, …".
+func (b *build) gapsSummary() string {
+	var parts []string
+	for _, e := range []framework.Effect{framework.StopsCare, framework.DelaysCare, framework.ExposesRecord, framework.WeakensProof} {
+		if n := len(withEffect(b.r.Gaps, e)); n > 0 {
+			parts = append(parts, english.Number(n)+" "+does(e, len(parts) == 0))
+		}
+	}
+	switch n := len(b.r.Gaps); {
+	case n == 0:
+		return ""
+	case n == 1:
+		return "The one gap " + could(b.r.Gaps[0].Effect) + "."
+	case len(parts) == 1:
+		return english.Capital(partOf(n, n, "gap", "gaps")) + " " + could(b.r.Gaps[0].Effect) + "."
+	}
+	return "Of the " + english.Number(len(b.r.Gaps)) + " gaps, " + english.List(parts) + "."
 }
 
 func (b *build) gapsIntro() []string {

@@ -17,6 +17,7 @@ var terms = []Term{
 	{"Anti-malware", "Protection against harmful software."},
 	{"AutoRun", "A setting that starts a program as soon as a memory stick is plugged in."},
 	{"Caldicott Guardian", "The senior person who protects what patients have told us in confidence."},
+	{"DSPT", "The Data Security and Protection Toolkit, in which each trust submits its official assessment every year."},
 	{"Encryption", "Scrambling data so that only those with the key can read it."},
 	{"Firewall", "A gate between networks that lets through only what it is told to."},
 	{"ICO", "The Information Commissioner's Office, the regulator of data protection."},
@@ -78,7 +79,7 @@ func (r Report) Sentences(yield func(string) bool) {
 	for _, row := range r.Standards.Rows {
 		say(row.Title, row.Bar.Words(), row.Rating, row.Spread)
 	}
-	say(slices.Concat(r.Standards.Disagreements, r.Standards.Notes, []string{r.Gaps.Heading}, r.Gaps.Intro)...)
+	say(slices.Concat(r.Standards.Disagreements, r.Standards.Notes, []string{r.Gaps.Heading, r.Gaps.Summary}, r.Gaps.Intro)...)
 	for _, g := range r.Gaps.Groups {
 		say(g.Tag)
 		for _, gap := range g.Gaps {

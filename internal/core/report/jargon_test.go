@@ -1,10 +1,12 @@
-package report
+package report_test
 
 import (
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
+
+	"cyberready/internal/core/report"
 )
 
 // everyday are the abbreviations that every reader of a trust's board paper knows.
@@ -26,7 +28,7 @@ var capitals = regexp.MustCompile(`\b[A-Za-z]*[A-Z][a-z]*[A-Z][A-Za-z]*\b`)
 func TestNoJargonWithoutItsExplanation(t *testing.T) {
 	t.Parallel()
 	for name, in := range all(t) {
-		r := Build(in)
+		r := report.Build(in)
 		var known []string
 		for _, term := range r.Glossary {
 			known = append(known, strings.ToLower(term.Word))
@@ -57,16 +59,15 @@ func TestNoJargonWithoutItsExplanation(t *testing.T) {
 
 func TestEveryTermOfTheGlossaryIsUsedOrMayBe(t *testing.T) {
 	t.Parallel()
-	if !slices.IsSortedFunc(terms, func(a, b Term) int { return strings.Compare(strings.ToLower(a.Word), strings.ToLower(b.Word)) }) {
+	if !slices.IsSortedFunc(report.Terms, func(a, b report.Term) int { return strings.Compare(strings.ToLower(a.Word), strings.ToLower(b.Word)) }) {
 		t.Error("the terms are not in the order of the alphabet")
 	}
-	for _, term := range terms {
+	for _, term := range report.Terms {
 		if !strings.HasSuffix(term.Meaning, ".") || len(term.Word) < 2 {
 			t.Errorf("%q: %q", term.Word, term.Meaning)
 		}
 	}
-	empty := Report{}
-	if got := empty.glossary(); len(got) != 0 {
+	if got := report.GlossaryOf(report.Report{}); len(got) != 0 {
 		t.Errorf("a report that says nothing explains %v", got)
 	}
 }

@@ -1,15 +1,16 @@
-package report
+package report_test
 
 import (
 	"fmt"
 	"slices"
 	"strings"
 
+	"cyberready/internal/core/report"
 	"cyberready/internal/core/sheet"
 )
 
 // text renders a report as plain text, everything that it says and nothing more, so that it can be read and compared.
-func text(r Report) string {
+func text(r report.Report) string {
 	var b strings.Builder
 	say := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
 	heading := func(h string) { say("\n## %s\n", h) }
@@ -56,6 +57,7 @@ func text(r Report) string {
 	lines(say, r.Standards.Disagreements)
 	lines(say, r.Standards.Notes)
 	heading(r.Gaps.Heading)
+	say("%s", r.Gaps.Summary)
 	lines(say, r.Gaps.Intro)
 	for _, g := range r.Gaps.Groups {
 		say("\n%s:", g.Tag)
@@ -199,7 +201,7 @@ func lines(say func(string, ...any), list []string) {
 	}
 }
 
-func listed(say func(string, ...any), lists []List) {
+func listed(say func(string, ...any), lists []report.List) {
 	for _, list := range lists {
 		say("%s:", list.Heading)
 		for _, l := range list.Items {
@@ -208,7 +210,7 @@ func listed(say func(string, ...any), lists []List) {
 	}
 }
 
-func topics(say func(string, ...any), t Topics) {
+func topics(say func(string, ...any), t report.Topics) {
 	if t.Heading == "" {
 		return
 	}

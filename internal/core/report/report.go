@@ -138,6 +138,7 @@ type StandardRow struct {
 // Gaps are the requirements that are answered and not in place, the gravest for care first.
 type Gaps struct {
 	Heading string
+	Summary string // how many could do what, those without an answer among them; empty where there is no gap
 	Intro   []string
 	Groups  []GapGroup
 }

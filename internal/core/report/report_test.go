@@ -1,4 +1,4 @@
-package report
+package report_test
 
 import (
 	"fmt"
@@ -8,26 +8,28 @@ import (
 	"testing"
 
 	"cyberready/internal/core/framework"
+	"cyberready/internal/core/report"
 	"cyberready/internal/core/score"
 	"cyberready/internal/core/signoff"
 	"cyberready/internal/core/snapshot"
+	"cyberready/internal/testkit/papers"
 )
 
-func everyNo(t testing.TB) Inputs {
-	in := version(t, 1)
-	answer(&in, no)
+func everyNo(t testing.TB) report.Inputs {
+	in := papers.Version(t, 1)
+	papers.Answer(&in, papers.No)
 	return in
 }
 
-func all(t testing.TB) map[string]Inputs {
-	return map[string]Inputs{
-		"excellent": excellent(t), "typical": typical(t), "failing": failing(t), "empty": empty(t), "all yes": allYes(t), "all no": everyNo(t), "planned": planned(t), "assessed": assessed(t),
-	}
+func all(t testing.TB) map[string]report.Inputs {
+	list := papers.All(t)
+	list["all-no"] = everyNo(t)
+	return list
 }
 
 func TestEveryNoLeavesNothingInPlace(t *testing.T) {
 	t.Parallel()
-	r := Build(everyNo(t))
+	r := report.Build(everyNo(t))
 	if got := r.Verdict.Sentences[0]; got != "Northmoor and Dale has none of the 128 requirements in place." {
 		t.Errorf("the verdict begins %q", got)
 	}
@@ -44,7 +46,7 @@ func TestEveryNoLeavesNothingInPlace(t *testing.T) {
 func TestEveryYesWithoutProofSaysSoInItsFirstSentence(t *testing.T) {
 	t.Parallel()
 	want := "Northmoor and Dale claims all 128 requirements; it has named proof for none."
-	if got := Build(allYes(t)).Verdict.Sentences[0]; got != want {
+	if got := report.Build(papers.AllYes(t)).Verdict.Sentences[0]; got != want {
 		t.Errorf("the verdict begins %q, want %q", got, want)
 	}
 }
@@ -52,10 +54,10 @@ func TestEveryYesWithoutProofSaysSoInItsFirstSentence(t *testing.T) {
 func TestTheSameInputGivesTheSameReport(t *testing.T) {
 	t.Parallel()
 	for name, in := range all(t) {
-		first := Build(in)
+		first := report.Build(in)
 		slices.Reverse(in.Snapshot.Answers)
 		slices.Reverse(in.Board.Ratings)
-		if !reflect.DeepEqual(first, Build(in)) {
+		if !reflect.DeepEqual(first, report.Build(in)) {
 			t.Errorf("%s: another order of the lists gave another report", name)
 		}
 	}
@@ -64,7 +66,7 @@ func TestTheSameInputGivesTheSameReport(t *testing.T) {
 func TestAReportOfAReadSnapshotIsTheSame(t *testing.T) {
 	t.Parallel()
 	for name, in := range all(t) {
-		want := text(Build(in))
+		want := text(report.Build(in))
 		b, err := snapshot.Encode(in.Snapshot)
 		if err != nil {
 			t.Fatal(err)
@@ -72,7 +74,7 @@ func TestAReportOfAReadSnapshotIsTheSame(t *testing.T) {
 		if in.Snapshot, err = snapshot.Decode(b); err != nil {
 			t.Fatal(err)
 		}
-		if got := text(Build(in)); got != want {
+		if got := text(report.Build(in)); got != want {
 			t.Errorf("%s: the report has changed on its way through the record:\n%s", name, got)
 		}
 	}
@@ -81,7 +83,7 @@ func TestAReportOfAReadSnapshotIsTheSame(t *testing.T) {
 func TestNobodysRatingIsNamed(t *testing.T) {
 	t.Parallel()
 	for name, in := range all(t) {
-		if strings.Contains(fmt.Sprintf("%+v", Build(in)), "Secret Name") {
+		if strings.Contains(fmt.Sprintf("%+v", report.Build(in)), "Secret Name") {
 			t.Errorf("%s: a member's rating carries the name", name)
 		}
 	}
@@ -89,12 +91,12 @@ func TestNobodysRatingIsNamed(t *testing.T) {
 
 func TestRefusalsAndReservationsAreInFullWhateverFollows(t *testing.T) {
 	t.Parallel()
-	for words, in := range map[string]Inputs{
-		"I will not sign for backups that nobody has tried.": failing(t),
-		"Thirty answers are missing.":                        failing(t),
-		"The restore test must be done before the winter.":   typical(t),
+	for words, in := range map[string]report.Inputs{
+		"I will not sign for backups that nobody has tried.": papers.Failing(t),
+		"Thirty answers are missing.":                        papers.Failing(t),
+		"The restore test must be done before the winter.":   papers.Typical(t),
 	} {
-		if !slices.ContainsFunc(Build(in).Signing.Signatures, func(s SignatureLine) bool { return s.Words == words }) {
+		if !slices.ContainsFunc(report.Build(in).Signing.Signatures, func(s report.SignatureLine) bool { return s.Words == words }) {
 			t.Errorf("the report lacks %q", words)
 		}
 	}
@@ -102,10 +104,10 @@ func TestRefusalsAndReservationsAreInFullWhateverFollows(t *testing.T) {
 
 func TestARecalledVersionSaysSoAndKeepsItsSignatures(t *testing.T) {
 	t.Parallel()
-	in := typical(t)
-	in.Board.RecalledOn = sent.AddDays(9)
+	in := papers.Typical(t)
+	in.Board.RecalledOn = papers.Sent.AddDays(9)
 	in.Board.Signatures = signoff.Recall(in.Board.Signatures, in.SHA256)
-	r := Build(in)
+	r := report.Build(in)
 	if want := "Recalled: version 1 was taken back from the board on 23 June 2027"; r.Marks[0] != want {
 		t.Errorf("the first line is %q, want %q", r.Marks[0], want)
 	}
@@ -121,7 +123,7 @@ func TestARecalledVersionSaysSoAndKeepsItsSignatures(t *testing.T) {
 
 func TestALeadWhoSignsIsMarked(t *testing.T) {
 	t.Parallel()
-	for _, s := range Build(failing(t)).Signing.Signatures {
+	for _, s := range report.Build(papers.Failing(t)).Signing.Signatures {
 		if s.Lead != (s.Name == "Priya Nair") || s.Lead != (s.LeadNote != "") {
 			t.Errorf("%s: marked as lead: %v %q", s.Name, s.Lead, s.LeadNote)
 		}
@@ -130,10 +132,10 @@ func TestALeadWhoSignsIsMarked(t *testing.T) {
 
 func TestTheFirstMarkIsTheMissingSignature(t *testing.T) {
 	t.Parallel()
-	if got := Build(failing(t)).Marks[0]; got != "Published without the board's signature" {
+	if got := report.Build(papers.Failing(t)).Marks[0]; got != "Published without the board's signature" {
 		t.Errorf("the first line is %q", got)
 	}
-	if got := Build(excellent(t)).Marks; len(got) != 1 || !strings.HasPrefix(got[0], "Demonstration") {
+	if got := report.Build(papers.Excellent(t)).Marks; len(got) != 1 || !strings.HasPrefix(got[0], "Demonstration") {
 		t.Errorf("a signed publication is marked %v", got)
 	}
 }
@@ -141,19 +143,19 @@ func TestTheFirstMarkIsTheMissingSignature(t *testing.T) {
 func TestAtMostThreeDecisionsTheGravestFirst(t *testing.T) {
 	t.Parallel()
 	for name, in := range all(t) {
-		d := Build(in).Decisions
+		d := report.Build(in).Decisions
 		if len(d.List) > 3 || len(d.List) == 0 && d.Note == "" {
 			t.Errorf("%s: %d decisions, note %q", name, len(d.List), d.Note)
 		}
 	}
-	if got := Build(typical(t)).Decisions.List[0].Effect; got != framework.StopsCare {
+	if got := report.Build(papers.Typical(t)).Decisions.List[0].Effect; got != framework.StopsCare {
 		t.Errorf("the first decision is about what %s", got)
 	}
 }
 
 func TestAPartThatIsMissingIsShownAndNotItsWhole(t *testing.T) {
 	t.Parallel()
-	for _, g := range Build(typical(t)).Gaps.Groups[0].Gaps {
+	for _, g := range report.Build(papers.Typical(t)).Gaps.Groups[0].Gaps {
 		if strings.HasPrefix(g.Item, "8.3.7") && (g.Item != "8.3.7b" || strings.Contains(g.Reason, "its part")) {
 			t.Errorf("the gap reads %+v", g)
 		}
@@ -162,13 +164,13 @@ func TestAPartThatIsMissingIsShownAndNotItsWhole(t *testing.T) {
 
 func TestEveryGapThatCouldStopCareHasASubject(t *testing.T) {
 	t.Parallel()
-	for _, q := range ndg(t).Questions() {
-		if q.Mandatory && q.Effect == framework.StopsCare && subjects[q.ID] == "" {
+	for _, q := range papers.NDG(t).Questions() {
+		if q.Mandatory && q.Effect == framework.StopsCare && report.Subjects[q.ID] == "" {
 			t.Errorf("%s %s could stop care and has no subject", q.ID, q.Title)
 		}
 	}
-	for id := range subjects {
-		if q, ok := ndg(t).Question(id); !ok || q.Effect != framework.StopsCare {
+	for id := range report.Subjects {
+		if q, ok := papers.NDG(t).Question(id); !ok || q.Effect != framework.StopsCare {
 			t.Errorf("subject for %s, which is no such item", id)
 		}
 	}
@@ -177,7 +179,7 @@ func TestEveryGapThatCouldStopCareHasASubject(t *testing.T) {
 func TestTheFiguresAgreeWithEachOther(t *testing.T) {
 	t.Parallel()
 	for name, in := range all(t) {
-		r := Build(in)
+		r := report.Build(in)
 		gaps := len(r.Unknown.Unanswered)
 		for _, g := range r.Gaps.Groups {
 			gaps += len(g.Gaps)
@@ -201,7 +203,7 @@ func TestShortNames(t *testing.T) {
 	for name, want := range map[string]string{
 		"Northmoor and Dale NHS Foundation Trust": "Northmoor and Dale", "DALE NHS TRUST": "DALE", "Dale Care": "Dale Care", "NHS Trust": "NHS",
 	} {
-		if got := shortName(name); got != want {
+		if got := report.ShortName(name); got != want {
 			t.Errorf("%q is %q, want %q", name, got, want)
 		}
 	}
@@ -210,11 +212,10 @@ func TestShortNames(t *testing.T) {
 func TestAResultAtHandIsUsed(t *testing.T) {
 	t.Parallel()
 	in := smallTrust("n", 0)
-	b := prepare(in)
-	planned := b.r
-	planned.Outcome = score.GapsPlanned
-	in.Result = &planned
-	if f := Build(in).Facts[0]; f.Value != "Gaps, all in an accepted plan" || !strings.Contains(f.Note, "it has an accepted plan") {
+	result := report.ResultOf(in)
+	result.Outcome = score.GapsPlanned
+	in.Result = &result
+	if f := report.Build(in).Facts[0]; f.Value != "Gaps, all in an accepted plan" || !strings.Contains(f.Note, "it has an accepted plan") {
 		t.Errorf("the result reads %+v", f)
 	}
 }
@@ -222,19 +223,19 @@ func TestAResultAtHandIsUsed(t *testing.T) {
 func TestAMissingRatingIsMissing(t *testing.T) {
 	t.Parallel()
 	in := smallTrust("y", 1)
-	in.Board.Ratings = []signoff.MemberRating{{Standard: "1", Person: priya, Rating: signoff.Fully}}
-	row := Build(in).Standards.Rows[0]
+	in.Board.Ratings = []signoff.MemberRating{{Standard: "1", Person: papers.Priya, Rating: signoff.Fully}}
+	row := report.Build(in).Standards.Rows[0]
 	if row.Rated || row.Rating != "Not rated yet" || row.Spread == "" {
 		t.Errorf("a member's rating stands for the board's: %+v", row)
 	}
 }
 
 func BenchmarkBuild(b *testing.B) {
-	for name, make := range map[string]func(testing.TB) Inputs{"typical": typical, "failing": failing} {
+	for name, make := range map[string]func(testing.TB) report.Inputs{"typical": papers.Typical, "failing": papers.Failing} {
 		in := make(b)
 		b.Run(name, func(b *testing.B) {
 			for b.Loop() {
-				Build(in)
+				report.Build(in)
 			}
 		})
 	}

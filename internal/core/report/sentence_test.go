@@ -1,4 +1,4 @@
-package report
+package report_test
 
 import (
 	"fmt"
@@ -8,7 +8,9 @@ import (
 
 	"cyberready/internal/core/assessment"
 	"cyberready/internal/core/framework"
+	"cyberready/internal/core/report"
 	"cyberready/internal/core/snapshot"
+	"cyberready/internal/testkit/papers"
 )
 
 // clumsy finds sentences that were put together wrongly.
@@ -18,7 +20,7 @@ var clumsy = regexp.MustCompile(`  |\.\.|,,| [.,;]|%!|\(\)|^\s|\s$|` +
 func TestSentencesAreWellFormed(t *testing.T) {
 	t.Parallel()
 	for name, in := range all(t) {
-		for s := range Build(in).Sentences {
+		for s := range report.Build(in).Sentences {
 			if clumsy.MatchString(s) {
 				t.Errorf("%s: %q", name, s)
 			}
@@ -54,10 +56,10 @@ func TestVerdictsOfASmallTrust(t *testing.T) {
 		{"yn", 0, "X claims one of two requirements; it has named no proof for it. The one gap could not stop care by itself; it would weaken our proof."},
 	} {
 		in := smallTrust(c.answers, c.proof)
-		if got := Build(in).Verdict.String(); got != c.want {
+		if got := report.Build(in).Verdict.String(); got != c.want {
 			t.Errorf("%q with proof for %d:\n got %s\nwant %s", c.answers, c.proof, got, c.want)
 		}
-		for s := range Build(in).Sentences {
+		for s := range report.Build(in).Sentences {
 			if clumsy.MatchString(s) {
 				t.Errorf("%q with proof for %d: %q", c.answers, c.proof, s)
 			}
@@ -66,10 +68,10 @@ func TestVerdictsOfASmallTrust(t *testing.T) {
 }
 
 // smallTrust has one item for each letter. All its answers are confirmed.
-func smallTrust(answers string, proof int) Inputs {
+func smallTrust(answers string, proof int) report.Inputs {
 	a := framework.Assertion{ID: "1.1", Title: "Small"}
-	s := snapshot.Snapshot{Version: 1, Reference: sent, Cycle: "2026-27", Trust: snapshot.Trust{Name: "X NHS Trust"}}
-	p := assessment.Proof{ID: "p", Title: "p", Dated: sent}
+	s := snapshot.Snapshot{Version: 1, Reference: papers.Sent, Cycle: "2026-27", Trust: snapshot.Trust{Name: "X NHS Trust"}}
+	p := assessment.Proof{ID: "p", Title: "p", Dated: papers.Sent}
 	for i, c := range answers {
 		it := framework.Item{
 			ID: fmt.Sprintf("1.1.%d", i+1), Title: fmt.Sprintf("Thing %d", i+1), Gap: "We lack it.", Ask: "Is it?", Mandatory: true,
@@ -88,7 +90,7 @@ func smallTrust(answers string, proof int) Inputs {
 	s.Pack = framework.Pack{Edition: "small", Kind: framework.NDG, Standards: []framework.Standard{{Number: "1", Title: "First", Assertions: []framework.Assertion{a}}}}
 	s.Proofs = []assessment.Proof{p}
 	s.Confirmations = []assessment.Confirmation{{Assertion: "1.1"}}
-	return Inputs{Snapshot: s, SHA256: "hash"}
+	return report.Inputs{Snapshot: s, SHA256: "hash"}
 }
 
 func TestLossesAndGainsAgreeWithTheirVerb(t *testing.T) {
@@ -105,7 +107,7 @@ func TestLossesAndGainsAgreeWithTheirVerb(t *testing.T) {
 		{1, 1, "One requirement is in place that was not a year ago; one that was in place no longer is."},
 		{10, 2, "Ten requirements are in place that were not a year ago; two that were in place no longer are."},
 	} {
-		if got := changeSummary(c.gained, c.lost); got != c.want {
+		if got := report.ChangeSummary(c.gained, c.lost); got != c.want {
 			t.Errorf("%d gained, %d lost: %q, want %q", c.gained, c.lost, got, c.want)
 		}
 	}
@@ -122,14 +124,14 @@ func TestPeersAreComparedStandardByStandard(t *testing.T) {
 		{1000, 4000, "above the middle half of them in standard 1."},
 		{5000, 5000, "within the middle half of them in the one standard."},
 	} {
-		in.Snapshot.Peers = snapshot.Peers{Kind: "acute", On: sent, Trusts: 9, Standards: []snapshot.Band{{Standard: "1", Low: c.low, High: c.high}}}
+		in.Snapshot.Peers = snapshot.Peers{Kind: "acute", On: papers.Sent, Trusts: 9, Standards: []snapshot.Band{{Standard: "1", Low: c.low, High: c.high}}}
 		want := "Compared with the nine other acute trusts that had published by 14 June 2027, we stand " + c.want
-		if got := Build(in).Peers; !strings.HasPrefix(got, want) {
+		if got := report.Build(in).Peers; !strings.HasPrefix(got, want) {
 			t.Errorf("got %q, want %q", got, want)
 		}
 	}
 	in.Snapshot.Peers.Cycle = "2025-26"
-	if got := Build(in).Peers; !strings.HasPrefix(got, "Compared with what nine other acute trusts published for 2025-26, we stand within") {
+	if got := report.Build(in).Peers; !strings.HasPrefix(got, "Compared with what nine other acute trusts published for 2025-26, we stand within") {
 		t.Errorf("of another year: %q", got)
 	}
 }

@@ -1,4 +1,4 @@
-package report
+package report_test
 
 import (
 	"slices"
@@ -8,31 +8,35 @@ import (
 	"cyberready/internal/core/assessment"
 	"cyberready/internal/core/framework"
 	"cyberready/internal/core/office"
+	"cyberready/internal/core/report"
+	"cyberready/internal/testkit/papers"
 )
 
-func read(in Inputs) Read { return Read{in.Snapshot, prepare(in).r} }
+func read(in report.Inputs) report.Read {
+	return report.Read{Snapshot: in.Snapshot, Result: report.ResultOf(in)}
+}
 
 func TestWhatChangedIsSaidByStandardAndQuestion(t *testing.T) {
 	t.Parallel()
-	before := version(t, 1)
-	answer(&before, yes)
-	change(&before, no, "7.3.5", "2.1.1")
-	change(&before, blank, "1.1.2")
-	prove(&before, "Review", sent.AddMonths(-2), func(i int, q framework.Question) bool { return q.ID == "8.1.3" || q.ID == "9.2.2" })
-	officers(&before, "Grace Holt")
-	now := version(t, 2)
-	answer(&now, yes)
-	change(&now, no, "2.1.1", "4.2.4")
-	change(&now, no, "1.1.2")
-	change(&now, func(q framework.Question) assessment.Answer {
-		a := yes(q)
+	before := papers.Version(t, 1)
+	papers.Answer(&before, papers.Yes)
+	papers.Change(&before, papers.No, "7.3.5", "2.1.1")
+	papers.Change(&before, papers.Blank, "1.1.2")
+	papers.Prove(&before, "Review", papers.Sent.AddMonths(-2), func(i int, q framework.Question) bool { return q.ID == "8.1.3" || q.ID == "9.2.2" })
+	papers.Officers(&before, "Grace Holt")
+	now := papers.Version(t, 2)
+	papers.Answer(&now, papers.Yes)
+	papers.Change(&now, papers.No, "2.1.1", "4.2.4")
+	papers.Change(&now, papers.No, "1.1.2")
+	papers.Change(&now, func(q framework.Question) assessment.Answer {
+		a := papers.Yes(q)
 		a.Text = "Otherwise."
 		return a
 	}, "3.1.2")
-	prove(&now, "Review", sent.AddMonths(-2), func(i int, q framework.Question) bool { return q.ID == "9.2.2" || q.ID == "10.1.1" })
+	papers.Prove(&now, "Review", papers.Sent.AddMonths(-2), func(i int, q framework.Question) bool { return q.ID == "9.2.2" || q.ID == "10.1.1" })
 	now.Snapshot.Officers = []office.Holder{{Office: office.SIRO, Name: "Ann Lee"}, {Office: office.Chair, Name: "Joan Bell"}}
 
-	s := Compare(read(before), read(now))
+	s := report.Compare(read(before), read(now))
 	var got []string
 	for _, st := range s.Standards {
 		for _, it := range st.Items {
@@ -63,8 +67,8 @@ func TestWhatChangedIsSaidByStandardAndQuestion(t *testing.T) {
 
 func TestAVersionThatSaysTheSameHasNoChange(t *testing.T) {
 	t.Parallel()
-	in := typical(t)
-	s := Compare(read(in), read(typical(t)))
+	in := papers.Typical(t)
+	s := report.Compare(read(in), read(papers.Typical(t)))
 	if len(s.Standards) != 0 || s.Summary[len(s.Summary)-1] != "No answer and no proof has changed." {
 		t.Errorf("%+v", s)
 	}

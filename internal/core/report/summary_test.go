@@ -1,4 +1,4 @@
-package report
+package report_test
 
 import (
 	"fmt"
@@ -10,7 +10,9 @@ import (
 	"time"
 
 	"cyberready/internal/core/day"
+	"cyberready/internal/core/report"
 	"cyberready/internal/core/score"
+	"cyberready/internal/testkit/papers"
 )
 
 // keys are the string fields by which the parts of a record find each other. Every other one is somebody's words.
@@ -62,17 +64,17 @@ func TestNothingInWordsReachesThePublicSummary(t *testing.T) {
 		trust := in.Snapshot.Trust.Name
 		mark(reflect.ValueOf(&in).Elem(), "")
 		in.Snapshot.Trust.Name = trust
-		if full := text(Build(in)); !strings.Contains(full, marker) {
+		if full := text(report.Build(in)); !strings.Contains(full, marker) {
 			t.Fatalf("%s: the markers reach not even the full report", name)
 		}
-		said := summaryText(Summarise(in))
+		said := summaryText(report.Summarise(in))
 		if at := strings.Index(said, marker); at >= 0 {
 			t.Errorf("%s: %s", name, said[max(0, at-80):min(len(said), at+30)])
 		}
 		if found := regexp.MustCompile(`\bx?\d+\.\d+\.\d+`).FindString(said); found != "" {
 			t.Errorf("%s: it names item %s", name, found)
 		}
-		for item, subject := range subjects {
+		for item, subject := range report.Subjects {
 			if strings.Contains(strings.ToLower(said), strings.ToLower(subject)) {
 				t.Errorf("%s: it names the subject of %s, %q", name, item, subject)
 			}
@@ -84,8 +86,8 @@ func TestNothingInWordsReachesThePublicSummary(t *testing.T) {
 func TestNoQuestionReachesThePublicSummary(t *testing.T) {
 	t.Parallel()
 	for name, in := range all(t) {
-		said := strings.ToLower(summaryText(Summarise(in)))
-		for _, q := range ndg(t).Questions() {
+		said := strings.ToLower(summaryText(report.Summarise(in)))
+		for _, q := range papers.NDG(t).Questions() {
 			for _, words := range []string{q.Title, q.Ask, q.Gap, q.EffectReason} {
 				if words != "" && strings.Contains(said, strings.ToLower(words)) {
 					t.Errorf("%s: it says %q of %s", name, words, q.ID)
@@ -105,7 +107,7 @@ func TestThePublicSummarySays(t *testing.T) {
 		"failing": {"Published without the board's signature", "Senior information risk owner (SIRO): vacant since 11 January 2027."},
 		"empty":   {"Draft: it has not been sent to the board", "Chief executive: not recorded.", "The board is asked: decide who finishes this assessment, and by when."},
 	} {
-		said := summaryText(Summarise(all(t)[name]))
+		said := summaryText(report.Summarise(all(t)[name]))
 		for _, w := range want {
 			if !strings.Contains(said, w) {
 				t.Errorf("%s: it does not say %q:\n%s", name, w, said)
@@ -117,7 +119,7 @@ func TestThePublicSummarySays(t *testing.T) {
 func TestTheObligationsAddUp(t *testing.T) {
 	t.Parallel()
 	for name, in := range all(t) {
-		r, s := Build(in), Summarise(in)
+		r, s := report.Build(in), report.Summarise(in)
 		var want, got score.Counts
 		for _, row := range r.Standards.Rows {
 			want.InPlace, want.Mandatory = want.InPlace+row.Counts.InPlace, want.Mandatory+row.Counts.Mandatory
@@ -134,13 +136,13 @@ func TestTheObligationsAddUp(t *testing.T) {
 func TestAnEditionOfAnotherKindHasNoObligations(t *testing.T) {
 	t.Parallel()
 	in := smallTrust("y", 1)
-	if rows := Summarise(in).Obligations.Rows; len(rows) != 1 || !strings.HasPrefix(rows[0].Name, "Other standards (standard") {
+	if rows := report.Summarise(in).Obligations.Rows; len(rows) != 1 || !strings.HasPrefix(rows[0].Name, "Other standards (standard") {
 		t.Errorf("obligations %+v", rows)
 	}
 }
 
 // summaryText gives everything that a summary says.
-func summaryText(s Summary) string {
+func summaryText(s report.Summary) string {
 	var b strings.Builder
 	for _, list := range [][]string{{s.Trust, s.Title, s.Caption}, s.Marks, s.Sentences, {s.Obligations.Heading}} {
 		fmt.Fprintln(&b, strings.Join(list, "\n"))
@@ -148,7 +150,7 @@ func summaryText(s Summary) string {
 	for _, row := range s.Obligations.Rows {
 		fmt.Fprintf(&b, "%s: %s\n", row.Name, row.Words())
 	}
-	for _, p := range []SummaryPart{s.Offices, s.Decisions, s.Made} {
+	for _, p := range []report.SummaryPart{s.Offices, s.Decisions, s.Made} {
 		fmt.Fprintf(&b, "%s\n%s\n", p.Heading, strings.Join(p.Lines, "\n"))
 	}
 	for _, d := range s.Dates.List {

@@ -1,4 +1,4 @@
-package report
+package report_test
 
 import (
 	"bytes"
@@ -9,6 +9,7 @@ import (
 	"cyberready/internal/core/critical"
 	"cyberready/internal/core/day"
 	"cyberready/internal/core/meeting"
+	"cyberready/internal/core/report"
 	"cyberready/internal/core/sheet"
 )
 
@@ -17,9 +18,9 @@ func TestTheTablesTellWhatTheReportTells(t *testing.T) {
 	t.Parallel()
 	seen := map[string]bool{}
 	for name, in := range all(t) {
-		r := Build(in)
+		r := report.Build(in)
 		by := map[string]sheet.Table{}
-		for _, table := range Told(in) {
+		for _, table := range report.Told(in) {
 			by[table.Title] = table
 			seen[table.Title] = true
 			for i, row := range table.Rows {
@@ -74,7 +75,7 @@ func TestThePublicSummarySaysTheNextMeetings(t *testing.T) {
 	on := in.Snapshot.Reference
 	in.Board.Meetings = []meeting.Meeting{{Body: meeting.Board, MeetsOn: on.AddDays(8), PaperDue: on.AddDays(1)}, {Body: meeting.AuditCommittee, MeetsOn: on.AddDays(-3), PaperDue: on.AddDays(-9)},
 		{Body: meeting.AuditCommittee, MeetsOn: day.Day{}}}
-	said := summaryText(Summarise(in))
+	said := summaryText(report.Summarise(in))
 	if want := on.AddDays(8).Words() + ": The board meets on this report"; !strings.Contains(said, want) {
 		t.Errorf("it does not say %q:\n%s", want, said)
 	}
@@ -92,9 +93,9 @@ func TestAReportLeavesItsRecordAlone(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		Build(in)
-		Summarise(in)
-		Told(in)
+		report.Build(in)
+		report.Summarise(in)
+		report.Told(in)
 		if after, _ := json.Marshal(in.Snapshot); !bytes.Equal(before, after) {
 			t.Errorf("%s: the record is another one afterwards", name)
 		}

@@ -87,7 +87,9 @@ func TestEveryPaperCanBeListenedTo(t *testing.T) {
 			drawn := chart.Chain(c.Picture)
 			want = append(want, drawn.Title+". "+drawn.Desc)
 		}
-		want = append(want, "QR code with the SHA-256 of the record, and nothing else")
+		if in.SHA256 != "" {
+			want = append(want, "QR code with the SHA-256 of the record, and nothing else")
+		}
 		if !slices.Equal(f.Figures, want) {
 			t.Errorf("%s: pictures say %q\nwant %q", name, f.Figures, want)
 		}

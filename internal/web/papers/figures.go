@@ -1,7 +1,9 @@
 package papers
 
 import (
+	"slices"
 	"strconv"
+	"strings"
 
 	"cyberready/internal/core/english"
 	"cyberready/internal/core/report"
@@ -21,15 +23,8 @@ func ordinal(i int) string { return strconv.Itoa(i+1) + "." }
 
 // decisionText is what there is to say about a decision, as one paragraph.
 func decisionText(d report.Decision) string {
-	text := ""
-	for _, s := range d.About {
-		text += s + " "
-	}
-	text += d.Cost
-	if d.IfNot != "" {
-		text += " " + d.IfNot
-	}
-	return text
+	said := slices.Concat(d.About, []string{d.Cost, d.IfNot})
+	return strings.Join(slices.DeleteFunc(said, func(s string) bool { return s == "" }), " ")
 }
 
 // mostBeside is how many disagreements of rating and count stand beside the picture; more would break the first page.
