@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"cyberready/internal/core/chart"
@@ -41,6 +42,24 @@ func paper(t *testing.T, p *pdf.Press, in report.Inputs) []byte {
 	return made
 }
 
+// golden makes and reads the paper of each golden trust once for all tests.
+func golden(t *testing.T) map[string]pdfread.File {
+	t.Helper()
+	madeOnce.Do(func() {
+		p := open(t, 1)
+		made = map[string]pdfread.File{}
+		for name, in := range papers.All(t) {
+			made[name] = pdfread.Read(t, paper(t, p, in))
+		}
+	})
+	return made
+}
+
+var (
+	madeOnce sync.Once
+	made     map[string]pdfread.File
+)
+
 var sideOf = regexp.MustCompile(`Page\d+of\d+`)
 
 // body gives what a file says without what stands on every side, so that a sentence may go on from one to the next.
@@ -58,10 +77,10 @@ func body(f pdfread.File) string {
 // What a reader by ear needs: tags, a title, a language, headings that leave no level out, and a text for each picture.
 func TestEveryPaperCanBeListenedTo(t *testing.T) {
 	t.Parallel()
-	p := open(t, 1)
+	made := golden(t)
 	for name, in := range papers.All(t) {
 		r := report.Build(in)
-		f := pdfread.Read(t, paper(t, p, in))
+		f := made[name]
 		if !f.Marked || f.UA != "1" || f.Language != "en-GB" || f.Title != r.Trust+": "+r.Title {
 			t.Errorf("%s: tagged %v, PDF/UA %q, language %q, title %q", name, f.Marked, f.UA, f.Language, f.Title)
 		}
@@ -99,10 +118,10 @@ func TestEveryPaperCanBeListenedTo(t *testing.T) {
 // Nothing that the page says is missing on paper: neither the product's own sentences nor people's words.
 func TestEverySentenceIsOnPaper(t *testing.T) {
 	t.Parallel()
-	p := open(t, 1)
+	made := golden(t)
 	for name, in := range papers.All(t) {
 		r := report.Build(in)
-		f := pdfread.Read(t, paper(t, p, in))
+		f := made[name]
 		said := body(f)
 		open, items := unfolded(r)
 		wanted := append(slices.Collect(open.Sentences), items...)
@@ -160,10 +179,10 @@ func unfolded(r report.Report) (report.Report, []string) {
 // Page one of every golden trust is one side at 12 point: it ends with how sure we are, and the contents begin the next.
 func TestPageOneIsOneSide(t *testing.T) {
 	t.Parallel()
-	p := open(t, 1)
+	made := golden(t)
 	for name, in := range papers.All(t) {
 		r := report.Build(in)
-		f := pdfread.Read(t, paper(t, p, in))
+		f := made[name]
 		last := pdfread.Words(r.Sure.Heading + ": " + r.Sure.Sentences[0])
 		if !strings.Contains(f.Sides[0], last) || !strings.HasPrefix(f.Sides[1], marking+"Inthispaper") {
 			t.Errorf("%s: the first page takes more than one side:\n%s\n%.200s", name, f.Sides[0], f.Sides[1])

@@ -12,6 +12,7 @@ import (
 // File is what a test asks of a PDF.
 type File struct {
 	Sides    []string // the text of each side, without spaces: how a file spaces its letters is not its words
+	Text     []string // the text of each side as it is drawn, a piece a line
 	Title    string
 	Language string
 	Marked   bool      // tagged: its structure is said
@@ -35,7 +36,8 @@ func Read(t testing.TB, content []byte) File {
 		Marked: root.Key("MarkInfo").Key("Marked").Bool(), UA: part(root.Key("Metadata")),
 	}
 	for i := range r.NumPage() {
-		f.Sides = append(f.Sides, Words(side(t, r.Page(i+1))))
+		drawn := side(t, r.Page(i+1))
+		f.Sides, f.Text = append(f.Sides, Words(drawn)), append(f.Text, drawn)
 		f.Points = append(f.Points, size(r.Page(i+1)))
 	}
 	f.walk(root.Key("StructTreeRoot").Key("K"))
