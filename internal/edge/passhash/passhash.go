@@ -6,6 +6,7 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/base32"
+	"encoding/base64"
 	"fmt"
 	"strings"
 
@@ -30,8 +31,15 @@ func Make(ctx context.Context, password string) (string, error) {
 	return h, nil
 }
 
-// decoy is compared with when there is no such account, so that time does not tell whether there is one.
-var decoy, _ = argon2id.CreateHash("nobody's password", params)
+// decoy is compared with when there is no such account, so that time does not tell whether there is one. It is the hash of no
+// password that anybody knows: random bytes, for making a real one at each start would take 19 MiB that stay.
+var decoy = func() string {
+	random := make([]byte, params.SaltLength+params.KeyLength)
+	rand.Read(random) // never fails
+	text := base64.RawStdEncoding.EncodeToString
+	return fmt.Sprintf("$argon2id$v=19$m=%d,t=%d,p=%d$%s$%s", params.Memory, params.Iterations, params.Parallelism,
+		text(random[:params.SaltLength]), text(random[params.SaltLength:]))
+}()
 
 // Matches compares in constant time. An empty hash takes as long as any other and never matches.
 func Matches(ctx context.Context, password, hash string) (bool, error) {

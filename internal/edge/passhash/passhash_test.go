@@ -3,6 +3,8 @@ package passhash
 import (
 	"context"
 	"testing"
+
+	"github.com/alexedwards/argon2id"
 )
 
 func TestOnlyTheRightPasswordMatches(t *testing.T) {
@@ -17,8 +19,27 @@ func TestOnlyTheRightPasswordMatches(t *testing.T) {
 			t.Errorf("%q matches: %v (%v), want %v", password, got, err, want)
 		}
 	}
-	if got, err := Matches(ctx, "nobody's password", ""); err != nil || got {
+	if got, err := Matches(ctx, "", ""); err != nil || got {
 		t.Errorf("an account that is not there let somebody in: %v (%v)", got, err)
+	}
+}
+
+func TestAnAccountThatIsNotThereTakesTheSameWork(t *testing.T) {
+	t.Parallel()
+	h, err := Make(t.Context(), "correct horse battery")
+	if err != nil {
+		t.Fatal(err)
+	}
+	real, _, _, err := argon2id.DecodeHash(h)
+	if err != nil {
+		t.Fatal(err)
+	}
+	none, _, _, err := argon2id.DecodeHash(decoy)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if *none != *real {
+		t.Errorf("it is compared by %+v, and real ones by %+v", *none, *real)
 	}
 }
 
