@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/iotest"
 	"time"
 
 	"cyberready/internal/edge/blob"
@@ -71,6 +72,46 @@ func TestNothingElseIsAPath(t *testing.T) {
 		if err := f.Put(t.Context(), c[0], c[1], strings.NewReader("x")); err == nil {
 			t.Errorf("%q of %q is taken for a file", c[1], c[0])
 		}
+	}
+}
+
+func TestAFileThatBreaksOffIsNeverThere(t *testing.T) {
+	t.Parallel()
+	f, dir := open(t)
+	sum := strings.Repeat("c", 64)
+	broken := errors.New("the line broke")
+	if err := f.Put(t.Context(), "ZZ1", sum, io.MultiReader(strings.NewReader("half"), iotest.ErrReader(broken))); !errors.Is(err, broken) {
+		t.Errorf("a broken line: %v", err)
+	}
+	over, cancel := context.WithCancel(t.Context())
+	cancel()
+	if err := f.Put(over, "ZZ1", sum, strings.NewReader("whole")); !errors.Is(err, context.Canceled) {
+		t.Errorf("a request that is over: %v", err)
+	}
+	if there, err := f.Has(t.Context(), "ZZ1", sum); there || err != nil {
+		t.Errorf("it is there: %v (%v)", there, err)
+	}
+	if left, _ := os.ReadDir(filepath.Join(dir, blob.Folder, "incoming")); len(left) != 0 {
+		t.Errorf("%d files are left", len(left))
+	}
+}
+
+func TestNoPathLeadsOutOfTheFolder(t *testing.T) {
+	t.Parallel()
+	f, dir := open(t)
+	sum, outside := strings.Repeat("d", 64), t.TempDir()
+	if err := os.WriteFile(filepath.Join(outside, sum), []byte("elsewhere"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink(outside, filepath.Join(dir, blob.Folder, "files", "ZZ1")); err != nil {
+		t.Fatal(err)
+	}
+	if r, err := f.Read(t.Context(), "ZZ1", sum); err == nil {
+		r.Close()
+		t.Error("a file elsewhere is read")
+	}
+	if err := f.Put(t.Context(), "ZZ1", sum, strings.NewReader("x")); err == nil {
+		t.Error("a file elsewhere is written")
 	}
 }
 
