@@ -84,6 +84,9 @@ const (
 	RemarkExplained     Verb = "remark.explained"
 	AssessorAppointed   Verb = "assessor.appointed"
 	AssessorTakenBack   Verb = "assessor.taken-back"
+	AssessorLeft        Verb = "assessor.left"
+	FieldworkGoneOn     Verb = "fieldwork.gone-on"
+	FindingTakenOver    Verb = "finding.taken-over"
 	ScopeMandated       Verb = "scope.mandated"
 	ScopeChosen         Verb = "scope.chosen"
 	AssessorApproved    Verb = "assessor.approved"
@@ -213,6 +216,9 @@ var sentences = map[Verb]string{
 	RemarkExplained:     "explained what a reviewer would ask",
 	AssessorAppointed:   "appointed an independent assessor",
 	AssessorTakenBack:   "took back the appointment of an assessor",
+	AssessorLeft:        "ended the appointment of an assessor in the middle of fieldwork",
+	FieldworkGoneOn:     "went on with the fieldwork that another assessor left",
+	FindingTakenOver:    "took a finding of another assessor over as their own",
 	ScopeMandated:       "set what must be assessed independently",
 	ScopeChosen:         "chose what else is assessed independently",
 	AssessorApproved:    "approved the independent assessor and the scope",

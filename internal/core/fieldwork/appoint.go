@@ -72,7 +72,7 @@ func (e Engagement) Declare(person string, d Declared, words string) (string, er
 // TakeBack checks why a trust ends an appointment before fieldwork. Field: because.
 func (e Engagement) TakeBack(because string) (string, error) {
 	if err := e.at(Appointed, Ready); err != nil {
-		return "", fault.New(fault.Conflict, "An appointment can be taken back only before fieldwork begins.")
+		return "", fault.New(fault.Conflict, "Fieldwork has begun, so there is nothing to take back. The appointment can be ended, with a reason, and another assessor goes on.")
 	}
 	because = text(because)
 	var wrong findings
@@ -82,7 +82,7 @@ func (e Engagement) TakeBack(because string) (string, error) {
 
 // MayChoose tells whether the trust may still change what it adds to the scope.
 func (e Engagement) MayChoose() error {
-	if err := e.at(Appointed, Ready); err != nil {
+	if err := e.at(Appointed, Ready); err != nil || e.Continues != "" {
 		return fault.New(fault.Conflict, "The scope stands since fieldwork began.")
 	}
 	return nil
@@ -95,6 +95,9 @@ func (e Engagement) MayBegin(person string) error {
 	}
 	if !e.BegunAt.IsZero() && e.EndedAt.IsZero() {
 		return fault.New(fault.Conflict, "Fieldwork has begun already.")
+	}
+	if e.Continues != "" {
+		return fault.New(fault.Conflict, "Fieldwork was begun by another assessor. You go on with it, on the same copy.")
 	}
 	return e.at(Ready)
 }

@@ -107,12 +107,15 @@ func (c Conclusion) Check(s framework.Scales, a Agreement) (Conclusion, error) {
 }
 
 // MayConclude tells whether a person may keep the conclusion now: as a finding, and after the draft once any correction was
-// accepted.
+// accepted, or while the view is that of an assessor before.
 func (w Work) MayConclude(person string) error {
 	if err := w.mayWork(person); err != nil {
 		return err
 	}
 	if w.Stage() == Drafted {
+		if len(w.Before) > 0 && w.Conclusion != nil && w.Conclusion.By.ID != w.Assessor.ID {
+			return nil
+		}
 		for _, c := range w.Corrections {
 			if c.Answer.Accepted {
 				return nil

@@ -89,7 +89,7 @@ func (w Work) Response(f Finding) (Response, bool) {
 
 // Respond checks the response to a recommendation, as it was filled in. Fields: agreed, words, owner, due-day.
 func (w Work) Respond(r Response, agreed string, today day.Day) (Response, error) {
-	if err := w.at(Drafted); err != nil {
+	if err := w.in(Drafted); err != nil {
 		return r, err
 	}
 	f := w.Finding(r.Item, false)
@@ -142,7 +142,7 @@ func (w Work) Remaining(s framework.Scales, a Agreement) []string {
 	if recommendations > 0 {
 		left = append(left, english.Capital(english.Count(recommendations, "recommendation has", "recommendations have"))+" no answer of the trust.")
 	}
-	return append(left, w.concluded(s, a)...)
+	return append(append(left, w.own()...), w.concluded(s, a)...)
 }
 
 // MayFinish tells whether a person may make it final.

@@ -83,7 +83,7 @@ func (w Work) Ask(person string, r Request, today day.Day) (Request, error) {
 
 // Answer checks what a trust answers to a request: proof that it has named, words, or both. Fields: words, proofs.
 func (w Work) Answer(request, words string, proofs []string) (string, error) {
-	if err := w.at(Fieldwork, Drafted); err != nil {
+	if err := w.in(Fieldwork, Drafted); err != nil {
 		return "", err
 	}
 	i := slices.IndexFunc(w.Requests, func(r Request) bool { return r.ID == request })
@@ -124,7 +124,7 @@ type CorrectionAnswer struct {
 
 // Correct checks a correction as it was filled in. Fields: item, words.
 func (w Work) Correct(item, words string) (string, error) {
-	if err := w.at(Drafted); err != nil {
+	if err := w.in(Drafted); err != nil {
 		return "", err
 	}
 	words = text(words)

@@ -4,6 +4,8 @@
 // It decides what may follow what; the store writes down what it decided. A caller may rely on these:
 //   - no fieldwork without both the board's approval of the person and the scope, and the assessor's own declaration;
 //   - what was not tested is never counted or shown as agreed (Agreement);
+//   - an assessor who leaves in the middle is replaced: the next one goes on with the same copy, scope and requests, and answers
+//     for no finding that they have not taken over or written themselves (Work.TakeOver);
 //   - a finding that differs carries a recommendation, and a final has an answer of the trust to each;
 //   - a final does not change, and verifies a claim only as it was answered when it was tested (Record.Verified).
 //
@@ -23,6 +25,7 @@ import (
 // Engagement is the appointment of one assessor for one year, and how far the work has come.
 type Engagement struct {
 	ID            string // UUID v7
+	Continues     string // the engagement that began the fieldwork which this one goes on with; empty: none was begun before
 	Cycle         trust.Cycle
 	Assessor      assessment.Author
 	Because       string   // who they are, and why the trust chose them
@@ -36,10 +39,10 @@ type Engagement struct {
 	Declaration   string // the text that was declared, as it was shown
 	DeclaredWords string // the assessor's own
 	DeclaredAt    time.Time
-	BegunAt       time.Time
-	IssuedAt      time.Time // of the draft
+	BegunAt       time.Time // of this assessor's part of the fieldwork
+	IssuedAt      time.Time // of the draft, by whichever assessor
 	FinalAt       time.Time
-	EndedAt       time.Time // declined, or taken back before fieldwork
+	EndedAt       time.Time // declined, taken back before fieldwork, or left in the middle of it
 	EndedBecause  string
 	EndedBy       string
 	Copy          Copy // zero before fieldwork
@@ -80,17 +83,20 @@ type Stage string
 
 // The stages, in order.
 const (
-	Ended     Stage = "ended"
-	Appointed Stage = "appointed" // waits for the board, the assessor or both
-	Ready     Stage = "ready"     // both are there: fieldwork can begin
-	Fieldwork Stage = "fieldwork"
-	Drafted   Stage = "draft issued"
-	Final     Stage = "final"
+	Ended       Stage = "ended"       // before fieldwork
+	Interrupted Stage = "interrupted" // the assessor left in the middle of fieldwork
+	Appointed   Stage = "appointed"   // waits for the board, the assessor or both
+	Ready       Stage = "ready"       // both are there: fieldwork can begin, or go on
+	Fieldwork   Stage = "fieldwork"
+	Drafted     Stage = "draft issued"
+	Final       Stage = "final"
 )
 
 // Stage says how far it has come.
 func (e Engagement) Stage() Stage {
 	switch {
+	case !e.EndedAt.IsZero() && !e.BegunAt.IsZero():
+		return Interrupted
 	case !e.EndedAt.IsZero():
 		return Ended
 	case !e.FinalAt.IsZero():
@@ -124,13 +130,24 @@ func (e Engagement) Approved() bool {
 // By tells whether a person is the assessor of this engagement.
 func (e Engagement) By(person string) bool { return person != "" && e.Assessor.ID == person }
 
+// Root is the engagement that began the fieldwork: what belongs to the fieldwork and to no assessor hangs on it.
+func (e Engagement) Root() string {
+	if e.Continues != "" {
+		return e.Continues
+	}
+	return e.ID
+}
+
 // at refuses what a stage does not allow.
-func (e Engagement) at(allowed ...Stage) error {
-	s := e.Stage()
+func (e Engagement) at(allowed ...Stage) error { return only(e.Stage(), allowed) }
+
+func only(s Stage, allowed []Stage) error {
 	if slices.Contains(allowed, s) {
 		return nil
 	}
 	switch s {
+	case Interrupted:
+		return fault.New(fault.Conflict, "The assessor has left this fieldwork. It goes on when another one is appointed, approved by the board, and has declared.")
 	case Ended:
 		return fault.New(fault.Conflict, "This appointment has ended. Appoint an assessor first.")
 	case Appointed:

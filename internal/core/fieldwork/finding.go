@@ -50,7 +50,8 @@ type Finding struct {
 	Seen           string // what was seen
 	Found          string // what was found, or why it was not tested
 	Recommendation string
-	Issued         bool // the trust reads it
+	TestedBy       string // who tested it, where another assessor took it over; else empty: who wrote it
+	Issued         bool   // the trust reads it
 	By             assessment.Author
 	At             time.Time
 }
@@ -107,10 +108,12 @@ func (f Finding) Check() (Finding, error) {
 // Work is an engagement with all that was written in it, as far as its reader may see it.
 type Work struct {
 	Engagement
+	Before      []Engagement // of assessors who left this fieldwork, oldest first
 	Scope       []Scoped
 	Earlier     []Reopened
 	Requests    []Request
-	Findings    []Finding // the newest of each item
+	Findings    []Finding // the newest of each item: the present assessor's, and what was issued
+	Handed      []Finding // what an assessor who left had decided and not issued: read by the present one alone
 	Conclusion  *Conclusion
 	Corrections []Correction
 	Responses   []Response // the newest of each item
@@ -128,7 +131,7 @@ func (w Work) Finding(item string, reopened bool) Finding {
 }
 
 // MayWrite tells whether a person may keep a finding now: the assessor, during fieldwork; and after the draft where the trust's
-// correction of that item was accepted.
+// correction of that item was accepted, or the finding is of an assessor before.
 func (w Work) MayWrite(person, item string, reopened bool) error {
 	if err := w.mayWork(person); err != nil {
 		return err
@@ -141,7 +144,8 @@ func (w Work) MayWrite(person, item string, reopened bool) error {
 			return err
 		}
 	}
-	if w.Stage() == Drafted && slices.ContainsFunc(w.Corrections, func(c Correction) bool { return c.Item == item && c.Answer.Accepted }) {
+	if w.Stage() == Drafted && (w.foreign(w.Finding(item, reopened)) ||
+		slices.ContainsFunc(w.Corrections, func(c Correction) bool { return c.Item == item && c.Answer.Accepted })) {
 		return nil
 	}
 	return w.at(Fieldwork)

@@ -13,6 +13,7 @@ import (
 type Record struct {
 	Cycle      trust.Cycle `json:"cycle"`
 	Assessor   string      `json:"assessor"`
+	Before     []string    `json:"before,omitempty"` // assessors who left in the middle of it
 	ApprovedBy string      `json:"approved_by"`
 	FinalOn    day.Day     `json:"final_on"`
 	Reference  day.Day     `json:"reference"` // the day of the copy that was tested
@@ -39,6 +40,7 @@ type Sampled struct {
 	Mandated       bool       `json:"mandated"`
 	Claimed        bool       `json:"claimed"` // by the trust, in the copy
 	Verdict        Verdict    `json:"verdict"`
+	TestedBy       string     `json:"tested_by,omitempty"` // an assessor before, whose finding was taken over
 	Found          string     `json:"found"`
 	Recommendation string     `json:"recommendation"`
 	TakenUp        bool       `json:"taken_up"`
@@ -65,6 +67,9 @@ type Followed struct {
 // RecordOf makes the record of a final. answers are those of the copy.
 func (w Work) RecordOf(pack framework.Pack, s framework.Scales, claimed map[string]bool, answers map[string]assessment.Answer, on day.Day) Record {
 	r := Record{Cycle: w.Cycle, Assessor: w.Assessor.Name, FinalOn: on, Reference: w.Copy.Reference, SHA256: w.Copy.SHA256, Asked: len(w.Requests)}
+	for _, e := range w.Before {
+		r.Before = append(r.Before, e.Assessor.Name)
+	}
 	if a, ok := w.Approval(); ok {
 		r.ApprovedBy = a.By.Name
 	}
@@ -79,7 +84,7 @@ func (w Work) RecordOf(pack framework.Pack, s framework.Scales, claimed map[stri
 	}
 	for _, one := range w.Scope {
 		f := w.Finding(one.Item, false)
-		it := Sampled{Item: one.Item, Mandated: one.Mandated, Claimed: claimed[one.Item], Verdict: f.Verdict, Found: f.Found,
+		it := Sampled{Item: one.Item, Mandated: one.Mandated, Claimed: claimed[one.Item], Verdict: f.Verdict, TestedBy: f.TestedBy, Found: f.Found,
 			Recommendation: f.Recommendation, Answers: answersOf(pack, one.Item, answers)}
 		if a, ok := w.Response(f); ok && f.Verdict == Differ {
 			it.TakenUp, it.Response, it.Owner, it.Due = a.Agreed, a.Words, a.Owner.Name, a.Due

@@ -47,7 +47,8 @@ type Appointing struct {
 }
 
 // Appoint appoints an assessor and chooses what the trust adds to the scope, for the board to approve and the assessor to
-// declare. Fields: assessor, because, choice, why.
+// declare. Where an assessor left in the middle of fieldwork, the next one goes on with it, and its scope stands. Fields: assessor,
+// because, choice, why.
 func (f Fieldwork) Appoint(ctx context.Context, s store.Scope, k Key, pack framework.Pack, a Appointing, now time.Time) error {
 	if err := s.May(access.Appoint, access.Of(k.ODS)); err != nil {
 		return err
@@ -67,20 +68,29 @@ func (f Fieldwork) Appoint(ctx context.Context, s store.Scope, k Key, pack frame
 			}
 		}
 		because, wrong := fieldwork.Appoint(who, a.Because)
-		m, err := mandated(ctx, tx, k.Cycle)
+		root, choice, why, err := left(ctx, tx, k)
 		if err != nil {
 			return err
 		}
-		choice, why, also := fieldwork.Choose(pack, m, a.Choice, a.Why)
-		if err := both(wrong, also); err != nil {
-			return err
+		if root == "" {
+			m, err := mandated(ctx, tx, k.Cycle)
+			if err != nil {
+				return err
+			}
+			var also error
+			choice, why, also = fieldwork.Choose(pack, m, a.Choice, a.Why)
+			wrong = both(wrong, also)
+		}
+		if wrong != nil {
+			return wrong
 		}
 		id, by := store.NewID(), s.Author()
-		const sql = `insert into engagements (ods_code, id, cycle, assessor_id, assessor_name, because, choice, choice_why, scope_version, appointed_at,
+		const sql = `insert into engagements (ods_code, id, continues, cycle, assessor_id, assessor_name, because, choice, choice_why, scope_version, appointed_at,
 				appointed_by, appointed_by_name)
-			values (@ods, @id, @cycle, @assessor, @assessor_name, @because, @choice, @why, 1, @now, @by, @by_name)`
-		err = exec(ctx, tx, "appoint", sql, store.Args{"ods": k.ODS, "id": id, "cycle": k.Cycle, "assessor": who.ID, "assessor_name": who.Name,
-			"because": because, "choice": some(choice), "why": why, "now": now, "by": by.ID, "by_name": by.Name}, event(k, audit.AssessorAppointed, who.ID), now)
+			values (@ods, @id, @root, @cycle, @assessor, @assessor_name, @because, @choice, @why, 1, @now, @by, @by_name)`
+		err = exec(ctx, tx, "appoint", sql, store.Args{"ods": k.ODS, "id": id, "root": store.Nullable(root), "cycle": k.Cycle, "assessor": who.ID,
+			"assessor_name": who.Name, "because": because, "choice": some(choice), "why": why, "now": now, "by": by.ID, "by_name": by.Name},
+			event(k, audit.AssessorAppointed, who.ID), now)
 		if err != nil {
 			return err
 		}

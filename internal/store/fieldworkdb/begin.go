@@ -73,7 +73,12 @@ func reopen(ctx context.Context, tx *store.Tx, k Key) ([]fieldwork.Reopened, err
 	if err := json.Unmarshal(document, &r); err != nil {
 		return nil, fmt.Errorf("read last final: %w", err)
 	}
-	before, err := work(ctx, tx, Key{k.ODS, cycle}, engagement)
+	was := Key{k.ODS, cycle}
+	all, err := engagements(ctx, tx, was)
+	if err != nil {
+		return nil, err
+	}
+	before, err := work(ctx, tx, was, all, engagement)
 	if err != nil {
 		return nil, err
 	}

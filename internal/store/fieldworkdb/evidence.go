@@ -23,7 +23,7 @@ func (f Fieldwork) Ask(ctx context.Context, s store.Scope, k Key, r fieldwork.Re
 		id := store.NewID()
 		const sql = `insert into evidence_requests (ods_code, id, engagement_id, item, words, due, asked_at, asked_by_name)
 			values (@ods, @id, @engagement, @item, @words, @due, @now, @by)`
-		args := store.Args{"ods": k.ODS, "id": id, "engagement": w.ID, "item": r.Item, "words": r.Words, "due": r.Due, "now": now, "by": s.Actor.Name}
+		args := store.Args{"ods": k.ODS, "id": id, "engagement": w.Root(), "item": r.Item, "words": r.Words, "due": r.Due, "now": now, "by": s.Actor.Name}
 		if err := exec(ctx, tx, "ask for evidence", sql, args, event(k, audit.EvidenceAsked, id), now); err != nil {
 			return err
 		}
@@ -70,7 +70,7 @@ func (f Fieldwork) Give(ctx context.Context, s store.Scope, k Key, request, word
 		by := s.Author()
 		const sql = `insert into evidence_answers (ods_code, request_id, engagement_id, words, proofs, answered_at, answered_by, answered_by_name)
 			values (@ods, @request, @engagement, @words, @proofs, @now, @by, @by_name)`
-		return exec(ctx, tx, "answer request", sql, store.Args{"ods": k.ODS, "request": request, "engagement": w.ID, "words": words,
+		return exec(ctx, tx, "answer request", sql, store.Args{"ods": k.ODS, "request": request, "engagement": w.Root(), "words": words,
 			"proofs": some(proofs), "now": now, "by": by.ID, "by_name": by.Name}, event(k, audit.EvidenceGiven, request), now)
 	})
 }

@@ -27,7 +27,7 @@ func (f Fieldwork) Finish(ctx context.Context, s store.Scope, k Key, now time.Ti
 		if err := w.MayWork(s.Actor.Person, fieldwork.Drafted); err != nil {
 			return err
 		}
-		c, err := frozen(ctx, tx, k, w.ID)
+		c, err := frozen(ctx, tx, k, w.Root())
 		if err != nil {
 			return err
 		}
@@ -78,7 +78,7 @@ func (f Fieldwork) Plan(ctx context.Context, s store.Scope, k Key, pack framewor
 			}
 			const sql = `insert into finding_actions (ods_code, engagement_id, item, action_id, planned_at, planned_by_name)
 				values (@ods, @engagement, @item, @action, @now, @by)`
-			if _, err := tx.Exec(ctx, sql, store.Args{"ods": k.ODS, "engagement": w.ID, "item": r.Item, "action": a.ID, "now": now, "by": s.Actor.Name}); err != nil {
+			if _, err := tx.Exec(ctx, sql, store.Args{"ods": k.ODS, "engagement": w.Root(), "item": r.Item, "action": a.ID, "now": now, "by": s.Actor.Name}); err != nil {
 				return fmt.Errorf("plan finding: %w", err)
 			}
 			n++

@@ -3,6 +3,7 @@ package fieldworkdb
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -20,7 +21,7 @@ import (
 type View struct {
 	Trust    string // its name
 	Mandated fieldwork.Mandated
-	Work     *fieldwork.Work        // of the engagement that stands; nil: nobody is appointed
+	Work     *fieldwork.Work        // of the engagement that stands, or of one that was left in the middle; nil: nobody is appointed
 	Past     []fieldwork.Engagement // that ended, newest first
 	Copy     *Copy                  // nil before fieldwork
 }
@@ -42,41 +43,51 @@ func (f Fieldwork) View(ctx context.Context, s store.Scope, k Key) (View, error)
 		if v.Mandated, err = mandated(ctx, tx, k.Cycle); err != nil {
 			return err
 		}
-		all, err := engagements(ctx, tx, k, "")
+		all, err := engagements(ctx, tx, k)
 		if err != nil {
 			return err
 		}
-		for _, e := range all {
-			if e.Stage() == fieldwork.Ended {
+		stands := standing(all)
+		for i, e := range all {
+			if i != stands && !e.EndedAt.IsZero() {
 				v.Past = append(v.Past, e)
-				continue
-			}
-			w, err := work(ctx, tx, k, e.ID)
-			if err != nil {
-				return err
-			}
-			v.Work = &w
-			if !w.BegunAt.IsZero() {
-				c, err := frozen(ctx, tx, k, w.ID)
-				if err != nil {
-					return err
-				}
-				v.Copy = &c
 			}
 		}
-		return nil
+		if stands < 0 {
+			return nil
+		}
+		w, err := work(ctx, tx, k, all, all[stands].ID)
+		if err != nil {
+			return err
+		}
+		v.Work = &w
+		if w.Copy.SHA256 == "" {
+			return nil
+		}
+		c, err := frozen(ctx, tx, k, w.Root())
+		v.Copy = &c
+		return err
 	})
 	return v, err
 }
 
+// standing gives the place of the engagement that stands in a list whose newest is first: the one that has not ended, or else the
+// newest that ended in the middle of its fieldwork; -1: there is none.
+func standing(all []fieldwork.Engagement) int {
+	if i := slices.IndexFunc(all, func(e fieldwork.Engagement) bool { return e.EndedAt.IsZero() }); i >= 0 {
+		return i
+	}
+	return slices.IndexFunc(all, func(e fieldwork.Engagement) bool { return e.Stage() == fieldwork.Interrupted })
+}
+
 type engagementRow struct {
-	ID, AssessorID, AssessorName, Because, ChoiceWhy, AppointedBy, AppointedByName, Declaration, DeclaredWords, EndedBecause, EndedByName, SHA256 string
-	Choice                                                                                                                                        []string
-	ScopeVersion                                                                                                                                  int
-	Declared                                                                                                                                      fieldwork.Declared
-	AppointedAt                                                                                                                                   time.Time
-	DeclaredAt, BegunAt, IssuedAt, FinalAt, EndedAt                                                                                               *time.Time
-	ReferenceDay                                                                                                                                  day.Day
+	ID, Continues, AssessorID, AssessorName, Because, ChoiceWhy, AppointedBy, AppointedByName, Declaration, DeclaredWords, EndedBecause, EndedByName, SHA256 string
+	Choice                                                                                                                                                   []string
+	ScopeVersion                                                                                                                                             int
+	Declared                                                                                                                                                 fieldwork.Declared
+	AppointedAt                                                                                                                                              time.Time
+	DeclaredAt, BegunAt, IssuedAt, FinalAt, EndedAt                                                                                                          *time.Time
+	ReferenceDay                                                                                                                                             day.Day
 }
 
 func (r engagementRow) value(cycle trust.Cycle) fieldwork.Engagement {
@@ -87,7 +98,7 @@ func (r engagementRow) value(cycle trust.Cycle) fieldwork.Engagement {
 		return *t
 	}
 	return fieldwork.Engagement{
-		ID: r.ID, Cycle: cycle, Assessor: assessment.Author{ID: r.AssessorID, Name: r.AssessorName}, Because: r.Because, Choice: r.Choice,
+		ID: r.ID, Continues: r.Continues, Cycle: cycle, Assessor: assessment.Author{ID: r.AssessorID, Name: r.AssessorName}, Because: r.Because, Choice: r.Choice,
 		ChoiceWhy: r.ChoiceWhy, ScopeVersion: r.ScopeVersion, AppointedAt: r.AppointedAt,
 		AppointedBy: assessment.Author{ID: r.AppointedBy, Name: r.AppointedByName}, Declared: r.Declared, Declaration: r.Declaration,
 		DeclaredWords: r.DeclaredWords, DeclaredAt: at(r.DeclaredAt), BegunAt: at(r.BegunAt), IssuedAt: at(r.IssuedAt), FinalAt: at(r.FinalAt),
@@ -96,14 +107,14 @@ func (r engagementRow) value(cycle trust.Cycle) fieldwork.Engagement {
 	}
 }
 
-// engagements reads those of a year, the newest first, or one of them.
-func engagements(ctx context.Context, tx *store.Tx, k Key, id string) ([]fieldwork.Engagement, error) {
-	const sql = `select e.id::text as id, e.assessor_id::text as assessor_id, e.assessor_name, e.because, e.choice, e.choice_why, e.scope_version,
+// engagements reads those of a year, the newest first.
+func engagements(ctx context.Context, tx *store.Tx, k Key) ([]fieldwork.Engagement, error) {
+	const sql = `select e.id::text as id, coalesce(e.continues::text, '') as continues, e.assessor_id::text as assessor_id, e.assessor_name, e.because, e.choice, e.choice_why, e.scope_version,
 			e.appointed_at, e.appointed_by::text as appointed_by, e.appointed_by_name, e.declared, e.declaration, e.declared_words, e.declared_at,
 			e.begun_at, e.issued_at, e.final_at, e.ended_at, e.ended_because, e.ended_by_name, coalesce(c.sha256, '') as sha256, c.reference_day
-		from engagements e left join fieldwork_copies c on c.ods_code = e.ods_code and c.engagement_id = e.id
-		where e.ods_code = $1 and e.cycle = $2 and ($3 = '' or e.id::text = $3) order by e.appointed_at desc, e.id desc`
-	rows, err := store.List[engagementRow](ctx, tx, sql, k.ODS, k.Cycle, id)
+		from engagements e left join fieldwork_copies c on c.ods_code = e.ods_code and c.engagement_id = coalesce(e.continues, e.id)
+		where e.ods_code = $1 and e.cycle = $2 order by e.appointed_at desc, e.id desc`
+	rows, err := store.List[engagementRow](ctx, tx, sql, k.ODS, k.Cycle)
 	if err != nil {
 		return nil, fmt.Errorf("read engagements: %w", err)
 	}
@@ -134,31 +145,35 @@ func engagements(ctx context.Context, tx *store.Tx, k Key, id string) ([]fieldwo
 	return list, nil
 }
 
-// work reads an engagement with all that its reader may see of it, in two round trips.
-func work(ctx context.Context, tx *store.Tx, k Key, id string) (fieldwork.Work, error) {
-	found, err := engagements(ctx, tx, k, id)
-	if err != nil {
-		return fieldwork.Work{}, err
-	}
-	if len(found) != 1 {
+// work reads an engagement, out of all of its year, with all that its reader may see of it, in one round trip.
+func work(ctx context.Context, tx *store.Tx, k Key, all []fieldwork.Engagement, id string) (fieldwork.Work, error) {
+	i := slices.IndexFunc(all, func(e fieldwork.Engagement) bool { return e.ID == id })
+	if i < 0 {
 		return fieldwork.Work{}, fault.New(fault.NotFound, "There is no such independent assessment.")
 	}
-	w := fieldwork.Work{Engagement: found[0], Planned: map[string]string{}}
+	w := fieldwork.Work{Engagement: all[i], Planned: map[string]string{}}
+	root := w.Root()
+	for _, e := range slices.Backward(all) {
+		if e.ID != id && e.Root() == root && e.Stage() == fieldwork.Interrupted {
+			w.Before = append(w.Before, e)
+		}
+	}
 	var b pgx.Batch
-	ask(&b, "scope", scopeSQL, k, id, store.Each(func(r fieldwork.Scoped) fieldwork.Scoped { return r }), &w.Scope)
-	ask(&b, "earlier findings", earlierSQL, k, id, store.Each(func(r reopenedRow) fieldwork.Reopened {
+	ask(&b, "scope", scopeSQL, []any{k.ODS, root}, store.Each(func(r fieldwork.Scoped) fieldwork.Scoped { return r }), &w.Scope)
+	ask(&b, "earlier findings", earlierSQL, []any{k.ODS, root}, store.Each(func(r reopenedRow) fieldwork.Reopened {
 		return fieldwork.Reopened{Item: r.Item, From: r.FromCycle, Found: r.Found, Recommendation: r.Recommendation, Owner: r.OwnerName, Due: r.Due}
 	}), &w.Earlier)
-	ask(&b, "requests", requestsSQL, k, id, store.Each(requestRow.value), &w.Requests)
+	ask(&b, "requests", requestsSQL, []any{k.ODS, root}, store.Each(requestRow.value), &w.Requests)
 	var named []namedRow
-	ask(&b, "named proof", namedSQL, k, id, store.Each(func(r namedRow) namedRow { return r }), &named)
-	ask(&b, "findings", findingsSQL, k, id, store.Each(findingRow.value), &w.Findings)
+	ask(&b, "named proof", namedSQL, []any{k.ODS, root}, store.Each(func(r namedRow) namedRow { return r }), &named)
+	ask(&b, "findings", findingsSQL, []any{k.ODS, root, id}, store.Each(findingRow.value), &w.Findings)
+	ask(&b, "what was handed over", handedSQL, []any{k.ODS, root, id}, store.Each(findingRow.value), &w.Handed)
 	var conclusions []fieldwork.Conclusion
-	ask(&b, "conclusion", conclusionSQL, k, id, store.Each(conclusionRow.value), &conclusions)
-	ask(&b, "corrections", correctionsSQL, k, id, store.Each(correctionRow.value), &w.Corrections)
-	ask(&b, "responses", responsesSQL, k, id, store.Each(responseRow.value), &w.Responses)
+	ask(&b, "conclusion", conclusionSQL, []any{k.ODS, root, id}, store.Each(conclusionRow.value), &conclusions)
+	ask(&b, "corrections", correctionsSQL, []any{k.ODS, root}, store.Each(correctionRow.value), &w.Corrections)
+	ask(&b, "responses", responsesSQL, []any{k.ODS, root}, store.Each(responseRow.value), &w.Responses)
 	var planned []plannedRow
-	ask(&b, "planned findings", plannedSQL, k, id, store.Each(func(r plannedRow) plannedRow { return r }), &planned)
+	ask(&b, "planned findings", plannedSQL, []any{k.ODS, root}, store.Each(func(r plannedRow) plannedRow { return r }), &planned)
 	if err := tx.SendBatch(ctx, &b).Close(); err != nil {
 		return w, err
 	}
@@ -178,9 +193,9 @@ func work(ctx context.Context, tx *store.Tx, k Key, id string) (fieldwork.Work, 
 	return w, nil
 }
 
-// ask adds a query about one engagement to a batch.
-func ask[V any](b *pgx.Batch, what, sql string, k Key, id string, take func(pgx.Rows) ([]V, error), into *[]V) {
-	b.Queue(sql, k.ODS, id).Query(func(rows pgx.Rows) (err error) {
+// ask adds a query about one fieldwork to a batch.
+func ask[V any](b *pgx.Batch, what, sql string, of []any, take func(pgx.Rows) ([]V, error), into *[]V) {
+	b.Queue(sql, of...).Query(func(rows pgx.Rows) (err error) {
 		if *into, err = take(rows); err != nil {
 			return fmt.Errorf("read %s: %w", what, err)
 		}

@@ -9,7 +9,7 @@ import (
 	"cyberready/internal/core/trust"
 )
 
-// The rows of an engagement. $1 is the trust, $2 the engagement.
+// The rows of a fieldwork. $1 is the trust, $2 the engagement that began it; of what an assessor writes, $3 is the engagement that is read.
 const (
 	scopeSQL   = `select item, mandated from fieldwork_items where ods_code = $1 and engagement_id = $2 order by ` + byNumber
 	earlierSQL = `select item, from_cycle, found, recommendation, owner_name, due from reopened_findings
@@ -21,11 +21,19 @@ const (
 	namedSQL = `select a.request_id::text as request_id, p.id::text as id, p.title, p.place from evidence_answers a
 		join proofs p on p.ods_code = a.ods_code and p.id = any (a.proofs)
 		where a.ods_code = $1 and a.engagement_id = $2 order by a.request_id, p.title, p.id`
-	findingsSQL = `select distinct on (reopened, item) item, reopened, version, verdict, tested, seen, found, recommendation, issued, written_at,
-			written_by::text as written_by, written_by_name
-		from findings where ods_code = $1 and engagement_id = $2 order by reopened, item, version desc`
-	conclusionSQL = `select version, risk, confidence, words, issued, written_at, written_by::text as written_by, written_by_name
-		from conclusions where ods_code = $1 and engagement_id = $2 order by version desc limit 1`
+	findingsSQL = `select distinct on (f.reopened, f.item) ` + findingColumns + `
+		where f.ods_code = $1 and coalesce(e.continues, e.id) = $2 and (f.engagement_id = $3 or f.issued)
+		order by f.reopened, f.item, e.appointed_at desc, e.id desc, f.version desc`
+	handedSQL = `select distinct on (f.reopened, f.item) ` + findingColumns + `
+		where f.ods_code = $1 and coalesce(e.continues, e.id) = $2 and f.engagement_id <> $3 and not f.issued and f.verdict <> ''
+		order by f.reopened, f.item, e.appointed_at desc, e.id desc, f.version desc`
+	findingColumns = `f.item, f.reopened, f.version, f.verdict, f.tested, f.seen, f.found, f.recommendation, f.tested_by_name, f.issued, f.written_at,
+			f.written_by::text as written_by, f.written_by_name
+		from findings f join engagements e on e.ods_code = f.ods_code and e.id = f.engagement_id`
+	conclusionSQL = `select c.version, c.risk, c.confidence, c.words, c.issued, c.written_at, c.written_by::text as written_by, c.written_by_name
+		from conclusions c join engagements e on e.ods_code = c.ods_code and e.id = c.engagement_id
+		where c.ods_code = $1 and coalesce(e.continues, e.id) = $2 and (c.engagement_id = $3 or c.issued)
+		order by e.appointed_at desc, e.id desc, c.version desc limit 1`
 	correctionsSQL = `select c.id::text as id, c.item, c.words, c.asked_at, (c.asked_at at time zone 'Europe/London')::date as asked_on,
 			c.asked_by::text as asked_by, c.asked_by_name, a.accepted, coalesce(a.words, '') as answer,
 			coalesce(a.answered_by_name, '') as answered_by_name, (a.answered_at at time zone 'Europe/London')::date as answered_on
@@ -68,16 +76,16 @@ type namedRow struct{ RequestID, ID, Title, Place string }
 type plannedRow struct{ Item, ActionID string }
 
 type findingRow struct {
-	Item, Tested, Seen, Found, Recommendation, WrittenBy, WrittenByName string
-	Reopened, Issued                                                    bool
-	Version                                                             int
-	Verdict                                                             fieldwork.Verdict
-	WrittenAt                                                           time.Time
+	Item, Tested, Seen, Found, Recommendation, TestedByName, WrittenBy, WrittenByName string
+	Reopened, Issued                                                                  bool
+	Version                                                                           int
+	Verdict                                                                           fieldwork.Verdict
+	WrittenAt                                                                         time.Time
 }
 
 func (r findingRow) value() fieldwork.Finding {
 	return fieldwork.Finding{Item: r.Item, Reopened: r.Reopened, Version: r.Version, Verdict: r.Verdict, Tested: r.Tested, Seen: r.Seen, Found: r.Found,
-		Recommendation: r.Recommendation, Issued: r.Issued, By: assessment.Author{ID: r.WrittenBy, Name: r.WrittenByName}, At: r.WrittenAt}
+		Recommendation: r.Recommendation, TestedBy: r.TestedByName, Issued: r.Issued, By: assessment.Author{ID: r.WrittenBy, Name: r.WrittenByName}, At: r.WrittenAt}
 }
 
 type conclusionRow struct {

@@ -13,14 +13,14 @@ import (
 	"cyberready/internal/store"
 )
 
-const addFinding = `insert into findings (ods_code, engagement_id, item, reopened, version, verdict, tested, seen, found, recommendation, issued,
-		written_at, written_by, written_by_name)
-	values (@ods, @engagement, @item, @reopened, @version, @verdict, @tested, @seen, @found, @recommendation, @issued, @now, @by, @by_name)`
+const addFinding = `insert into findings (ods_code, engagement_id, item, reopened, version, verdict, tested, seen, found, recommendation, tested_by_name,
+		issued, written_at, written_by, written_by_name)
+	values (@ods, @engagement, @item, @reopened, @version, @verdict, @tested, @seen, @found, @recommendation, @tester, @issued, @now, @by, @by_name)`
 
 func findingArgs(tx *store.Tx, k Key, engagement string, f fieldwork.Finding, version int, issued bool, now time.Time) store.Args {
 	by := tx.Scope.Author()
 	return store.Args{"ods": k.ODS, "engagement": engagement, "item": f.Item, "reopened": f.Reopened, "version": version, "verdict": f.Verdict,
-		"tested": f.Tested, "seen": f.Seen, "found": f.Found, "recommendation": f.Recommendation, "issued": issued, "now": now, "by": by.ID, "by_name": by.Name}
+		"tested": f.Tested, "seen": f.Seen, "found": f.Found, "recommendation": f.Recommendation, "tester": f.TestedBy, "issued": issued, "now": now, "by": by.ID, "by_name": by.Name}
 }
 
 // older is what somebody gets who wrote on a version that is not the newest any more.
@@ -44,8 +44,15 @@ func (f Fieldwork) Keep(ctx context.Context, s store.Scope, k Key, found fieldwo
 		if drafted && found.Verdict == fieldwork.Undecided {
 			return fault.InvalidField("verdict", "The draft has been issued: decide.")
 		}
-		if w.Finding(found.Item, found.Reopened).Version != found.Version {
+		before := w.Finding(found.Item, found.Reopened)
+		if before.Version != found.Version {
 			return older()
+		}
+		if before.Verdict != fieldwork.Undecided && found.Verdict == fieldwork.Undecided {
+			return fault.InvalidField("verdict", "You have decided on this: choose one of the answers.")
+		}
+		if found.Tested == before.Tested {
+			found.TestedBy = before.TestedBy
 		}
 		return exec(ctx, tx, "keep finding", addFinding, findingArgs(tx, k, w.ID, found, found.Version+1, drafted, now),
 			event(k, audit.FindingKept, w.ID), now)
@@ -88,7 +95,7 @@ func (f Fieldwork) Conclude(ctx context.Context, s store.Scope, k Key, c fieldwo
 
 // computed gives the year's scales and what the findings come to, on the copy.
 func computed(ctx context.Context, tx *store.Tx, k Key, w fieldwork.Work) (framework.Scales, fieldwork.Agreement, error) {
-	c, err := frozen(ctx, tx, k, w.ID)
+	c, err := frozen(ctx, tx, k, w.Root())
 	if err != nil {
 		return framework.Scales{}, fieldwork.Agreement{}, err
 	}

@@ -118,7 +118,7 @@ const (
 
 	// What the assessor asks for waits for who has that part, or else for the leads.
 	evidence = `select 'evidence', r.ods_code, e.cycle, r.id::text, r.item, r.due, (r.asked_at at time zone 'Europe/London')::date, coalesce(w.person_id, l.person_id)
-		from evidence_requests r join engagements e on e.ods_code = r.ods_code and e.id = r.engagement_id and e.ended_at is null and e.final_at is null
+		from evidence_requests r join engagements e on e.ods_code = r.ods_code and coalesce(e.continues, e.id) = r.engagement_id and e.ended_at is null and e.final_at is null
 		left join assertion_owners o on o.ods_code = r.ods_code and o.cycle = e.cycle and (r.item = o.assertion or r.item like o.assertion || '.%')
 		left join here w on w.ods_code = o.ods_code and w.person_id = o.person_id left join leads l on l.ods_code = r.ods_code and w.person_id is null
 		where r.due between @from and @until and not exists (select from evidence_answers a where a.ods_code = r.ods_code and a.request_id = r.id)`

@@ -7,15 +7,16 @@ import (
 	"cyberready/internal/core/fieldwork"
 	"cyberready/internal/core/trust"
 	"cyberready/internal/store"
+	"cyberready/internal/store/assessmentdb"
 	"cyberready/internal/store/fieldworkdb"
 	"cyberready/internal/store/reportdb"
 	"cyberready/internal/web/paths"
 )
 
-// engage appoints Iris Quayle at the bay; the board approves and she declares.
-func (s scene) engage(t *testing.T) fieldworkdb.Key {
+// engage appoints Iris Quayle at the bay for a year; the board approves and she declares.
+func (s scene) engage(t *testing.T, cycle string) fieldworkdb.Key {
 	t.Helper()
-	k, room, now := fieldworkdb.Key{ODS: bay.ODS, Cycle: trust.Cycle(bay.Cycle)}, fieldworkdb.Fieldwork{DB: s.DB}, s.Clock.Now()
+	k, room, now := fieldworkdb.Key{ODS: bay.ODS, Cycle: trust.Cycle(cycle)}, fieldworkdb.Fieldwork{DB: s.DB}, s.Clock.Now()
 	iris := s.people["Iris Quayle"]
 	for _, err := range []error{
 		room.Appoint(t.Context(), s.people["Nora Vale"], k, s.pack, fieldworkdb.Appointing{Assessor: iris.Actor.Person, Because: "Auditor of Frost and Lane",
@@ -33,7 +34,7 @@ func (s scene) engage(t *testing.T) fieldworkdb.Key {
 // draft walks the bay's independent assessment to a draft that differs on one item and has tested no other.
 func (s scene) draft(t *testing.T, item string) {
 	t.Helper()
-	k, room, now, iris := s.engage(t), fieldworkdb.Fieldwork{DB: s.DB}, s.Clock.Now(), s.people["Iris Quayle"]
+	k, room, now, iris := s.engage(t, bay.Cycle), fieldworkdb.Fieldwork{DB: s.DB}, s.Clock.Now(), s.people["Iris Quayle"]
 	d, err := reportdb.Reports{DB: s.DB}.Draft(t.Context(), iris, k.ODS, reportdb.Year{Cycle: k.Cycle, Pack: s.pack}, s.today())
 	if err != nil {
 		t.Fatal(err)
@@ -68,11 +69,37 @@ func (s scene) draft(t *testing.T, item string) {
 	}
 }
 
+// left has Iris Quayle leave the bay's independent assessment of a year in the middle, with one item decided and a note.
+func (s scene) left(t *testing.T, cycle, decided, noted string) {
+	t.Helper()
+	year, nora, now := assessmentdb.Key{ODS: bay.ODS, Cycle: cycle}, s.people["Nora Vale"], s.Clock.Now()
+	if err := (assessmentdb.Assessments{DB: s.DB}).Begin(t.Context(), nora, year, now, s.today()); err != nil {
+		t.Fatal(err)
+	}
+	k, room, iris := s.engage(t, cycle), fieldworkdb.Fieldwork{DB: s.DB}, s.people["Iris Quayle"]
+	d, err := reportdb.Reports{DB: s.DB}.Draft(t.Context(), nora, k.ODS, reportdb.Year{Cycle: k.Cycle, Pack: s.pack}, s.today())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, err := range []error{
+		room.Begin(t.Context(), iris, k, d.Snapshot, now),
+		room.Keep(t.Context(), iris, k, fieldwork.Finding{Item: decided, Verdict: fieldwork.Untested, Found: "No time."}, now),
+		room.Keep(t.Context(), iris, k, fieldwork.Finding{Item: noted, Seen: "The report of May"}, now),
+		room.Leave(t.Context(), nora, k, "She is ill.", now),
+	} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
 // fieldworkTours are the pages of the independent assessment: under way and finished at Northmoor, appointed there for the year before,
 // and a draft at the bay.
 func fieldworkTours(t *testing.T, s scene) []tour {
 	t.Helper()
 	s.draft(t, "7.3.5")
+	bayBefore := paths.Year{ODS: bay.ODS, Cycle: "2025-26"}
+	s.left(t, bayBefore.Cycle, "9.2.1", "9.2.2")
 	before, first := paths.Year{ODS: northmoor.ODS, Cycle: "2025-26"}, paths.Year{ODS: northmoor.ODS, Cycle: "2024-25"}
 	priya := store.ScopeOf(access.Actor{Person: s.personID(t, "priya@demo.invalid"), Name: "Priya Nair", Role: access.Lead, Reach: access.ReachTrust,
 		Place: northmoor.ODS}, store.Origin{})
@@ -91,6 +118,7 @@ func fieldworkTours(t *testing.T, s scene) []tour {
 			{paths.IndependentScope, first.IndependentScope(), 0},
 			{paths.IndependentPlan, before.IndependentPlan(), 0},
 			{paths.IndependentItem, before.IndependentItem(earlier), 0},
+			{paths.IndependentLeave, northmoor.IndependentLeave(), 0},
 			{paths.Evidence, northmoor.Evidence(), 0},
 			{paths.EvidenceOne, northmoor.EvidenceOne(asked), 0},
 		}},
@@ -107,13 +135,16 @@ func fieldworkTours(t *testing.T, s scene) []tour {
 			{"", northmoor.IndependentItem("8.3.4"), 404}, // nothing is issued yet
 		}},
 		{"nora@example.org", []stop{
-			{paths.IndependentAppoint, paths.Year{ODS: bay.ODS, Cycle: "2025-26"}.IndependentAppoint(), 0},
+			{paths.IndependentAppoint, paths.Year{ODS: bay.ODS, Cycle: "2024-25"}.IndependentAppoint(), 0},
+			{"", bayBefore.IndependentAppoint(), 0}, // of whoever goes on
+			{"", bayBefore.Independent(), 0},
 			{paths.Independent, bay.Independent(), 0},
 			{paths.IndependentItem, bay.IndependentItem("7.3.5"), 0},
 			{paths.IndependentResponse, bay.IndependentResponse("7.3.5"), 0},
 		}},
 		{"iris@example.org", []stop{
 			{paths.Independent, bay.Independent(), 0},
+			{paths.IndependentPapers, bayBefore.IndependentPapers(), 0},
 			{paths.IndependentItem, bay.IndependentItem("7.3.5"), 0}, // with a correction to decide
 		}},
 		{"ada@example.org", []stop{

@@ -69,7 +69,7 @@ func (p Place) showAppoint(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (p Place) renderAppoint(w http.ResponseWriter, r *http.Request, view appointView) error {
-	if view.Work != nil {
+	if view.Work != nil && view.stage() != fieldwork.Interrupted {
 		return fault.New(fault.Conflict, "%s is appointed for this year already.", view.Work.Assessor.Name)
 	}
 	var err error

@@ -124,7 +124,7 @@ func (v itemView) corrections() []fieldwork.Correction {
 
 // settles tells whether the visitor decides on a correction.
 func (v itemView) settles(c fieldwork.Correction) bool {
-	return v.mine() && !c.Answer.Given && v.stage() == fieldwork.Drafted
+	return v.works() && !c.Answer.Given && v.stage() == fieldwork.Drafted
 }
 
 func (v itemView) settleField(c fieldwork.Correction) ui.Radios {

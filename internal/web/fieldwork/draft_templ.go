@@ -309,7 +309,7 @@ func responsePart(v itemView) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		if v.stage() == fieldwork.Drafted && v.May(access.RespondToDraft) {
+		if v.phase() == fieldwork.Drafted && v.May(access.RespondToDraft) {
 			templ_7745c5c3_Err = ui.Button{Text: responseButton(v.response), Href: v.At.IndependentResponse(v.item), Variant: "secondary"}.Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

@@ -21,6 +21,7 @@ type earlierView struct {
 	finding fieldwork.Finding
 	typed   fieldwork.Finding
 	edit    bool
+	left    *fieldwork.Finding // of an assessor before, that the present one may take over
 	errors  *fault.Error
 }
 
@@ -53,6 +54,9 @@ func newEarlierView(v visit, item string) (earlierView, error) {
 	view.title = q.Title
 	view.finding = v.Work.Finding(item, true)
 	view.typed = view.finding
+	if left, ok := v.Work.LeftBefore(item, true); ok && v.works() {
+		view.left = &left
+	}
 	view.edit = v.mine() && v.Work.MayWrite(v.Actor.Person, item, true) == nil
 	return view, nil
 }
@@ -117,6 +121,9 @@ func findingRows(f fieldwork.Finding) []ui.SummaryRow {
 		if part.words != "" {
 			rows = append(rows, ui.SummaryRow{Key: part.name, Value: part.words})
 		}
+	}
+	if f.TestedBy != "" {
+		return append(rows, ui.SummaryRow{Key: "Tested by", Value: f.TestedBy + ". Taken over by " + f.By.Name + " as their own, " + page.Today(f.At).Words()})
 	}
 	return append(rows, ui.SummaryRow{Key: "Written by", Value: f.By.Name + ", " + page.Today(f.At).Words()})
 }

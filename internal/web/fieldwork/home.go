@@ -29,6 +29,7 @@ type homeView struct {
 	overall   []ui.SummaryRow
 	notes     string // what is uncertain about the scales
 	mayBegin  bool
+	mayGoOn   bool // and not begin, for another assessor began
 	mayIssue  bool
 	mayFinish bool
 	typed     homeTyped
@@ -73,7 +74,8 @@ func (v *homeView) fill() error {
 	v.facts = v.engagementFacts()
 	v.next = v.tasks()
 	v.mayBegin = v.mine() && stage == fieldwork.Ready
-	if v.Copy == nil || !v.mine() && !v.issued() {
+	v.mayGoOn = v.mayBegin && v.Work.Continues != ""
+	if v.Copy == nil || !v.works() && !v.issued() {
 		return nil
 	}
 	for _, e := range w.Earlier {
@@ -88,9 +90,9 @@ func (v *homeView) fill() error {
 	case v.mine() && stage == fieldwork.Fieldwork:
 		v.left = w.Left(scales, agreement)
 		v.mayIssue = len(v.left) == 0
-	case stage == fieldwork.Drafted:
+	case v.phase() == fieldwork.Drafted:
 		v.left = w.Remaining(scales, agreement)
-		v.mayFinish = v.mine() && len(v.left) == 0
+		v.mayFinish = v.works() && len(v.left) == 0
 	}
 	return nil
 }
@@ -100,16 +102,45 @@ func (v visit) standing() string {
 	switch v.stage() {
 	case "":
 		return "Nothing has been tested here for " + v.At.Cycle + ": no independent assessor is appointed."
+	case fieldwork.Interrupted:
+		return v.Work.Assessor.Name + " left on " + dayOf(v.Work.EndedAt) + ", in the middle. The next assessor goes on with the same copy, scope and requests. " + v.meanwhile()
 	case fieldwork.Appointed:
-		return v.Work.Assessor.Name + " is appointed. " + v.waiting()
+		return v.Work.Assessor.Name + " is appointed. " + v.following() + v.waiting()
 	case fieldwork.Ready:
+		if v.Work.Continues != "" {
+			return "The board has approved " + v.Work.Assessor.Name + ", and the assessor has declared that they are independent. Fieldwork can go on."
+		}
 		return "The board has approved " + v.Work.Assessor.Name + " and the scope, and the assessor has declared that they are independent. Fieldwork can begin."
 	case fieldwork.Fieldwork:
-		return "Fieldwork is under way since " + dayOf(v.Work.BegunAt) + ", on a copy of that day. What the assessor notes is read by nobody else until the draft is issued."
+		return "Fieldwork is under way since " + dayOf(v.begun()) + ", on a copy of that day. What the assessor notes is read by nobody else until the draft is issued."
 	case fieldwork.Drafted:
 		return "The draft was issued on " + dayOf(v.Work.IssuedAt) + ". The trust corrects facts and answers each recommendation; then it becomes final."
 	}
 	return "Final since " + dayOf(v.Work.FinalAt) + ". Nobody changes it any more. " + v.carried()
+}
+
+// begun is when fieldwork began, by whichever assessor.
+func (v visit) begun() time.Time {
+	if len(v.Work.Before) > 0 {
+		return v.Work.Before[0].BegunAt
+	}
+	return v.Work.BegunAt
+}
+
+// following says whose work the assessor who is appointed goes on with.
+func (v visit) following() string {
+	if len(v.Work.Before) == 0 {
+		return ""
+	}
+	return "They go on with the fieldwork that " + v.Work.Before[len(v.Work.Before)-1].Assessor.Name + " left. "
+}
+
+// meanwhile says what the trust does until the next assessor comes.
+func (v visit) meanwhile() string {
+	if v.issued() {
+		return "The draft stands: the trust can correct facts and answer each recommendation meanwhile."
+	}
+	return "The trust can answer requests for evidence meanwhile."
 }
 
 // waiting says what is missing before fieldwork.
@@ -140,6 +171,9 @@ func (v visit) engagementFacts() []ui.SummaryRow {
 		{Key: "Appointed by", Value: w.AppointedBy.Name + ", " + dayOf(w.AppointedAt)},
 		{Key: "The board", Value: v.approvalWords()},
 		{Key: "Independence", Value: v.declaredWords()},
+	}
+	if v.stage() == fieldwork.Interrupted {
+		rows = append(rows, ui.SummaryRow{Key: "Left", Value: leftWords(w.Engagement)})
 	}
 	if v.Copy != nil {
 		rows = append(rows, ui.SummaryRow{Key: "What is tested", Value: "A copy of the assessment as at " + w.Copy.Reference.Words()},
@@ -181,16 +215,22 @@ func (v visit) tasks() []ui.Task {
 	if early && v.mine() && w.Declared == fieldwork.Undeclared {
 		list = append(list, ui.Task{Heading: "Declare that you are independent", Hint: "Or decline.", Href: v.At.IndependentDeclare(), Status: "Waits for you"})
 	}
-	if early && v.May(access.Appoint) {
+	if stage == fieldwork.Interrupted && v.May(access.Appoint) {
+		list = append(list, ui.Task{Heading: "Appoint another assessor", Hint: "The board approves, and the assessor declares, as before.", Href: v.At.IndependentAppoint(), Status: "Waits for you"})
+	}
+	if early && v.May(access.Appoint) && w.Continues == "" {
 		list = append(list, ui.Task{Heading: "Change what the trust adds to the scope", Hint: "The board is asked again.", Href: v.At.IndependentScope()})
 	}
 	if v.Copy != nil {
 		list = append(list, ui.Task{Heading: "Requests for evidence", Hint: v.evidenceHint(), Href: v.At.Evidence(), Status: v.evidenceStatus()})
 	}
-	if v.mine() && stage == fieldwork.Fieldwork {
+	if v.works() && w.MayConclude(v.Actor.Person) == nil {
 		status := "Not given yet"
-		if w.Conclusion != nil {
+		switch c := w.Conclusion; {
+		case c != nil && c.By.ID == v.Actor.Person:
 			status = "Kept"
+		case c != nil:
+			status = "Of the assessor before"
 		}
 		list = append(list, ui.Task{Heading: "The overall view", Hint: "Risk and confidence, in the words of the year’s scales.", Href: v.At.IndependentOverall(), Status: status})
 	}
@@ -239,7 +279,10 @@ func (v visit) itemTask(s fieldwork.Scoped) ui.Task {
 	if s.Mandated {
 		t.Hint = "Mandated"
 	}
-	if f.Verdict == fieldwork.Differ && v.stage() == fieldwork.Drafted {
+	if left, ok := v.Work.LeftBefore(s.Item, false); ok && v.works() {
+		t.Hint += ". Tested by " + left.By.Name + ", not taken over"
+	}
+	if f.Verdict == fieldwork.Differ && v.phase() == fieldwork.Drafted {
 		if _, ok := v.Work.Response(f); !ok {
 			t.Hint += ". The recommendation has no answer yet"
 		}
@@ -263,8 +306,12 @@ func (v visit) open(item string) int {
 
 func (v visit) earlierTask(e fieldwork.Reopened) ui.Task {
 	q, _ := v.pack().Question(e.Item)
-	return ui.Task{Heading: e.Item + " " + q.Title, Hint: "Found for " + string(e.From) + ": " + e.Recommendation, Href: v.At.IndependentEarlier(e.Item),
+	t := ui.Task{Heading: e.Item + " " + q.Title, Hint: "Found for " + string(e.From) + ": " + e.Recommendation, Href: v.At.IndependentEarlier(e.Item),
 		Tag: verdictTag(v.Work.Finding(e.Item, true).Verdict)}
+	if left, ok := v.Work.LeftBefore(e.Item, true); ok && v.works() {
+		t.Hint += " Looked at by " + left.By.Name + ", not taken over"
+	}
+	return t
 }
 
 // verdictTag shows a verdict. The words say it; the colour only helps.

@@ -27,8 +27,9 @@ type itemView struct {
 	proofs   []namedProof
 	answers  bool // the claims and the proof may be read: a board's secretary reads what was found, and no answers
 	finding  fieldwork.Finding
-	shown    bool // the finding may be read
-	edit     bool // and written
+	shown    bool               // the finding may be read
+	edit     bool               // and written
+	left     *fieldwork.Finding // of an assessor before, that the present one may take over
 	typed    fieldwork.Finding
 	requests []fieldwork.Request
 	correct  bool // the trust may correct it
@@ -88,21 +89,24 @@ func newItemView(v visit, item string) (itemView, error) {
 	if !in {
 		return view, fault.New(fault.NotFound, "This item is not in the scope of the independent assessment.")
 	}
-	if !v.mine() && !v.issued() && !v.May(access.SeeAnswers) {
+	if v.Copy == nil || !v.works() && !v.issued() && !v.May(access.SeeAnswers) {
 		return view, fault.New(fault.NotFound, "The draft has not been issued yet.")
 	}
 	view.question, _ = v.pack().Question(item)
-	view.answers = v.May(access.SeeAnswers) || v.May(access.TakeReport)
+	view.answers = v.works() || v.May(access.SeeAnswers) || v.May(access.TakeReport)
 	answers := v.Copy.Snapshot.AnswersByItem()
 	for _, id := range fieldwork.OfItem(v.pack(), item) {
 		view.claims = append(view.claims, v.claim(id, answers[id]))
 	}
 	view.proofs = v.proofsOf(item)
-	view.shown = v.mine() || v.issued()
+	view.shown = v.works() || v.issued()
 	view.finding = v.Work.Finding(item, false)
 	view.typed = view.finding
+	if left, ok := v.Work.LeftBefore(item, false); ok && v.works() {
+		view.left = &left
+	}
 	view.edit = v.mine() && v.Work.MayWrite(v.Actor.Person, item, false) == nil
-	view.correct = v.May(access.RespondToDraft) && v.stage() == fieldwork.Drafted
+	view.correct = v.May(access.RespondToDraft) && v.phase() == fieldwork.Drafted
 	for _, q := range v.Work.Requests {
 		if q.Item == item {
 			view.requests = append(view.requests, q)

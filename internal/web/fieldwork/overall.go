@@ -29,7 +29,7 @@ func (p Place) showOverall(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	view := overallView{visit: v}
-	if v.Work != nil && v.Work.Conclusion != nil && v.mine() {
+	if v.works() && v.Work.Conclusion != nil {
 		c := v.Work.Conclusion
 		view.risk, view.confidence, view.words, view.version = c.Risk, c.Confidence, c.Words, c.Version
 	}
@@ -98,6 +98,9 @@ func (v visit) overallRows(s framework.Scales, a fieldwork.Agreement) []ui.Summa
 	if c.Words != "" {
 		rows = append(rows, ui.SummaryRow{Key: "The assessor’s words", Value: c.Words})
 	}
+	if len(v.Work.Before) > 0 {
+		rows = append(rows, ui.SummaryRow{Key: "Given by", Value: c.By.Name})
+	}
 	return rows
 }
 
@@ -110,7 +113,7 @@ func beside(said, computed string) string {
 
 // leftTitle heads the list of what is left.
 func (v homeView) leftTitle() string {
-	if v.stage() == fieldwork.Drafted {
+	if v.phase() == fieldwork.Drafted {
 		return "Before it can be final"
 	}
 	return "Before the draft can be issued"

@@ -47,6 +47,12 @@ func (p Place) Routes(r chi.Router) {
 	r.Get(paths.IndependentDeclare, page.Handle(p.showDeclare))
 	r.Post(paths.IndependentDeclare, page.Handle(p.declare))
 	r.Post(paths.IndependentBegin, page.Handle(p.begin))
+	r.Post(paths.IndependentGoOn, page.Handle(p.goOn))
+	r.Get(paths.IndependentLeave, page.Handle(p.showLeave))
+	r.Post(paths.IndependentLeave, page.Handle(p.leave))
+	r.Get(paths.IndependentPapers, page.Handle(p.showPapers))
+	r.Post(paths.TakeFindingOver, page.Handle(p.takeFindingOver))
+	r.Post(paths.TakeEarlierOver, page.Handle(p.takeEarlierOver))
 	r.Get(paths.IndependentItem, page.Handle(p.showItem))
 	r.Post(paths.IndependentItem, page.Handle(p.keepItem))
 	r.Get(paths.IndependentEarlier, page.Handle(p.showEarlier))
@@ -109,7 +115,14 @@ func (v visit) engaged() error {
 }
 
 // mine tells whether the visitor is the assessor of the engagement that stands.
-func (v visit) mine() bool { return v.Work != nil && v.May(access.Assess) && v.Work.By(v.Actor.Person) }
+func (v visit) mine() bool {
+	return v.Work != nil && v.May(access.Assess) && v.Work.By(v.Actor.Person) && v.stage() != fieldwork.Interrupted
+}
+
+// works tells whether the visitor is that assessor, and has begun: then they read the copy and what they wrote.
+func (v visit) works() bool {
+	return v.mine() && v.stage() != fieldwork.Appointed && v.stage() != fieldwork.Ready
+}
 
 // stage is how far it has come; empty where nobody is appointed.
 func (v visit) stage() fieldwork.Stage {
@@ -120,7 +133,15 @@ func (v visit) stage() fieldwork.Stage {
 }
 
 // issued tells whether the trust reads what was found.
-func (v visit) issued() bool { return v.stage() == fieldwork.Drafted || v.stage() == fieldwork.Final }
+func (v visit) issued() bool { return v.phase() == fieldwork.Drafted || v.phase() == fieldwork.Final }
+
+// phase is how far the fieldwork has come, whoever works on it; empty where nobody is appointed.
+func (v visit) phase() fieldwork.Stage {
+	if v.Work == nil {
+		return ""
+	}
+	return v.Work.Phase()
+}
 
 // pack gives the questions as they are in the copy, or as they are now before there is one.
 func (v visit) pack() framework.Pack {

@@ -11,6 +11,11 @@ const (
 	IndependentApprove  = "/trusts/{ods}/{cycle}/independent/approve"
 	IndependentDeclare  = "/trusts/{ods}/{cycle}/independent/declare"
 	IndependentBegin    = "/trusts/{ods}/{cycle}/independent/begin"
+	IndependentGoOn     = "/trusts/{ods}/{cycle}/independent/go-on"  // with what an assessor left in the middle
+	IndependentLeave    = "/trusts/{ods}/{cycle}/independent/leave"  // the appointment ends in the middle
+	IndependentPapers   = "/trusts/{ods}/{cycle}/independent/papers" // one's own, of an appointment that ended
+	TakeFindingOver     = "/trusts/{ods}/{cycle}/independent/items/{item}/take-over"
+	TakeEarlierOver     = "/trusts/{ods}/{cycle}/independent/earlier/{item}/take-over"
 	IndependentItem     = "/trusts/{ods}/{cycle}/independent/items/{item}"   // claim, proof and finding side by side
 	IndependentEarlier  = "/trusts/{ods}/{cycle}/independent/earlier/{item}" // a finding of an earlier year
 	IndependentOverall  = "/trusts/{ods}/{cycle}/independent/overall"        // the overall view
@@ -47,6 +52,21 @@ func (y Year) IndependentDeclare() string { return y.Independent() + "/declare" 
 
 // IndependentBegin begins fieldwork.
 func (y Year) IndependentBegin() string { return y.Independent() + "/begin" }
+
+// IndependentGoOn goes on with the fieldwork that an assessor left.
+func (y Year) IndependentGoOn() string { return y.Independent() + "/go-on" }
+
+// IndependentLeave is where an appointment is ended in the middle of fieldwork.
+func (y Year) IndependentLeave() string { return y.Independent() + "/leave" }
+
+// IndependentPapers is what one wrote oneself during an appointment that ended.
+func (y Year) IndependentPapers() string { return y.Independent() + "/papers" }
+
+// TakeFindingOver makes another assessor's finding one's own.
+func (y Year) TakeFindingOver(item string) string { return y.IndependentItem(item) + "/take-over" }
+
+// TakeEarlierOver makes what another assessor said of an earlier finding one's own.
+func (y Year) TakeEarlierOver(item string) string { return y.IndependentEarlier(item) + "/take-over" }
 
 // IndependentItem is one item in scope.
 func (y Year) IndependentItem(item string) string {
