@@ -10,6 +10,7 @@ import (
 	"cyberready/internal/store/assessmentdb"
 	"cyberready/internal/store/fieldworkdb"
 	"cyberready/internal/store/reportdb"
+	"cyberready/internal/store/workingcopy"
 	"cyberready/internal/web/paths"
 )
 
@@ -72,7 +73,7 @@ func (s scene) draft(t *testing.T, item string) {
 // left has Iris Quayle leave the bay's independent assessment of a year in the middle, with one item decided and a note.
 func (s scene) left(t *testing.T, cycle, decided, noted string) {
 	t.Helper()
-	year, nora, now := assessmentdb.Key{ODS: bay.ODS, Cycle: cycle}, s.people["Nora Vale"], s.Clock.Now()
+	year, nora, now := workingcopy.Key{ODS: bay.ODS, Cycle: cycle}, s.people["Nora Vale"], s.Clock.Now()
 	if err := (assessmentdb.Assessments{DB: s.DB}).Begin(t.Context(), nora, year, now, s.today()); err != nil {
 		t.Fatal(err)
 	}
