@@ -24,6 +24,7 @@ const (
 // engineer. The link opens this one item, until the end of a day, and takes one reply at a time.
 type Ask struct {
 	ID          string
+	Generation  int // of its link: the first is 1, and only the newest opens anything
 	Item        string
 	Kind        AskKind
 	Name        string // who is asked, as the asker calls them
@@ -34,7 +35,7 @@ type Ask struct {
 	By          Author
 	WithdrawnAt time.Time
 	WithdrawnBy string // a name
-	Given       Given  // the newest reply; the zero Given before there is one
+	Given       Given  // the newest reply through this link; the zero Given before there is one
 }
 
 // Given is a reply that came through a link. It waits beside the answer, and becomes the item's answer or proof only when
@@ -60,16 +61,18 @@ const (
 	AskTaken     AskState = "accepted" // the reply has become the answer or the proof
 	AskWithdrawn AskState = "withdrawn"
 	AskLapsed    AskState = "lapsed"
+	AskReplaced  AskState = "replaced" // seen through an earlier link than the newest
 )
 
 // Our own choices: how long a link works unless somebody says otherwise, how long it may work at most, how long it works at
-// least after a reply was returned, and how many people a trust may ask in a day (more is a slip, or somebody who sends
-// letters in the trust's name).
+// least after a reply was returned, how many people a trust may ask in a day (more is a slip, or somebody who sends
+// letters in the trust's name), and how many links one question may have, one after another.
 const (
 	AskDays       = 14
 	MostAskDays   = 90
 	ReturnedDays  = 7
 	MostAsksADay  = 40
+	MostLinks     = 20
 	maxAskName    = 100
 	maxAskEmail   = 200
 	maxAskedWords = 1000
@@ -112,15 +115,48 @@ func (a Ask) Check(today day.Day) (Ask, error) {
 	case n > maxAskedWords:
 		wrong.Add("question", "Shorten this to %s characters: it has %s.", count(maxAskedWords), count(n))
 	}
-	switch {
-	case a.Until.IsZero():
-		wrong.Add("until-day", "Enter the last day on which the link works.")
-	case a.Until.Before(today):
-		wrong.Add("until-day", "Enter a day that is still to come.")
-	case a.Until.After(today.AddDays(MostAskDays)):
-		wrong.Add("until-day", "Enter a day within %d days: %s is too far away.", MostAskDays, a.Until.Words())
-	}
+	checkUntil(a.Until, today, &wrong)
 	return a, wrong.Fault()
+}
+
+func checkUntil(until, today day.Day, wrong *fault.Findings) {
+	switch {
+	case until.IsZero():
+		wrong.Add("until-day", "Enter the last day on which the link works.")
+	case until.Before(today):
+		wrong.Add("until-day", "Enter a day that is still to come.")
+	case until.After(today.AddDays(MostAskDays)):
+		wrong.Add("until-day", "Enter a day within %d days: %s is too far away.", MostAskDays, until.Words())
+	}
+}
+
+// Renewable tells whether the question can be put again through a new link: the one before has lapsed, or has done its work.
+func (a Ask) Renewable(today day.Day) bool {
+	s := a.State(today)
+	return (s == AskLapsed || s == AskTaken) && a.Generation < MostLinks
+}
+
+// Renew gives the ask as it is put again: the same question to the same person, with a next link that works until the end of a
+// day. The link before opens nothing any more. What came through it and was accepted stays. Field: until-day.
+func (a Ask) Renew(until day.Day, by Author, at time.Time, today day.Day) (Ask, error) {
+	if !a.Renewable(today) {
+		switch a.State(today) {
+		case AskOpen:
+			return a, fault.New(fault.Conflict, "The link to %s works still, until the end of %s.", a.Name, a.Until.Words())
+		case AskWaiting:
+			return a, fault.New(fault.Conflict, "%s has answered. Accept that or return it first.", a.Name)
+		case AskWithdrawn:
+			return a, fault.New(fault.Conflict, "%s has withdrawn this link. Ask anew instead.", a.WithdrawnBy)
+		}
+		return a, fault.New(fault.Conflict, "%s was asked this %d times by link. Call them, or ask somebody else.", a.Name, a.Generation)
+	}
+	var wrong fault.Findings
+	checkUntil(until, today, &wrong)
+	if err := wrong.Fault(); err != nil {
+		return a, err
+	}
+	a.Generation, a.Until, a.By, a.At, a.Given = a.Generation+1, until, by, at, Given{}
+	return a, nil
 }
 
 // MayAskMore tells whether a trust that has asked so many people today may ask one more.

@@ -135,6 +135,40 @@ func TestJudgingAReply(t *testing.T) {
 	}
 }
 
+func TestAQuestionIsPutAgainWhenItsLinkHasLapsedOrDoneItsWork(t *testing.T) {
+	t.Parallel()
+	taken := assessment.Given{ID: "g", At: then, Verdict: assessment.Accepted}
+	late := askedOn.AddDays(15)
+	for name, c := range map[string]struct {
+		a     assessment.Ask
+		until day.Day
+		want  string // of the refusal; empty: none
+	}{
+		"lapsed":                  {ask(nil), late.AddDays(7), ""},
+		"accepted":                {ask(func(a *assessment.Ask) { a.Given = taken }), late.AddDays(7), ""},
+		"open":                    {ask(func(a *assessment.Ask) { a.Until = late }), late.AddDays(7), "The link to Sara Quill works still, until the end of 16 March 2027."},
+		"answered":                {ask(func(a *assessment.Ask) { a.Given.ID = "g" }), late.AddDays(7), "Sara Quill has answered. Accept that or return it first."},
+		"withdrawn":               {ask(func(a *assessment.Ask) { a.WithdrawnAt, a.WithdrawnBy = then, "Nora Vale" }), late.AddDays(7), "Nora Vale has withdrawn this link. Ask anew instead."},
+		"the last link there was": {ask(func(a *assessment.Ask) { a.Generation = assessment.MostLinks }), late.AddDays(7), "Sara Quill was asked this 20 times by link. Call them, or ask somebody else."},
+		"to a day that has gone":  {ask(nil), late.AddDays(-1), "Enter a day that is still to come."},
+		"for too long":            {ask(nil), late.AddDays(91), "Enter a day within 90 days: 15 June 2027 is too far away."},
+	} {
+		if c.a.Generation == 0 {
+			c.a.Generation = 1
+		}
+		got, err := c.a.Renew(c.until, tom, then, late)
+		switch {
+		case c.want == "" && (err != nil || got.Generation != 2 || got.State(late) != assessment.AskOpen || got.By != tom || got.Question != c.a.Question):
+			t.Errorf("%s: %+v (%v)", name, got, err)
+		case c.want != "":
+			f := fault.As(err)
+			if f == nil || f.Sentence != c.want && (len(f.Fields) == 0 || f.Fields[0].Name != "until-day" || f.Fields[0].Message != c.want) {
+				t.Errorf("%s: %v, want %q", name, err, c.want)
+			}
+		}
+	}
+}
+
 func TestATrustAsksSoManyPeopleADay(t *testing.T) {
 	t.Parallel()
 	if err := assessment.MayAskMore(assessment.MostAsksADay - 1); err != nil {

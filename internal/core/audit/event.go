@@ -42,6 +42,7 @@ const (
 	CommentResolved     Verb = "comment.resolved"
 	AskedByLink         Verb = "link.asked"
 	LinkWithdrawn       Verb = "link.withdrawn"
+	LinkRenewed         Verb = "link.renewed"
 	LinkReplied         Verb = "link.replied"
 	LinkReplyAccepted   Verb = "link.reply-accepted"
 	LinkReplyReturned   Verb = "link.reply-returned"
@@ -174,6 +175,7 @@ var sentences = map[Verb]string{
 	CommentResolved:     "resolved a comment",
 	AskedByLink:         "asked somebody by link",
 	LinkWithdrawn:       "took back a link",
+	LinkRenewed:         "asked again by link",
 	LinkReplied:         "answered by link",
 	LinkReplyAccepted:   "accepted what was given by link",
 	LinkReplyReturned:   "returned what was given by link",

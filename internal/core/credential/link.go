@@ -46,6 +46,16 @@ func LinkFits(keys [][]byte, id string, generation int, mac []byte) bool {
 	return fits
 }
 
+// LinkGeneration gives the generation that a link was made for with one of the keys, from 1 to the most that there can be; 0: none.
+func LinkGeneration(keys [][]byte, id string, most int, mac []byte) int {
+	for g := 1; g <= most; g++ {
+		if LinkFits(keys, id, g, mac) {
+			return g
+		}
+	}
+	return 0
+}
+
 func code(key, id []byte, generation int) []byte {
 	m := hmac.New(sha256.New, key)
 	m.Write(id)

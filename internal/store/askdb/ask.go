@@ -24,7 +24,7 @@ type Asks struct{ DB *store.DB }
 // AskSheet is what was asked by link about an item, with the answers of its standard around it.
 type AskSheet struct {
 	workingcopy.Sheet
-	All []assessment.Ask // of the item, also those that are settled; newest first, each with its newest reply
+	All []assessment.Ask // of the item, also those that are settled; newest first, each with the newest reply through its newest link
 }
 
 // Asks reads what was asked by link about an item: for leads, and for whom the item or its assertion was given to.
@@ -69,12 +69,7 @@ func (a Asks) AskByLink(ctx context.Context, s store.Scope, k workingcopy.Key, p
 		if wrong != nil {
 			return wrong
 		}
-		const lately = `select count(*) from asks where ods_code = $1 and asked_at > $2`
-		var asked int
-		if err := tx.QueryRow(ctx, lately, k.ODS, now.Add(-24*time.Hour)).Scan(&asked); err != nil {
-			return fmt.Errorf("count asks: %w", err)
-		}
-		if err := assessment.MayAskMore(asked); err != nil {
+		if err := mayAskMore(ctx, tx, k, now); err != nil {
 			return err
 		}
 		const sql = `insert into asks (ods_code, id, cycle, item, kind, name, email, question, until_day, asked_at, asked_by, asked_by_name)
@@ -95,7 +90,8 @@ func (a Asks) AskByLink(ctx context.Context, s store.Scope, k workingcopy.Key, p
 func (a Asks) WithdrawAsk(ctx context.Context, s store.Scope, k workingcopy.Key, pack framework.Pack, item, id string, now time.Time) error {
 	return a.changeAsk(ctx, s, k, pack, item, id, func(tx *store.Tx, _ assessment.Ask) error {
 		const sql = `update asks set withdrawn_at = @at, withdrawn_by_name = @by where ods_code = @ods and id::text = @id and withdrawn_at is null
-			and not exists (select from ask_replies r where r.ods_code = asks.ods_code and r.ask_id = asks.id and r.verdict = 'accepted')`
+			and not exists (select from ask_replies r where r.ods_code = asks.ods_code and r.ask_id = asks.id
+				and r.generation = asks.generation and r.verdict = 'accepted')`
 		tag, err := tx.Exec(ctx, sql, store.Args{"ods": k.ODS, "id": id, "at": now, "by": s.Actor.Name})
 		if err != nil {
 			return fmt.Errorf("withdraw link: %w", err)
@@ -105,6 +101,40 @@ func (a Asks) WithdrawAsk(ctx context.Context, s store.Scope, k workingcopy.Key,
 		}
 		return tx.Record(ctx, askEvent(k, audit.LinkWithdrawn, item, id), now)
 	})
+}
+
+// RenewAsk puts a question again whose link has lapsed or has done its work: by a next link, in a new letter. Whoever puts it again
+// is who asks now. What can be put again decides assessment.Ask.Renew, and how many in a day assessment.MayAskMore. Field: until-day.
+func (a Asks) RenewAsk(ctx context.Context, s store.Scope, k workingcopy.Key, pack framework.Pack, item, id string, until day.Day, now time.Time, today day.Day) error {
+	return a.changeAsk(ctx, s, k, pack, item, id, func(tx *store.Tx, ask assessment.Ask) error {
+		again, err := ask.Renew(until, s.Author(), now, today)
+		if err != nil {
+			return err
+		}
+		if err := mayAskMore(ctx, tx, k, now); err != nil {
+			return err
+		}
+		const sql = `update asks set generation = @generation, until_day = @until, asked_at = @at, asked_by = @by, asked_by_name = @by_name
+			where ods_code = @ods and id::text = @id`
+		if _, err := tx.Exec(ctx, sql, store.Args{"ods": k.ODS, "id": id, "generation": again.Generation, "until": again.Until, "at": again.At,
+			"by": again.By.ID, "by_name": again.By.Name}); err != nil {
+			return fmt.Errorf("renew link: %w", err)
+		}
+		if err := tx.Tell(ctx, letter.Notice{Kind: letter.LinkAsked, Trust: k.ODS, Cycle: k.Cycle, Object: id}, now); err != nil {
+			return err
+		}
+		return tx.Record(ctx, askEvent(k, audit.LinkRenewed, item, id), now)
+	})
+}
+
+// mayAskMore refuses a trust that has asked too many people within a day.
+func mayAskMore(ctx context.Context, tx *store.Tx, k workingcopy.Key, now time.Time) error {
+	const lately = `select count(*) from asks where ods_code = $1 and asked_at > $2`
+	var asked int
+	if err := tx.QueryRow(ctx, lately, k.ODS, now.Add(-24*time.Hour)).Scan(&asked); err != nil {
+		return fmt.Errorf("count asks: %w", err)
+	}
+	return assessment.MayAskMore(asked)
 }
 
 // ReturnReply sends what came through a link back with a word why, and tells who gave it: the link is open again. Fields:

@@ -6,7 +6,8 @@
 //   - a reply changes nothing until somebody of the trust accepts it; then it is saved as anything that they type;
 //   - a link is checked against the key before the database is asked anything; only then does its id become a scope, and in
 //     that scope the database itself shows one row and takes one reply (migrations/000024_links);
-//   - a link is nowhere in the database: the key's holder makes it (credential.LinkToken), the same each time;
+//   - a link is nowhere in the database: the key's holder makes it (credential.LinkToken), the same each time. A question that is
+//     put again has a next link, and an earlier one tells nothing but whom to ask;
 //   - looking changes nothing: mail scanners open links;
 //   - what is wrong with a link is a State, which the page turns into words.
 package askdb
@@ -31,9 +32,6 @@ type Links struct {
 	Keys [][]byte // of these links: the current one first
 }
 
-// Generation is that of every link: one is ended by its row, and opens again when its reply is returned.
-const Generation = 1
-
 // Unknown is the state of a link that is none of ours, or was altered.
 const Unknown assessment.AskState = "unknown"
 
@@ -48,13 +46,13 @@ type Opened struct {
 
 // Look tells what a link is worth on a day, and what it opens.
 func (l Links) Look(ctx context.Context, token string, from store.Origin, today day.Day) (Opened, error) {
-	s, ok := l.scope(token, from)
-	if !ok {
+	s, generation := l.scope(token, from)
+	if generation == 0 {
 		return Opened{State: Unknown}, nil
 	}
 	var o Opened
 	err := l.DB.InSnapshot(ctx, s, func(tx *store.Tx) (err error) {
-		o, err = read(ctx, tx, today)
+		o, err = read(ctx, tx, generation, today)
 		return err
 	})
 	return o, err
@@ -64,13 +62,13 @@ func (l Links) Look(ctx context.Context, token string, from store.Origin, today 
 // one that is asked about. A link that takes none gives its State and no error; of two replies at once the second is a
 // Conflict. Fields: those of the answer, or of the proof.
 func (l Links) Reply(ctx context.Context, token string, item framework.Item, g assessment.Given, from store.Origin, now time.Time, today day.Day) (Opened, error) {
-	s, ok := l.scope(token, from)
-	if !ok {
+	s, generation := l.scope(token, from)
+	if generation == 0 {
 		return Opened{State: Unknown}, nil
 	}
 	var o Opened
 	err := l.DB.InTx(ctx, s, func(tx *store.Tx) (err error) {
-		if o, err = read(ctx, tx, today); err != nil || o.State != assessment.AskOpen {
+		if o, err = read(ctx, tx, generation, today); err != nil || o.State != assessment.AskOpen {
 			return err
 		}
 		if o.Ask.Item != item.ID {
@@ -80,9 +78,9 @@ func (l Links) Reply(ctx context.Context, token string, item framework.Item, g a
 			return err
 		}
 		tx.Scope.Actor.Name = o.Ask.Name + " (by link)"
-		const sql = `insert into ask_replies (ods_code, id, ask_id, reply, text, figure, figure_date, title, dated, holds_months, place, given_at)
-			values (@ods, @id, @ask, @reply, @text, @figure, @date, @title, @dated, @holds, @place, @at)`
-		if _, err := tx.Exec(ctx, sql, store.Args{"ods": o.ODS, "id": store.NewID(), "ask": o.Ask.ID, "reply": g.Words.Reply, "text": g.Words.Text,
+		const sql = `insert into ask_replies (ods_code, id, ask_id, generation, reply, text, figure, figure_date, title, dated, holds_months, place, given_at)
+			values (@ods, @id, @ask, @generation, @reply, @text, @figure, @date, @title, @dated, @holds, @place, @at)`
+		if _, err := tx.Exec(ctx, sql, store.Args{"ods": o.ODS, "id": store.NewID(), "ask": o.Ask.ID, "generation": generation, "reply": g.Words.Reply, "text": g.Words.Text,
 			"figure": g.Words.Figure, "date": g.Words.Date, "title": g.Proof.Title, "dated": g.Proof.Dated, "holds": g.Proof.HoldsMonths,
 			"place": g.Proof.Place, "at": now}); err != nil {
 			return fmt.Errorf("keep reply: %w", err)
@@ -95,13 +93,13 @@ func (l Links) Reply(ctx context.Context, token string, item framework.Item, g a
 	return o, err
 }
 
-// scope gives the sight of a link that was made with one of the keys.
-func (l Links) scope(token string, from store.Origin) (store.Scope, bool) {
+// scope gives the sight of a link that was made with one of the keys, and its generation; 0: it was not.
+func (l Links) scope(token string, from store.Origin) (store.Scope, int) {
 	id, code, ok := credential.ReadLink(token)
-	if !ok || !credential.LinkFits(l.Keys, id, Generation, code) {
-		return store.Scope{}, false
+	if !ok {
+		return store.Scope{}, 0
 	}
-	return store.Link(id, from), true
+	return store.Link(id, from), credential.LinkGeneration(l.Keys, id, assessment.MostLinks, code)
 }
 
 type row struct {
@@ -109,6 +107,7 @@ type row struct {
 	Trust       string
 	Cycle       string
 	ID          string
+	Generation  int
 	Item        string
 	Kind        assessment.AskKind
 	Name        string
@@ -130,14 +129,15 @@ type row struct {
 	Because     string
 }
 
-// read reads the one ask that the scope shows. One that is gone, because the trust's records are, is Unknown.
-func read(ctx context.Context, tx *store.Tx, today day.Day) (Opened, error) {
-	const sql = `select a.ods_code, t.name as trust, a.cycle, a.id::text as id, a.item, a.kind, a.name, a.question, a.until_day, a.asked_by::text as asked_by,
+// read reads the one ask that the scope shows, for whoever holds its link of a generation. One that is gone, because the trust's
+// records are, is Unknown; of one that has a newer link nothing is told but who asks.
+func read(ctx context.Context, tx *store.Tx, generation int, today day.Day) (Opened, error) {
+	const sql = `select a.ods_code, t.name as trust, a.cycle, a.id::text as id, a.generation, a.item, a.kind, a.name, a.question, a.until_day, a.asked_by::text as asked_by,
 			a.asked_by_name, a.withdrawn_at, coalesce(g.id::text, '') as given_id, coalesce(g.reply, '') as reply, coalesce(g.text, '') as text,
 			g.figure, g.figure_date, coalesce(g.title, '') as title, g.dated, coalesce(g.holds_months, 0) as holds_months, coalesce(g.place, '') as place,
 			coalesce(g.verdict, '') as verdict, coalesce(g.because, '') as because
 		from asks a join trusts t on t.ods_code = a.ods_code left join lateral (select * from ask_replies r
-			where r.ods_code = a.ods_code and r.ask_id = a.id order by r.given_at desc, r.id desc limit 1) g on true`
+			where r.ods_code = a.ods_code and r.ask_id = a.id and r.generation = a.generation order by r.given_at desc, r.id desc limit 1) g on true`
 	r, err := store.One[row](ctx, tx, sql)
 	if store.None(err) {
 		return Opened{State: Unknown}, nil
@@ -145,8 +145,15 @@ func read(ctx context.Context, tx *store.Tx, today day.Day) (Opened, error) {
 	if err != nil {
 		return Opened{}, fmt.Errorf("read ask: %w", err)
 	}
-	a := assessment.Ask{ID: r.ID, Item: r.Item, Kind: r.Kind, Name: r.Name, Question: r.Question, Until: r.UntilDay,
-		By: assessment.Author{ID: r.AskedBy, Name: r.AskedByName},
+	by := assessment.Author{ID: r.AskedBy, Name: r.AskedByName}
+	switch {
+	case generation < r.Generation:
+		return Opened{State: assessment.AskReplaced, Ask: assessment.Ask{By: by}, ODS: r.ODS, Trust: r.Trust, Cycle: r.Cycle}, nil
+	case generation > r.Generation:
+		return Opened{State: Unknown}, nil
+	}
+	a := assessment.Ask{ID: r.ID, Generation: r.Generation, Item: r.Item, Kind: r.Kind, Name: r.Name, Question: r.Question, Until: r.UntilDay,
+		By: by,
 		Given: assessment.Given{ID: r.GivenID, Words: assessment.Words{Reply: r.Reply, Text: r.Text, Figure: r.Figure, Date: r.FigureDate},
 			Proof:   assessment.Proof{Title: r.Title, Dated: r.Dated, HoldsMonths: r.HoldsMonths, Place: r.Place},
 			Verdict: r.Verdict, Because: r.Because}}

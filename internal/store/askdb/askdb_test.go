@@ -50,7 +50,7 @@ func (h house) ask(kind assessment.AskKind, item string) (id, token string) {
 		h.Fatal(err)
 	}
 	id = h.asks(item)[0].ID
-	return id, credential.LinkToken(keys[0], id, askdb.Generation)
+	return id, credential.LinkToken(keys[0], id, 1)
 }
 
 func (h house) asks(item string) []assessment.Ask {
@@ -154,7 +154,7 @@ func TestWhatALinkIsWorth(t *testing.T) {
 	if err := h.asked.WithdrawAsk(t.Context(), h.Priya, year, h.Pack, "7.3.5", withdrawn, now); err != nil {
 		t.Fatal(err)
 	}
-	other := credential.LinkToken(bytes.Repeat([]byte{2}, 32), id, askdb.Generation)
+	other := credential.LinkToken(bytes.Repeat([]byte{2}, 32), id, 1)
 	for name, c := range map[string]struct {
 		token string
 		on    day.Day
@@ -167,7 +167,7 @@ func TestWhatALinkIsWorth(t *testing.T) {
 		"cut off":                     {token[:20], today, askdb.Unknown},
 		"made with another key":       {other, today, askdb.Unknown},
 		"of another generation":       {credential.LinkToken(keys[0], id, 2), today, askdb.Unknown},
-		"to something that is no ask": {credential.LinkToken(keys[0], store.NewID(), askdb.Generation), today, askdb.Unknown},
+		"to something that is no ask": {credential.LinkToken(keys[0], store.NewID(), 1), today, askdb.Unknown},
 	} {
 		o, err := h.links.Look(t.Context(), c.token, from, c.on)
 		if err != nil || o.State != c.want {
@@ -188,13 +188,79 @@ func TestWhatALinkIsWorth(t *testing.T) {
 }
 
 // The database holds the wall by itself: in a link's scope there is one row, whatever the server asks.
+func TestAQuestionIsPutAgainThroughANewLink(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	id, first := h.ask(assessment.AskAnswer, "7.3.4")
+	second, third := credential.LinkToken(keys[0], id, 2), credential.LinkToken(keys[0], id, 3)
+	renew := func(s store.Scope, until day.Day) error {
+		return h.asked.RenewAsk(t.Context(), s, year, h.Pack, "7.3.4", id, until, now, today)
+	}
+	if err := renew(h.Priya, today.AddDays(20)); fault.KindOf(err) != fault.Conflict {
+		t.Errorf("a link that works was renewed: %v", err)
+	}
+	h.Exec(`update asks set until_day = $1`, today.AddDays(-1))
+	for who, s := range map[string]store.Scope{"a contributor without the part": h.Tom, "another trust's lead": h.Otto} {
+		if kind := fault.KindOf(renew(s, today.AddDays(20))); kind != fault.Forbidden && kind != fault.NotFound {
+			t.Errorf("%s renewed it: %v", who, kind)
+		}
+	}
+	if f := fault.As(renew(h.Priya, today.AddDays(-1))); f == nil || f.Kind != fault.Invalid || f.Fields[0].Name != "until-day" {
+		t.Errorf("until yesterday: %v", f)
+	}
+	h.Must(renew(h.Nora, today.AddDays(20)))
+	worth := func(what, token string, want assessment.AskState) askdb.Opened {
+		t.Helper()
+		o, err := h.links.Look(t.Context(), token, from, today)
+		if err != nil || o.State != want {
+			t.Errorf("%s: %q, want %q (%v)", what, o.State, want, err)
+		}
+		return o
+	}
+	if o := worth("the old link", first, assessment.AskReplaced); o.Ask.Question != "" || o.Ask.Item != "" || o.Ask.By.Name != "Nora Vale" {
+		t.Errorf("the old link tells %+v", o.Ask)
+	}
+	worth("the next but one", third, askdb.Unknown)
+	if o := worth("the new link", second, assessment.AskOpen); o.Ask.Question != "Are they kept apart?" || o.Ask.Until != today.AddDays(20) {
+		t.Errorf("the new link shows %+v", o.Ask)
+	}
+	if o, err := h.reply(first, "7.3.4", yes("through the old one"), now); err != nil || o.State != assessment.AskReplaced {
+		t.Errorf("a reply through the old link: %q (%v)", o.State, err)
+	}
+	if _, err := h.reply(second, "7.3.4", yes("At the depot"), now); err != nil {
+		t.Fatal(err)
+	}
+	if err := renew(h.Priya, today.AddDays(20)); fault.KindOf(err) != fault.Conflict {
+		t.Errorf("renewed over a reply that waits: %v", err)
+	}
+	h.Must(h.asked.AcceptReply(t.Context(), h.Priya, year, h.Pack, "7.3.4", id, 0, now, today))
+	worth("the used link", second, assessment.AskTaken)
+	h.Must(renew(h.Priya, today.AddDays(30)))
+	if a := h.asks("7.3.4")[0]; a.Generation != 3 || a.State(today) != assessment.AskOpen || a.By.Name != "Priya Nair" {
+		t.Errorf("asked a third time: %+v", a)
+	}
+	if _, err := h.reply(third, "7.3.4", yes("At another depot by now"), now.Add(time.Hour)); err != nil {
+		t.Fatal(err)
+	}
+	h.Must(h.asked.AcceptReply(t.Context(), h.Priya, year, h.Pack, "7.3.4", id, 1, now.Add(2*time.Hour), today))
+	if a := h.answer("7.3.4"); a.Text != "At another depot by now" || len(h.History("7.3.4").Given) != 2 {
+		t.Errorf("the answer is %+v, and %d came by link", a, len(h.History("7.3.4").Given))
+	}
+	if n := h.Number(`select count(*) from audit_events where verb = 'link.renewed' and note = $1`, id); n != 2 {
+		t.Errorf("%d renewals in the trail, want 2", n)
+	}
+	if n := h.Number(`select count(*) from mails where kind = 'link-asked' and object = $1::uuid`, id); n != 3 {
+		t.Errorf("%d letters with a link, want 3", n)
+	}
+}
+
 func TestALinkSeesItsOwnRowAndNothingElse(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
 	mine, _ := h.ask(assessment.AskAnswer, "7.3.4")
 	other, _ := h.ask(assessment.AskAnswer, "8.1.1")
 	item, _ := h.Pack.Item("8.1.1")
-	if _, err := h.links.Reply(t.Context(), credential.LinkToken(keys[0], other, askdb.Generation), item, yes("secret"), from, now, today); err != nil {
+	if _, err := h.links.Reply(t.Context(), credential.LinkToken(keys[0], other, 1), item, yes("secret"), from, now, today); err != nil {
 		t.Fatal(err)
 	}
 	edit := assessment.Edit{Item: "7.3.4", Words: assessment.Words{Reply: assessment.No, Text: "secret"}, At: now}

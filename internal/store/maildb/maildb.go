@@ -31,7 +31,7 @@ type Envelope struct {
 	Facts      letter.Facts
 	Trust      string  // ODS code
 	Object     string  // the id of what it is about
-	Generation int     // of an invitation's link
+	Generation int     // of the link of an invitation, or of a question
 	Due        []DueAt // of a digest
 	State      string  // "waiting", "sent", "dead" or "dropped"
 	Over       string  // why there is nothing to send any more; empty: it is to be sent
@@ -77,7 +77,7 @@ const envelopes = `select m.id::text, m.kind, m.ods_code, m.cycle, m.version, co
 	m.queued_at, m.state_at, coalesce(p.name, q.name, '') as name, coalesce(p.email, i.email, q.email, '') as email,
 	p.disabled_at is not null as disabled, coalesce(t.name, '') as trust_name,
 	coalesce(r.role, i.role, '') as role, coalesce(r.reach, i.reach, '') as reach, coalesce(t.name, g.name, b.name, '') as place_name,
-	coalesce(i.generation, 0) as generation, i.accepted_at is not null or i.revoked_at is not null as closed,
+	coalesce(i.generation, q.generation, 0) as generation, i.accepted_at is not null or i.revoked_at is not null as closed,
 	i.expires_at, coalesce(s.decision, '') as decision, coalesce(s.sha256, '') as sha256,
 	coalesce(c.from_day, (coalesce(s.signed_at, m.queued_at) at time zone 'Europe/London')::date) as on_day,
 	coalesce(c.until_day, (i.expires_at at time zone 'Europe/London')::date) as until_day,
@@ -85,7 +85,7 @@ const envelopes = `select m.id::text, m.kind, m.ods_code, m.cycle, m.version, co
 	coalesce(a.name, '') as lead_name, coalesce(l.reason, '') as reason,
 	coalesce(h.part, n.item, '') as part, q.until_day as ask_until,
 	q.id is not null and (q.withdrawn_at is not null or exists (select from ask_replies x where x.ods_code = q.ods_code and x.ask_id = q.id
-		and x.verdict <> 'sent-back')) as ask_over
+		and x.generation = q.generation and x.verdict <> 'sent-back')) as ask_over
 	from mails m
 	left join people p on p.id = m.person_id
 	left join trusts t on t.ods_code = m.ods_code

@@ -63,5 +63,5 @@ func (s scene) askByLink(t *testing.T, item string, kind assessment.AskKind) str
 
 // linkTo makes the path of a link as a letter does.
 func linkTo(k keys.Keys, id string) string {
-	return paths.ToAsked(credential.LinkToken(k.Key(outbox.AskKey), id, askdb.Generation))
+	return paths.ToAsked(credential.LinkToken(k.Key(outbox.AskKey), id, 1))
 }

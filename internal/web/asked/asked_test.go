@@ -112,6 +112,39 @@ func TestALinkThatIsOverSaysWhomToAsk(t *testing.T) {
 	over("lapsed", late, http.StatusGone, "This link has lapsed", whom)
 }
 
+func TestALinkThatHasLapsedIsRenewedFromThePageOfTheQuestion(t *testing.T) {
+	t.Parallel()
+	n := northmoor.New(t)
+	old := asked(t, n, "7.3.4", "answer")
+	n.Clock.Pass(15 * 24 * time.Hour)
+	priya, sara := n.SignIn(t, "priya@example.org"), n.Browser(t)
+	northmoor.Says(t, priya.Get(northmoor.Year.Home()), "Sara Quill did not answer by link in time. Ask again, or withdraw the link.")
+	page := priya.Get(northmoor.Year.Asks("7.3.4"))
+	northmoor.Says(t, page, "Not answered in time", "The link worked until the end of 15 March 2027, and nobody answered.", "Ask Sara Quill again, with a new link")
+	renew := site.Attr(page.Find(func(e *site.Node) bool {
+		return strings.HasPrefix(site.Attr(e, "action"), northmoor.Year.Asks("7.3.4")+"/")
+	}), "action")
+	until := "until-" + renew[strings.LastIndex(renew, "/")+1:]
+	form := url.Values{"do": {"renew"}, until + "-day": {"31"}, until + "-month": {"2"}, until + "-year": {"2027"}}
+	p := priya.Post(renew, form)
+	if p.Status != 422 || northmoor.Value(t, p, until+"-day") != "31" || !p.Says("Error: Enter") {
+		t.Errorf("until a day that is none: %d: %s", p.Status, p.Text())
+	}
+	form.Set(until+"-month", "3")
+	northmoor.Says(t, priya.Post(renew, form), "The question is on its way again, with a new link.", "Asked again by Priya Nair", "The link works until the end of 31 March 2027.")
+	letters := n.Letters(t)
+	l := letters[len(letters)-1]
+	if l.Path() == old || !strings.Contains(l.Text(), "until the end of 31 March 2027") {
+		t.Fatalf("the letter leads to %s: %s", l.Path(), l.Text())
+	}
+	northmoor.Says(t, sara.Get(old), "There is a newer link", "ask Priya Nair of Northmoor and Dale NHS Foundation Trust, who sent it to you")
+	if p := sara.Get(old); p.Status != http.StatusGone || p.Says("Is one copy kept apart?") {
+		t.Errorf("the old link: %d: %s", p.Status, p.Text())
+	}
+	northmoor.Says(t, sara.Get(l.Path()), "Is one copy kept apart?")
+	northmoor.Says(t, sara.Post(l.Path(), url.Values{"reply": {"yes"}, "text": {"At the depot"}}), "Thank you")
+}
+
 func TestLinksAreOpenedSoOften(t *testing.T) {
 	t.Parallel()
 	n := northmoor.New(t)
@@ -135,7 +168,7 @@ func TestWhatCameByLinkIsAcceptedBesideTheAnswer(t *testing.T) {
 	link := asked(t, n, "7.3.4", "answer")
 	sara.Post(link, url.Values{"reply": {"yes"}, "text": {"At the depot"}})
 	northmoor.Says(t, n.Priya.Get(northmoor.Year.Home()), "Sara Quill has answered by link. Accept it or return it.")
-	northmoor.Says(t, n.Priya.Get(northmoor.Year.Left()), "Answered by link")
+	northmoor.Says(t, n.Priya.Get(northmoor.Year.Left()), "Asked by link")
 	row := northmoor.Row(t, n.Priya.Get(northmoor.Year.Standard("7")), "7.3.4")
 	if !strings.Contains(row, "Answered by link: 1") || strings.Contains(row, "At the depot") {
 		t.Errorf("the row says %q", row)

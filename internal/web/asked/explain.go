@@ -25,6 +25,9 @@ func explained(o askdb.Opened) (title string, lines []string, status int) {
 			"If it was not you who answered, or if something must change, " + ask + "."}, http.StatusGone
 	case assessment.AskLapsed:
 		return "This link has lapsed", []string{"It worked until the end of " + o.Ask.Until.Words() + ". If you still want to answer, " + ask + ", for a new one."}, http.StatusGone
+	case assessment.AskReplaced:
+		return "There is a newer link", []string{"This question was sent to you again, and the newest link is the one that works. Look for the latest e-mail about it.",
+			"If you cannot find it, " + ask + "."}, http.StatusGone
 	case assessment.AskWithdrawn:
 		return "This link was withdrawn", []string{"Your answer is not needed any more. If that surprises you, " + ask + "."}, http.StatusGone
 	}

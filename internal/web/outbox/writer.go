@@ -5,7 +5,6 @@ import (
 	"cyberready/internal/core/letter"
 	"cyberready/internal/core/reminder"
 	"cyberready/internal/edge/keys"
-	"cyberready/internal/store/askdb"
 	"cyberready/internal/store/maildb"
 	"cyberready/internal/web/paths"
 )
@@ -85,7 +84,7 @@ func of(page func(paths.Year) string) func(Writer, maildb.Envelope, paths.Year) 
 func report(_ Writer, e maildb.Envelope, y paths.Year) string { return y.ReportOf(e.Facts.Version) }
 
 func asked(w Writer, e maildb.Envelope, _ paths.Year) string {
-	return paths.ToAsked(credential.LinkToken(w.Keys.Key(AskKey), e.Object, askdb.Generation))
+	return paths.ToAsked(credential.LinkToken(w.Keys.Key(AskKey), e.Object, e.Generation))
 }
 
 // duePath is where a line of a digest leads: to what one is reminded of.

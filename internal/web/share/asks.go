@@ -2,7 +2,9 @@ package share
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/go-chi/chi/v5"
 
@@ -25,13 +27,15 @@ type asksView struct {
 	question framework.Question
 	answered []askLine // wait to be accepted
 	open     []askLine
+	lapsed   []askLine
 	settled  []askLine
 	said     []appui.Fact // the item's answer as it stands
 	base     int          // its version
 	closed   appui.Closed
 	form     askForm
 	errors   *fault.Error
-	errorsOf string // the ask whose reply was to be returned, when the errors are about that
+	errorsOf string        // the ask whose reply was to be returned, or that was to be put again, when the errors are about that
+	again    appui.DayText // as typed for that
 }
 
 // askLine is one ask.
@@ -40,8 +44,10 @@ type askLine struct {
 	how               string // "Asked by Priya Nair on 3 May 2027, 14:02. The link works until 17 May 2027."
 	tag               ui.Tag
 	given             []appui.Fact
-	because           string // why it was returned; or as typed
-	ends              bool   // it can be withdrawn
+	because           string        // why it was returned; or as typed
+	ends              bool          // it can be withdrawn
+	renews            bool          // it can be put again, through a new link
+	until             appui.DayText // for the new link
 }
 
 // askForm is an ask as it was typed.
@@ -79,13 +85,15 @@ func (view *asksView) sort(v page.Visit, as askdb.AskSheet) {
 	for _, a := range as.All {
 		l := newAskLine(view.question, a, v.Today)
 		if view.errorsOf == a.ID {
-			l.because = view.form.question
+			l.because, l.until = view.form.question, view.again
 		}
 		switch a.State(v.Today) {
 		case assessment.AskWaiting:
 			view.answered = append(view.answered, l)
 		case assessment.AskOpen:
 			view.open = append(view.open, l)
+		case assessment.AskLapsed:
+			view.lapsed = append(view.lapsed, l)
 		default:
 			view.settled = append(view.settled, l)
 		}
@@ -96,7 +104,11 @@ func (view *asksView) sort(v page.Visit, as askdb.AskSheet) {
 }
 
 func newAskLine(q framework.Question, a assessment.Ask, today day.Day) askLine {
-	l := askLine{id: a.ID, who: a.Name, question: a.Question, how: "Asked by " + a.By.Name + " on " + stamp(a.At) + ", at " + a.Email + ".", ends: true}
+	l := askLine{id: a.ID, who: a.Name, question: a.Question, how: "Asked by " + a.By.Name + " on " + stamp(a.At) + ", at " + a.Email + ".", ends: true,
+		renews: a.Renewable(today), until: appui.DayTextOf(today.AddDays(assessment.AskDays))}
+	if a.Generation > 1 {
+		l.how = "Asked again by " + a.By.Name + " on " + stamp(a.At) + ", at " + a.Email + "."
+	}
 	switch a.State(today) {
 	case assessment.AskWaiting:
 		l.tag = ui.Tag{Text: "Answered", Colour: "yellow"}
@@ -117,8 +129,8 @@ func newAskLine(q framework.Question, a assessment.Ask, today day.Day) askLine {
 		l.tag, l.ends = ui.Tag{Text: "Withdrawn", Colour: "grey"}, false
 		l.how += " Withdrawn by " + a.WithdrawnBy + " on " + stamp(a.WithdrawnAt) + "."
 	case assessment.AskLapsed:
-		l.tag, l.ends = ui.Tag{Text: "Lapsed", Colour: "grey"}, false
-		l.how += " Nobody answered by " + a.Until.Words() + "."
+		l.tag, l.ends = ui.Tag{Text: "Lapsed", Colour: "orange"}, true
+		l.how += " The link worked until the end of " + a.Until.Words() + ", and nobody answered."
 	}
 	return l
 }
@@ -195,6 +207,14 @@ func (p Place) settleAsk(w http.ResponseWriter, r *http.Request) error {
 		if refused := page.Refused(err); refused != nil {
 			return p.renderAsks(w, r, v, asksView{question: q, form: askForm{question: because}, errors: renamed(refused, id), errorsOf: id})
 		}
+	case "renew":
+		typed := appui.ReadDayText(r, "until-"+id)
+		done = "The question is on its way again, with a new link. The old one opens nothing any more."
+		if err = p.renewAs(r, v, q, id, typed); err != nil {
+			if refused := page.Refused(err); refused != nil {
+				return p.renderAsks(w, r, v, asksView{question: q, errors: renamed(refused, id), errorsOf: id, again: typed})
+			}
+		}
 	case "withdraw":
 		done = "The link is withdrawn. Whoever opens it reads whom to ask."
 		err = p.Asks.WithdrawAsk(ctx, s, key(v), pack, q.ID, id, v.Now)
@@ -208,12 +228,24 @@ func (p Place) settleAsk(w http.ResponseWriter, r *http.Request) error {
 	return page.Go(w, r, v.At.Asks(q.ID))
 }
 
-// renamed gives the errors of a reply's form with the names of its fields: a page may hold several.
+func (p Place) renewAs(r *http.Request, v page.Visit, q framework.Question, id string, typed appui.DayText) error {
+	until, err := assessment.ParseDate("until", typed.Day, typed.Month, typed.Year)
+	if err != nil {
+		return err
+	}
+	return p.Asks.RenewAsk(r.Context(), v.Scope(), key(v), v.Year.Pack, q.ID, id, until, v.Now, v.Today)
+}
+
+// renamed gives the errors of an ask's form with the names of its fields, "because-ID" and "until-ID-day": a page may hold several.
 func renamed(f *fault.Error, id string) *fault.Error {
 	out := *f
 	out.Fields = nil
 	for _, field := range f.Fields {
-		out.Fields = append(out.Fields, fault.Field{Name: field.Name + "-" + id, Message: field.Message})
+		name, part, _ := strings.Cut(field.Name, "-")
+		if name += "-" + id; part != "" {
+			name += "-" + part
+		}
+		out.Fields = append(out.Fields, fault.Field{Name: name, Message: field.Message})
 	}
 	return &out
 }
@@ -236,6 +268,11 @@ func (v asksView) kindField() ui.Radios {
 			{Value: string(assessment.AskAnswer), Text: "An answer", Hint: ui.Hint{Text: "They see the question as you do, and answer it."}},
 			{Value: string(assessment.AskProof), Text: "Proof", Hint: ui.Hint{Text: "They say what it is, its date, and where it is kept."}},
 		}}
+}
+
+// errsAmong tells whether the errors are about one of these.
+func (v asksView) errsAmong(list []askLine) bool {
+	return slices.ContainsFunc(list, func(l askLine) bool { return l.id == v.errorsOf })
 }
 
 func (v asksView) settledWords() string {

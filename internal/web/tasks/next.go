@@ -147,13 +147,21 @@ func waitingLine(v page.Visit, h assessment.HandIn) line {
 	return l
 }
 
-// answeredByLink leads to what came through a link and waits to be accepted, for whom it concerns.
+// answeredByLink leads to what came through a link and waits to be accepted, for whom it concerns, and whoever asked to what nobody
+// answered in time.
 func answeredByLink(v page.Visit, sh workingcopy.Sheet) []line {
 	var list []line
 	for _, a := range sh.Asks {
 		q, _ := v.Year.Pack.Question(a.Item)
-		if a.State(v.Today) == assessment.AskWaiting && v.May(access.AskByLink) && sh.Concerns(v.Actor, q) {
-			list = append(list, line{page.Link{Text: a.Item + " " + q.Title, Href: v.At.Asks(a.Item)}, a.Name + " has answered by link. Accept it or return it."})
+		if !v.May(access.AskByLink) || !sh.Concerns(v.Actor, q) {
+			continue
+		}
+		link := page.Link{Text: a.Item + " " + q.Title, Href: v.At.Asks(a.Item)}
+		switch state := a.State(v.Today); {
+		case state == assessment.AskWaiting:
+			list = append(list, line{link, a.Name + " has answered by link. Accept it or return it."})
+		case state == assessment.AskLapsed && a.By.ID == v.Actor.Person:
+			list = append(list, line{link, a.Name + " did not answer by link in time. Ask again, or withdraw the link."})
 		}
 	}
 	return list
