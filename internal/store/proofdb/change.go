@@ -221,39 +221,57 @@ func deleteFiles(ctx context.Context, tx *store.Tx, ods, id, by string, now time
 
 // Take gives the file of one version of a proof with the proof's date, for whoever may take proof away, and writes down that it
 // is taken. scanned says that files are scanned here: then one that is not known to be clean is a Conflict.
-func (p Proofs) Take(ctx context.Context, s store.Scope, ods, id string, version int, scanned bool, now time.Time) (library.File, day.Day, error) {
+func (p Proofs) Take(ctx context.Context, s store.Scope, ods, id string, version int, scanned bool, now time.Time) (f library.File, dated day.Day, err error) {
 	if err := s.May(access.TakeProof, access.Of(ods)); err != nil {
-		return library.File{}, day.Day{}, err
+		return f, dated, err
 	}
-	var found fileRow
-	var dated day.Day
-	var deleted bool
-	err := p.DB.InTx(ctx, s, func(tx *store.Tx) error {
-		sql := `select p.dated, o.deleted_at is not null, ` + fmt.Sprintf(fileColumns, "p") + `
-			from (select ods_code, id, version, dated, sha256, file_name from proofs union all
-				select ods_code, proof_id, version, dated, sha256, file_name from proof_versions) p
-			join proofs o on o.ods_code = p.ods_code and o.id = p.id
-			join proof_files f on f.ods_code = p.ods_code and f.sha256 = p.sha256
-			where p.ods_code = $1 and p.id::text = $2 and p.version = $3`
-		err := tx.QueryRow(ctx, sql, ods, id, version).Scan(&dated, &deleted, &found.SHA256, &found.FileName, &found.FileBytes, &found.FileType, &found.FileState)
-		if store.None(err) {
-			return noProof()
-		}
-		if err != nil {
-			return fmt.Errorf("read file: %w", err)
-		}
-		switch f := found.value(); {
-		case deleted || f.State == library.FileDeleted:
-			return fault.New(fault.Conflict, "This file was deleted. Its record is kept.")
-		case f.State == library.FileInfected:
-			return fault.New(fault.Conflict, "The virus scanner found something in this file, so it was deleted.")
-		case !f.Available(scanned):
-			return fault.New(fault.Conflict, "This file waits for the virus scanner, and can be taken away once it is found clean.")
+	err = p.DB.InTx(ctx, s, func(tx *store.Tx) error {
+		if f, dated, err = available(ctx, tx, ods, id, version, scanned); err != nil {
+			return err
 		}
 		return tx.Record(ctx, audit.Event{Verb: audit.ProofTaken, Trust: ods, Object: id, Note: fmt.Sprintf("version %d", version)}, now)
 	})
-	if err != nil {
-		return library.File{}, day.Day{}, err
+	return f, dated, err
+}
+
+// Look gives the file of one version of a proof, as Take does and for the same people, to make a preview of it. That is no more than
+// its page says, and is not written down.
+func (p Proofs) Look(ctx context.Context, s store.Scope, ods, id string, version int, scanned bool) (f library.File, err error) {
+	if err := s.May(access.TakeProof, access.Of(ods)); err != nil {
+		return f, err
 	}
-	return *found.value(), dated, nil
+	err = p.DB.InSnapshot(ctx, s, func(tx *store.Tx) error {
+		f, _, err = available(ctx, tx, ods, id, version, scanned)
+		return err
+	})
+	return f, err
+}
+
+// available reads the file of one version; a Conflict when it cannot be had.
+func available(ctx context.Context, tx *store.Tx, ods, id string, version int, scanned bool) (f library.File, dated day.Day, err error) {
+	sql := `select p.dated, o.deleted_at is not null, ` + fmt.Sprintf(fileColumns, "p") + `
+		from (select ods_code, id, version, dated, sha256, file_name from proofs union all
+			select ods_code, proof_id, version, dated, sha256, file_name from proof_versions) p
+		join proofs o on o.ods_code = p.ods_code and o.id = p.id
+		join proof_files f on f.ods_code = p.ods_code and f.sha256 = p.sha256
+		where p.ods_code = $1 and p.id::text = $2 and p.version = $3`
+	var found fileRow
+	var deleted bool
+	err = tx.QueryRow(ctx, sql, ods, id, version).Scan(&dated, &deleted, &found.SHA256, &found.FileName, &found.FileBytes, &found.FileType, &found.FileState)
+	if store.None(err) {
+		return f, dated, noProof()
+	}
+	if err != nil {
+		return f, dated, fmt.Errorf("read file: %w", err)
+	}
+	f = *found.value()
+	switch {
+	case deleted || f.State == library.FileDeleted:
+		err = fault.New(fault.Conflict, "This file was deleted. Its record is kept.")
+	case f.State == library.FileInfected:
+		err = fault.New(fault.Conflict, "The virus scanner found something in this file, so it was deleted.")
+	case !f.Available(scanned):
+		err = fault.New(fault.Conflict, "This file waits for the virus scanner, and can be taken away once it is found clean.")
+	}
+	return f, dated, err
 }

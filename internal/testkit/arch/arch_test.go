@@ -28,6 +28,7 @@ var coreOrder = []string{
 	"credential",
 	"framework",
 	"filetype",
+	"preview",
 	"assessment",
 	"score",
 	"chain",

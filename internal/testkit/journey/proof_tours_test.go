@@ -14,6 +14,7 @@ func proofTours(t *testing.T, s scene) []tour {
 		return s.text(t, `select id::text from proofs where ods_code = $1 and title = $2`, northmoor.ODS, title)
 	}
 	policy, test := piece("Cyber security policy"), piece("Penetration test, report")
+	door, figures := piece("Photograph of the server room's door"), piece("Training figures by staff group")
 	return []tour{
 		{"priya@demo.invalid", []stop{
 			{paths.Proof, northmoor.Proof(), 0},
@@ -23,6 +24,8 @@ func proofTours(t *testing.T, s scene) []tour {
 			{paths.ProofNew, northmoor.ProofNewFor("9.2.2"), 0}, // sensitive
 			{paths.ProofOne, northmoor.ProofOne(policy), 0},     // with versions and a file
 			{paths.ProofOne, northmoor.ProofOne(test), 0},
+			{paths.ProofOne, northmoor.ProofOne(door), 0},    // with a picture
+			{paths.ProofOne, northmoor.ProofOne(figures), 0}, // with lines of text
 			{paths.ProofRenew, northmoor.ProofRenew(policy), 0},
 			{paths.ProofItems, northmoor.ProofItems(policy), 0},
 			{"", paths.Year{ODS: "ZZT01"}.Proof(), 404},

@@ -15,6 +15,7 @@ const (
 	ProofItems = "/trusts/{ods}/proof/{proof}/items"
 	ProofEnd   = "/trusts/{ods}/proof/{proof}/end"
 	ProofFile  = "/trusts/{ods}/proof/{proof}/files/{version}"
+	ProofLook  = "/trusts/{ods}/proof/{proof}/files/{version}/preview"
 	AdminProof = "/admin/proof" // how much trusts keep as files
 )
 
@@ -48,6 +49,9 @@ func (y Year) ProofEnd(id string) string { return y.proof("/"+url.PathEscape(id)
 func (y Year) ProofFile(id string, version int) string {
 	return ToTrustYears(y.ODS) + "/proof/" + url.PathEscape(id) + "/files/" + strconv.Itoa(version)
 }
+
+// ProofLook is the picture that is made of it.
+func (y Year) ProofLook(id string, version int) string { return y.ProofFile(id, version) + "/preview" }
 
 // YearIn tells of which trust and year an address is: the library of proof stands above the years, and names the one in which
 // it is looked at in its query.

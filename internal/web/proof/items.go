@@ -1,9 +1,7 @@
 package proof
 
 import (
-	"fmt"
 	"net/http"
-	"strconv"
 
 	"github.com/go-chi/chi/v5"
 
@@ -80,22 +78,4 @@ func (p Place) endProof(w http.ResponseWriter, r *http.Request) error {
 	}
 	p.Sessions.Say(r.Context(), said)
 	return page.Go(w, r, v.At.ProofOne(id))
-}
-
-// sendFile gives a file out as a download, under a name that is made of the code, the day and the version.
-func (p Place) sendFile(w http.ResponseWriter, r *http.Request) error {
-	v, err := p.enter(r, access.TakeProof)
-	if err != nil {
-		return err
-	}
-	version, err := strconv.Atoi(chi.URLParam(r, "version"))
-	if err != nil {
-		return fault.New(fault.NotFound, "There is no such version.")
-	}
-	id := chi.URLParam(r, "proof")
-	f, dated, err := p.Proofs.Take(r.Context(), v.Scope(), v.At.ODS, id, version, p.Desk.Scans(), v.Now)
-	if err != nil {
-		return err
-	}
-	return p.Desk.Send(w, r, v.At.ODS, fmt.Sprintf("%s-proof-%s-%s-version-%d", v.At.ODS, id[len(id)-6:], dated, version), f)
 }

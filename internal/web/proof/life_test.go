@@ -47,7 +47,7 @@ func TestAnotherTrustSeesNothingOfIt(t *testing.T) {
 	s.Person(t, "lead@example.org", "Lead Elsewhere", site.At("ZZT01", access.Lead))
 	other := s.SignIn(t, "lead@example.org")
 	own := paths.Year{ODS: "ZZT01", Cycle: northmoor.Cycle}
-	for _, path := range []string{northmoor.Proof(), northmoor.ProofOne(id), northmoor.ProofFile(id, 1), own.ProofOne(id), own.ProofFile(id, 1)} {
+	for _, path := range []string{northmoor.Proof(), northmoor.ProofOne(id), northmoor.ProofFile(id, 1), northmoor.ProofLook(id, 1), own.ProofOne(id), own.ProofFile(id, 1), own.ProofLook(id, 1)} {
 		if p := other.Get(path); p.Status != 404 || p.Says("Restore test report") {
 			t.Errorf("%s: %d", path, p.Status)
 		}

@@ -21,6 +21,7 @@ import (
 type oneView struct {
 	library.Kept
 	facts     []ui.SummaryRow
+	look      *lookView // nil: there is no file to show
 	versions  [][]ui.TableCell
 	edit      *formView // nil: it cannot be changed, or not by the visitor
 	closed    appui.Closed
@@ -40,7 +41,7 @@ func (p Place) renderOne(w http.ResponseWriter, r *http.Request, verb access.Ver
 	if err != nil {
 		return err
 	}
-	view := oneView{Kept: k, facts: p.facts(v, k), versions: p.versions(v, k), closed: appui.ClosedAt(v, l.Stage), end: v.At.ProofEnd(k.ID),
+	view := oneView{Kept: k, facts: p.facts(v, k), look: p.look(r, v, k), versions: p.versions(v, k), closed: appui.ClosedAt(v, l.Stage), end: v.At.ProofEnd(k.ID),
 		mayDelete: v.May(access.DeleteProof) && k.Deletable() && hasFiles(k)}
 	if v.May(access.Answer) && !k.Withdrawn() {
 		f := formOf(k)

@@ -2,7 +2,8 @@
 // and its versions; and the files that some of it is.
 //
 // Nothing is decided here: core/library says what lapses and what can be deleted, core/filetype what a file is, and proofdb
-// keeps it. "Where it is kept" counts as much as a file. A file is given out as a download and never shown.
+// keeps it. "Where it is kept" counts as much as a file. A file is given out as a download and is never shown
+// itself: what a page shows of it, core/preview made.
 package proof
 
 import (
@@ -43,6 +44,7 @@ func (p Place) Routes(r chi.Router) {
 	r.Post(paths.ProofItems, page.Handle(p.chooseItems))
 	r.Post(paths.ProofEnd, page.Handle(p.endProof))
 	r.Get(paths.ProofFile, page.Handle(p.sendFile))
+	r.Get(paths.ProofLook, page.Handle(p.sendPicture))
 }
 
 // enter asks for the right, before anything is read.

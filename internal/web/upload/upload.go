@@ -2,7 +2,8 @@
 // what it is is told by its content (core/filetype); a virus scanner, where one is named, looks at it before it is kept.
 //
 // A caller may rely on these: what was typed comes back also when the file is refused, with the reason as an Invalid fault
-// about the file's field; a file that is accepted is durable before Keep returns; far too much is not read at all.
+// about the file's field; a file that is accepted is durable before Keep returns; far too much is not read at all; what is shown
+// of a file was made here (core/preview), one picture at a time.
 package upload
 
 import (
@@ -180,27 +181,37 @@ func (d Desk) Confirm(ctx context.Context, ods string, f *File) error {
 
 // Send gives a file out: as a download under a name of ours, as its own type and as nothing else.
 func (d Desk) Send(w http.ResponseWriter, r *http.Request, ods, name string, f library.File) error {
-	if !d.Open() {
-		return fault.New(fault.Conflict, "This server keeps no files, so it cannot give this one out.")
-	}
-	content, err := d.Files.Read(r.Context(), ods, f.SHA256)
-	if errors.Is(err, blob.ErrNotThere) {
-		return fmt.Errorf("the file %s of %s is missing from the data directory", f.SHA256, ods)
-	}
+	content, err := d.open(r.Context(), ods, f)
 	if err != nil {
 		return err
 	}
 	defer content.Close()
-	h := w.Header()
-	h.Set("Content-Type", f.Type.MIME())
-	h.Set("Content-Disposition", `attachment; filename="`+name+"."+f.Type.Ending()+`"`)
-	h.Set("Content-Security-Policy", "default-src 'none'; sandbox; frame-ancestors 'none'")
-	h.Set("X-Content-Type-Options", "nosniff")
-	h.Set("Cache-Control", "private, no-store")
-	h.Set("Content-Length", fmt.Sprint(f.Bytes))
+	w.Header().Set("Content-Disposition", `attachment; filename="`+name+"."+f.Type.Ending()+`"`)
+	headers(w, f.Type, f.Bytes)
 	if _, err := io.Copy(w, content); err != nil && r.Context().Err() == nil {
 		slog.ErrorContext(r.Context(), "file cut off", "error", err)
 		panic(http.ErrAbortHandler) // the browser must not take the half for the whole
 	}
 	return nil
+}
+
+func (d Desk) open(ctx context.Context, ods string, f library.File) (io.ReadCloser, error) {
+	if !d.Open() {
+		return nil, fault.New(fault.Conflict, "This server keeps no files, so it cannot give this one out.")
+	}
+	content, err := d.Files.Read(ctx, ods, f.SHA256)
+	if errors.Is(err, blob.ErrNotThere) {
+		return nil, fmt.Errorf("the file %s of %s is missing from the data directory", f.SHA256, ods)
+	}
+	return content, err
+}
+
+// headers say what is sent and that it is nothing else: no page of its own, nothing to be kept.
+func headers(w http.ResponseWriter, t filetype.Type, bytes int64) {
+	h := w.Header()
+	h.Set("Content-Type", t.MIME())
+	h.Set("Content-Security-Policy", "default-src 'none'; sandbox; frame-ancestors 'none'")
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("Cache-Control", "private, no-store")
+	h.Set("Content-Length", fmt.Sprint(bytes))
 }
