@@ -10,6 +10,7 @@ import (
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/cdproto/target"
 	"github.com/chromedp/chromedp"
 
 	"cyberready/internal/testkit/chrome"
@@ -47,6 +48,36 @@ var started = sync.OnceValues(func() (context.Context, error) {
 	}
 	return ctx, nil
 })
+
+// openPage opens an empty page with cookies and storage of its own, and gives the step that closes it. There is no window around it
+// where the browser can do without: a window's toolbar is a page as well, and costs half a second of processor time.
+func openPage(chromium context.Context, hear func(event any)) (context.Context, context.CancelFunc, error) {
+	browser := chromedp.FromContext(chromium).Browser
+	room, err := cdp.Call(chromium, browser, target.CreateBrowserContext, target.CreateBrowserContextParams{DisposeOnDetach: new(true)})
+	if err != nil {
+		return nil, nil, err
+	}
+	blank := target.CreateTargetParams{URL: "about:blank", BrowserContextID: room.BrowserContextID}
+	bare, framed := blank, blank
+	bare.Hidden, bare.Background, framed.NewWindow = new(true), new(true), new(true)
+	tab, err := cdp.Call(chromium, browser, target.CreateTarget, bare)
+	if err != nil { // an older browser
+		tab, err = cdp.Call(chromium, browser, target.CreateTarget, framed)
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	ctx, end := chromedp.NewContext(chromium, chromedp.WithTargetID(tab.TargetID), chromedp.WithListener(hear))
+	closePage := func() {
+		end()
+		_, _ = cdp.Call(chromium, browser, target.DisposeBrowserContext, target.DisposeBrowserContextParams{BrowserContextID: room.BrowserContextID})
+	}
+	if err := chromedp.Do(ctx); err != nil { // not under a deadline: the page lives as long as the context of its first step
+		closePage()
+		return nil, nil, err
+	}
+	return ctx, closePage, nil
+}
 
 // Main runs the tests of a package and ends their Chromium.
 func Main(m *testing.M) int {

@@ -91,7 +91,10 @@ func Open(t testing.TB, s *site.Site, options ...Option) *Browser {
 		t.Fatal(err)
 	}
 	b.watch = watchHost(home.Host)
-	ctx, cancel := chromedp.NewContext(chromium, chromedp.WithNewBrowserContext(), chromedp.WithListener(b.watch.hear))
+	ctx, cancel, err := openPage(chromium, b.watch.hear)
+	if err != nil {
+		t.Fatalf("open a window: %v", err)
+	}
 	b.ctx = ctx
 	t.Cleanup(func() {
 		for _, p := range b.watch.problems() {
@@ -99,9 +102,6 @@ func Open(t testing.TB, s *site.Site, options ...Option) *Browser {
 		}
 		cancel()
 	})
-	if err := chromedp.Do(ctx); err != nil { // not under a deadline: the window lives as long as the context of its first step
-		t.Fatalf("open a window: %v", err)
-	}
 	b.switchScripts(b.scripted)
 	b.do("set up the window",
 		// A window that is not in front behaves as if it were, so that journeys can be parallel.
