@@ -178,8 +178,7 @@ func byPerson(lists ...[]tour) []tour {
 
 // noPages are the routes that answer machines, and files to be kept.
 var noPages = []string{paths.Healthz, paths.Readyz, paths.Assets + "*", paths.SessionLeft, paths.Live, paths.ItemRow, paths.SetUpAppQR, paths.Record, paths.Paper, paths.SummaryFile,
-	paths.PlanDates, paths.Calendar, paths.SpreadsheetFile, paths.ProofFile}
-	paths.PlanDates, paths.Calendar, paths.SpreadsheetFile, paths.ProofFile, paths.ProofLook, paths.CriticalFile}
+	paths.PlanDates, paths.Calendar, paths.SpreadsheetFile, paths.ProofFile, paths.ProofLook}
 
 // Every page can be used by everybody, on a phone and at a desk.
 func TestEveryPageIsAccessible(t *testing.T) {
