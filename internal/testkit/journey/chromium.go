@@ -70,7 +70,7 @@ func openPage(chromium context.Context, hear func(event any)) (context.Context, 
 	ctx, end := chromedp.NewContext(chromium, chromedp.WithTargetID(tab.TargetID), chromedp.WithListener(hear))
 	closePage := func() {
 		end()
-		_, _ = cdp.Call(chromium, browser, target.DisposeBrowserContext, target.DisposeBrowserContextParams{BrowserContextID: room.BrowserContextID})
+		_, _ = cdp.Call(chromium, browser, target.DisposeBrowserContext, target.DisposeBrowserContextParams(room))
 	}
 	if err := chromedp.Do(ctx); err != nil { // not under a deadline: the page lives as long as the context of its first step
 		closePage()
