@@ -12,7 +12,7 @@ import (
 // we say, proved what names proof that is in date, verified what an independent assessor agreed with. They are never mixed into one.
 type Belief struct {
 	Heading  string
-	Sentence string // how far the counts can be believed
+	Sentence Sentence // how far the counts can be believed
 	Table    sheet.Table
 }
 
@@ -34,27 +34,29 @@ func (b *build) belief() Belief {
 
 // beliefSentence tells the board how far to believe the counts. The sample of an assessment is not drawn by chance, so nothing is said
 // about how many of the rest would hold.
-func (b *build) beliefSentence() string {
+func (b *build) beliefSentence() Sentence {
 	c, r := b.r.Counts, b.s.Independent
-	proof := english.OutOf(c.Proved, c.InPlace) + english.Plural(c.InPlace, " claim names", " claims name") + " proof that is in date"
+	proof := counting(english.OutOf(c.Proved, c.InPlace)+english.Plural(c.InPlace, " claim names", " claims name")+" proof that is in date", ofProved)
 	if c.Proved == 0 {
-		proof = "no claim names proof that is in date"
+		proof = plain("no claim names proof that is in date")
 	}
 	switch {
 	case c.InPlace == 0:
-		return "Nothing is claimed, so there is nothing to believe or to doubt."
+		return plain("Nothing is claimed, so there is nothing to believe or to doubt.")
 	case r == nil:
-		return "These counts are our own word: " + proof + ", and nobody independent has tested any of them."
+		return join(plain("These counts are our own word: "), proof, plain(", and nobody independent has tested any of them."))
 	}
 	a := r.Agreement()
 	switch {
 	case a.Tested() == 0:
-		return "These counts are our own word: " + proof + ". An independent assessor was here, and tested nothing."
+		return join(plain("These counts are our own word: "), proof, plain(". An independent assessor was here, and tested nothing."))
 	case a.Differed == 0:
-		return "Where it was tested, our word held: an independent assessor agreed with " + b.allTested(a.Tested()) + ". What was not tested is our own word: " + proof + "."
+		return join(plain("Where it was tested, our word held: an independent assessor agreed with "), counting(b.allTested(a.Tested()), ofTested),
+			plain(". What was not tested is our own word: "), proof, plain("."))
 	}
-	return "Where it was tested, our word did not always hold: an independent assessor differed on " + english.OutOf(a.Differed, a.Tested()) +
-		english.Plural(a.Tested(), " item", " items") + ". The sample was not drawn by chance, so nobody can say how many of the rest would hold; " + proof + "."
+	return join(plain("Where it was tested, our word did not always hold: an independent assessor differed on "),
+		counting(english.OutOf(a.Differed, a.Tested())+english.Plural(a.Tested(), " item", " items"), ofTested),
+		plain(". The sample was not drawn by chance, so nobody can say how many of the rest would hold; "), proof, plain("."))
 }
 
 func (b *build) allTested(n int) string {

@@ -11,7 +11,7 @@ import (
 type Chain struct {
 	Heading string // "Could 12 May 2017 happen here?"
 	Story   string
-	Verdict []string // none of them says that it could not happen
+	Verdict []Sentence // none of them says that it could not happen
 	Picture chart.Links
 	Table   sheet.Table // says what the picture draws, and what each link hangs on
 	Mend    string      // introduces what would mend the weakest link; empty when every link is proved
@@ -41,7 +41,10 @@ func (b *build) chains() []Chain {
 }
 
 func told(c chain.Chain) Chain {
-	out := Chain{Heading: c.Title, Story: c.Story, Verdict: c.Verdict(), Notes: []string{chain.Rule}}
+	out := Chain{Heading: c.Title, Story: c.Story, Notes: []string{chain.Rule}}
+	for _, s := range c.Verdict() {
+		out.Verdict = append(out.Verdict, counting(s, Figure(kindChain+c.ID)))
+	}
 	if c.ID == "may-2017" {
 		out.Source = c.Source
 	}

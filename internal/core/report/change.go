@@ -9,7 +9,7 @@ import (
 // with, which Unknown then says.
 type Change struct {
 	Heading string
-	Summary string
+	Summary Sentence
 	Gained  []Listed // in place now and not a year ago
 	Lost    []Listed // in place a year ago and not now; the note is the reason
 }
@@ -41,8 +41,8 @@ func (b *build) change() Change {
 			c.Lost = append(c.Lost, b.lost(score.Gap{Item: it.ID, State: it.State, Finding: it.Finding}))
 		}
 	}
-	c.Summary = changeSummary(len(c.Gained), len(c.Lost)) + requirementsChanged(added, len(before)) +
-		" This compares with what we published for " + string(last.Cycle) + ", as at " + last.Reference.Words() + "."
+	c.Summary = join(changeSummary(len(c.Gained), len(c.Lost)), requirementsChanged(added, len(before)),
+		plain(" This compares with what we published for "+string(last.Cycle)+", as at "+last.Reference.Words()+"."))
 	return c
 }
 
@@ -52,30 +52,30 @@ func (b *build) lost(g score.Gap) Listed {
 	return Listed{Item: shown.Item, Title: shown.Title, Note: shown.Reason}
 }
 
-func changeSummary(gained, lost int) string {
+func changeSummary(gained, lost int) Sentence {
 	switch {
 	case gained == 0 && lost == 0:
-		return "The same requirements are in place as a year ago."
+		return plain("The same requirements are in place as a year ago.")
 	case lost == 0:
-		return english.Capital(english.Count(gained, "requirement is", "requirements are")) +
-			" in place that " + english.Plural(gained, "was", "were") + " not a year ago; none has been lost."
+		return counting(english.Capital(english.Count(gained, "requirement is", "requirements are"))+
+			" in place that "+english.Plural(gained, "was", "were")+" not a year ago; none has been lost.", ofGained)
 	case gained == 0:
-		return english.Capital(english.Count(lost, "requirement that was", "requirements that were")) +
-			" in place a year ago no longer " + english.Plural(lost, "is", "are") + "; none has been gained."
+		return counting(english.Capital(english.Count(lost, "requirement that was", "requirements that were"))+
+			" in place a year ago no longer "+english.Plural(lost, "is", "are")+"; none has been gained.", ofLost)
 	}
-	return english.Capital(english.Count(gained, "requirement is", "requirements are")) + " in place that " +
-		english.Plural(gained, "was", "were") + " not a year ago; " + english.Number(lost) + " that " +
-		english.Plural(lost, "was in place no longer is.", "were in place no longer are.")
+	return join(counting(english.Capital(english.Count(gained, "requirement is", "requirements are"))+" in place that "+
+		english.Plural(gained, "was", "were")+" not a year ago; ", ofGained), counting(english.Number(lost)+" that "+
+		english.Plural(lost, "was in place no longer is.", "were in place no longer are."), ofLost))
 }
 
 // requirementsChanged says that the two years did not ask the same.
-func requirementsChanged(added, dropped int) string {
-	s := ""
+func requirementsChanged(added, dropped int) Sentence {
+	var s Sentence
 	if added > 0 {
-		s += " " + english.Capital(english.Count(added, "requirement is", "requirements are")) + " new this year."
+		s = join(s, counting(" "+english.Capital(english.Count(added, "requirement is", "requirements are"))+" new this year.", ofAdded))
 	}
 	if dropped > 0 {
-		s += " " + english.Capital(english.Count(dropped, "requirement of that year is", "requirements of that year are")) + " no longer asked."
+		s = join(s, counting(" "+english.Capital(english.Count(dropped, "requirement of that year is", "requirements of that year are"))+" no longer asked.", ofDropped))
 	}
 	return s
 }

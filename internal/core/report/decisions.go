@@ -15,16 +15,16 @@ const mostDecisions = 3
 type Decisions struct {
 	Heading string
 	List    []Decision
-	Note    string // what else there is, or that there is nothing to decide
+	Note    Sentence // what else there is, or that there is nothing to decide
 }
 
 // Decision is one of them.
 type Decision struct {
-	Ask    string   // what to decide, as a sentence
-	About  []string // what it is about, one sentence each
-	Cost   string   // cost and date, or that none was given; empty where Note says it of all
-	IfNot  string   // what happens if nothing is decided; may be empty
-	Items  []string // ids of the requirements that it is about
+	Ask    string     // what to decide, as a sentence
+	About  []Sentence // what it is about, one sentence each
+	Cost   Sentence   // cost and date, or that none was given; empty where Note says it of all
+	IfNot  string     // what happens if nothing is decided; may be empty
+	Items  []string   // ids of the requirements that it is about
 	Effect framework.Effect
 }
 
@@ -66,9 +66,9 @@ func (b *build) decisions() Decisions {
 	if len(d.List) > mostDecisions {
 		d.List = d.List[:mostDecisions]
 	}
-	d.Note = decisionsNote(len(d.List), left)
+	d.Note = counting(decisionsNote(len(d.List), left), ofEffect(framework.StopsCare))
 	if same := d.sameCost(); same != "" {
-		d.Note = strings.TrimSpace(same + " " + d.Note)
+		d.Note = Paragraph(plain(same), d.Note)
 	}
 	return d
 }
@@ -79,9 +79,9 @@ func (d Decisions) sameCost() string {
 	same := ""
 	for i, one := range d.List {
 		if i == 0 {
-			same = said[one.Cost]
+			same = said[one.Cost.String()]
 		}
-		if len(d.List) < 2 || said[one.Cost] != same {
+		if len(d.List) < 2 || said[one.Cost.String()] != same {
 			return ""
 		}
 	}
@@ -89,7 +89,7 @@ func (d Decisions) sameCost() string {
 		return ""
 	}
 	for i := range d.List {
-		d.List[i].Cost = ""
+		d.List[i].Cost = nil
 	}
 	return same
 }
@@ -116,8 +116,8 @@ func (b *build) decideToFinish() Decision {
 	}
 	d := Decision{
 		Ask:   "Decide who finishes this assessment, and by when.",
-		About: []string{about},
-		Cost:  noDate,
+		About: []Sentence{counting(about, ofBlank)},
+		Cost:  plain(noDate),
 		IfNot: "If nothing is decided: we do not know how an attack would go, and each of these counts as not in place.",
 	}
 	for _, g := range b.blank {
@@ -130,29 +130,29 @@ func (b *build) decideToFinish() Decision {
 func (b *build) decideOn(s subject) Decision {
 	d := Decision{
 		Ask:    english.Capital(s.name) + ": decide who puts this right, by when and with what money.",
-		Cost:   noCost,
+		Cost:   plain(noCost),
 		Effect: s.gaps[0].Effect,
 	}
 	if !s.answered() {
 		d.Ask = english.Capital(s.name) + ": decide who finds out where we stand, and by when."
-		d.Cost = noDate
+		d.Cost = plain(noDate)
 	}
 	if !b.s.Improvement().Empty() {
 		var items []string
 		for _, g := range s.gaps {
 			items = append(items, g.Item)
 		}
-		d.Cost = b.costOf(items)
+		d.Cost = counting(b.costOf(items), ofActions)
 	}
 	const most = 2
 	for i, g := range s.gaps {
 		d.Items = append(d.Items, g.Item)
 		if i < most {
-			d.About = append(d.About, b.gapLine(g))
+			d.About = append(d.About, plain(b.gapLine(g)))
 		}
 	}
 	if more := len(s.gaps) - most; more > 0 {
-		d.About = append(d.About, english.Capital(english.Count(more, "further gap belongs", "further gaps belong"))+" to this.")
+		d.About = append(d.About, counting(english.Capital(english.Count(more, "further gap belongs", "further gaps belong"))+" to this.", ofEffect(d.Effect)))
 	}
 	if q, ok := b.failing(s.gaps[0]); ok && q.EffectReason != "" {
 		d.IfNot = "If nothing is done: " + english.Small(q.EffectReason)
@@ -191,8 +191,8 @@ func (b *build) decideOnOffices() []Decision {
 	}
 	return []Decision{{
 		Ask:   "Decide who becomes " + english.List(vacant) + ".",
-		About: []string{english.Plural(len(vacant), "The office is vacant.", "These offices are vacant.")},
-		Cost:  noDate,
+		About: []Sentence{plain(english.Plural(len(vacant), "The office is vacant.", "These offices are vacant."))},
+		Cost:  plain(noDate),
 		IfNot: "If nothing is decided: nobody answers for what " + english.Plural(len(vacant), "this office", "these offices") + " would decide in an attack.",
 	}}
 }
@@ -202,19 +202,19 @@ func (b *build) decideOnProof() []Decision {
 	if c.InPlace == 0 || 2*c.Proved >= c.InPlace {
 		return nil
 	}
-	about := "Of the " + english.Number(c.InPlace) + " requirements claimed, "
+	claims, about := "Of the "+english.Number(c.InPlace)+" requirements claimed, ", ""
 	switch {
 	case c.InPlace == 1:
-		about = "The one requirement claimed names no proof that is in date."
+		claims, about = "", "The one requirement claimed names no proof that is in date."
 	case c.Proved == 0:
-		about += "none names proof that is in date."
+		about = "none names proof that is in date."
 	default:
-		about += "only " + english.Number(c.Proved) + english.Plural(c.Proved, " names", " name") + " proof that is in date."
+		about = "only " + english.Number(c.Proved) + english.Plural(c.Proved, " names", " name") + " proof that is in date."
 	}
 	return []Decision{{
 		Ask:   "Decide by when the claims in this report must name their proof.",
-		About: []string{about},
-		Cost:  noDate,
+		About: []Sentence{join(counting(claims, ofInPlace), counting(about, ofProved))},
+		Cost:  plain(noDate),
 		IfNot: "If nothing is decided: the board signs for what it was told and not for what it was shown.",
 	}}
 }

@@ -15,55 +15,67 @@ func (b *build) facts() []Fact {
 }
 
 func (b *build) factResult() Fact {
-	f := Fact{Label: "Result here", Value: string(b.r.Outcome), From: FromGaps}
+	f := Fact{Label: "Result here", Value: string(b.r.Outcome), Of: ofGaps}
+	if len(b.r.Gaps) == 0 {
+		f.Of = ofInPlace
+	}
 	if b.s.Draft() {
 		f.Label = "Result here, if it were sent today"
 	}
-	var notes []string
+	var notes []Sentence
 	switch c, n := b.r.Counts, len(b.r.Gaps); {
 	case n > 0 && n == len(b.blank):
-		notes = append(notes, english.Count(n, "requirement has no answer", "requirements have no answer"))
+		notes = append(notes, counting(english.Count(n, "requirement has no answer", "requirements have no answer"), ofBlank))
 	case n > 0 && len(b.blank) > 0:
-		notes = append(notes, english.Count(n, "requirement is not in place", "requirements are not in place")+", "+
-			english.Number(len(b.blank))+" of them without an answer")
+		notes = append(notes, join(counting(english.Count(n, "requirement is not in place", "requirements are not in place")+", ", ofGaps),
+			counting(english.Number(len(b.blank))+" of them without an answer", ofBlank)))
 	case n > 0:
-		notes = append(notes, english.Count(n, "requirement is not in place", "requirements are not in place"))
+		notes = append(notes, counting(english.Count(n, "requirement is not in place", "requirements are not in place"), ofGaps))
 	case c.InPlace > 0 && c.Proved == 0:
-		notes = append(notes, "as claimed, without proof")
+		notes = append(notes, plain("as claimed, without proof"))
 	case 2*c.Proved < c.InPlace:
-		notes = append(notes, "as claimed, mostly without proof")
+		notes = append(notes, plain("as claimed, mostly without proof"))
 	}
 	if n := len(b.r.Gaps); n > 0 && b.r.Outcome == score.GapsPlanned {
-		notes = append(notes, english.Plural(n, "it has", "all have")+" an accepted plan")
+		notes = append(notes, plain(english.Plural(n, "it has", "all have")+" an accepted plan"))
 	}
-	if said := b.saidNote(); said != "" {
+	if said := b.saidNote(); len(said) > 0 {
 		notes = append(notes, said)
 	}
 	if n := b.r.Unconfirmed; n > 0 && len(b.r.Gaps) == 0 {
-		notes = append(notes, english.Count(n, "group of answers not confirmed", "groups of answers not confirmed"))
+		notes = append(notes, counting(english.Count(n, "group of answers not confirmed", "groups of answers not confirmed"), ofGroups))
 	}
-	f.Note = strings.Join(notes, "; ")
+	f.Note = inOne(notes)
 	return f
+}
+
+// inOne joins notes with semicolons.
+func inOne(notes []Sentence) Sentence {
+	var all Sentence
+	for i, n := range notes {
+		if i > 0 {
+			all = append(all, Part{Text: "; "})
+		}
+		all = append(all, n...)
+	}
+	return all
 }
 
 // saidNote says how many count as in place because they are said not to apply or are exempt: "three of the 121 are said
 // not to apply".
-func (b *build) saidNote() string {
+func (b *build) saidNote() Sentence {
 	c := b.r.Counts
-	var said []string
+	var said []Sentence
 	if c.DoesNotApply > 0 {
-		said = append(said, b.ofInPlace(c.DoesNotApply)+english.Plural(c.DoesNotApply, " is said not to apply", " are said not to apply"))
+		said = append(said, counting(b.ofInPlace(c.DoesNotApply)+english.Plural(c.DoesNotApply, " is said not to apply", " are said not to apply"), ofNotApplying))
 	}
 	if c.Exempt > 0 {
-		said = append(said, b.ofInPlace(c.Exempt)+english.Plural(c.Exempt, " is exempt", " are exempt"))
+		said = append(said, counting(b.ofInPlace(c.Exempt)+english.Plural(c.Exempt, " is exempt", " are exempt"), ofExempt))
 	}
 	if n := b.byRisk(); n > 0 {
-		said = append(said, b.ofInPlace(n)+english.Plural(n, " is a risk that was accepted", " are risks that were accepted"))
+		said = append(said, counting(b.ofInPlace(n)+english.Plural(n, " is a risk that was accepted", " are risks that were accepted"), ofAccepted))
 	}
-	if len(said) == 0 {
-		return ""
-	}
-	return english.List(said)
+	return and(said)
 }
 
 // byRisk counts the requirements that are in place only because their risk is accepted, as their own wording allows.
@@ -86,7 +98,14 @@ func (b *build) ofInPlace(n int) string {
 }
 
 // saidSentence is saidNote for the verdict of a trust that claims everything.
-func (b *build) saidSentence() string { return english.Sentence(b.saidNote()) }
+func (b *build) saidSentence() Sentence {
+	s := b.saidNote()
+	if len(s) == 0 {
+		return nil
+	}
+	s[0].Text = english.Capital(s[0].Text)
+	return append(s, Part{Text: "."})
+}
 
 // unconfirmedSentence says how many groups of answers (assertions with requirements) nobody stands behind yet.
 func (b *build) unconfirmedSentence() string {
@@ -115,17 +134,17 @@ func (b *build) groups() int {
 }
 
 func (b *build) factProof() Fact {
-	f := Fact{Label: "Proof", Value: "None", From: FromSure}
+	f := Fact{Label: "Proof", Value: "None", Of: ofProved}
 	switch c := b.r.Counts; {
 	case c.InPlace == 0:
-		f.Note = "nothing is claimed that could be proved"
+		f.Note, f.Of = plain("nothing is claimed that could be proved"), ""
 	case c.Proved == 0 && b.lapsed() == 0:
-		f.Note = "no proof is named for the " + english.Number(c.InPlace) + " claimed"
+		f.Note, f.Of = counting("no proof is named for the "+english.Number(c.InPlace)+" claimed", ofInPlace), ofUnproved
 	case c.Proved == 0:
-		f.Note = "no proof that is in date for the " + english.Number(c.InPlace) + " claimed"
+		f.Note, f.Of = counting("no proof that is in date for the "+english.Number(c.InPlace)+" claimed", ofInPlace), ofLapsed
 	default:
 		f.Value = english.Figures(c.Proved) + " of " + english.Figures(c.InPlace)
-		f.Note = english.Plural(c.Proved, "names", "name") + " proof that is in date"
+		f.Note = plain(english.Plural(c.Proved, "names", "name") + " proof that is in date")
 	}
 	return f
 }
@@ -145,21 +164,21 @@ func (b *build) factLastYear() Fact {
 	f := Fact{Label: "A year ago", Value: "No figure"}
 	last := b.s.LastYear
 	if last == nil {
-		f.Note = "nothing was published here for " + b.yearBefore()
+		f.Note = plain("nothing was published here for " + b.yearBefore())
 		return f
 	}
-	f.From = FromChange
+	f.Of = ofYearAgo
 	f.Value = english.Figures(last.Counts.InPlace) + " of " + english.Figures(last.Counts.Mandatory)
 	switch more := b.r.InPlace - last.Counts.InPlace; {
 	case more > 0:
-		f.Note = english.Number(more) + " more in place now"
+		f.Note = counting(english.Number(more)+" more in place now", ofInPlace)
 	case more < 0:
-		f.Note = english.Number(-more) + " fewer in place now"
+		f.Note = counting(english.Number(-more)+" fewer in place now", ofInPlace)
 	default:
-		f.Note = "the same number in place now"
+		f.Note = plain("the same number in place now")
 	}
 	if last.Counts.Mandatory != b.r.Mandatory {
-		f.Note += ", of " + english.Figures(b.r.Mandatory)
+		f.Note = join(f.Note, counting(", of "+english.Figures(b.r.Mandatory), ofRequired))
 	}
 	return f
 }
@@ -185,7 +204,7 @@ func (b *build) factOfficial() Fact {
 	if later, ok := latestOfficial(b.Later); ok {
 		notes = append(notes, "recorded since: "+string(later.Status)+", "+officialNote(later))
 	}
-	f.Note = strings.Join(notes, "; ")
+	f.Note = plain(strings.Join(notes, "; "))
 	return f
 }
 

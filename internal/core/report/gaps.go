@@ -31,49 +31,50 @@ func does(e framework.Effect, first bool) string {
 }
 
 // gapsSummary counts all gaps by what they could do: "Of the 58 gaps, eight could stop care, …".
-func (b *build) gapsSummary() string {
-	var parts []string
+func (b *build) gapsSummary() Sentence {
+	var parts []Sentence
 	for _, e := range []framework.Effect{framework.StopsCare, framework.DelaysCare, framework.ExposesRecord, framework.WeakensProof} {
 		if n := len(withEffect(b.r.Gaps, e)); n > 0 {
-			parts = append(parts, english.Number(n)+" "+does(e, len(parts) == 0))
+			parts = append(parts, counting(english.Number(n)+" "+does(e, len(parts) == 0), ofEffect(e)))
 		}
 	}
 	switch n := len(b.r.Gaps); {
 	case n == 0:
-		return ""
+		return nil
 	case n == 1:
-		return "The one gap " + could(b.r.Gaps[0].Effect) + "."
+		return plain("The one gap " + could(b.r.Gaps[0].Effect) + ".")
 	case len(parts) == 1:
-		return english.Capital(partOf(n, n, "gap", "gaps")) + " " + could(b.r.Gaps[0].Effect) + "."
+		return counting(english.Capital(partOf(n, n, "gap", "gaps"))+" "+could(b.r.Gaps[0].Effect)+".", ofGaps)
 	}
-	return "Of the " + english.Number(len(b.r.Gaps)) + " gaps, " + english.List(parts) + "."
+	return join(counting("Of the "+english.Number(len(b.r.Gaps))+" gaps, ", ofGaps), and(parts), plain("."))
 }
 
-func (b *build) gapsIntro() []string {
-	var intro []string
+func (b *build) gapsIntro() []Sentence {
+	var intro []Sentence
 	if len(b.known) > 0 {
 		planned := "This record gives no cost and no date for mending any of them, and the post named is the one that usually answers."
 		if !b.s.Improvement().Empty() {
 			planned = "The post named is the one that usually answers; what is planned stands beneath."
 		}
-		intro = append(intro, "The gravest for care come first; which could stop or delay care is our reading. "+planned)
+		intro = append(intro, plain("The gravest for care come first; which could stop or delay care is our reading. "+planned))
 	} else if len(b.blank) == 0 {
-		intro = append(intro, "Every requirement is answered as in place, so there is no gap to list. How far that can be believed is said below.")
+		intro = append(intro, plain("Every requirement is answered as in place, so there is no gap to list. How far that can be believed is said below."))
 	} else {
-		intro = append(intro, "No requirement has been answered as not in place so far.")
+		intro = append(intro, plain("No requirement has been answered as not in place so far."))
 	}
 	if n := len(b.blank); n > 0 {
-		said := english.Capital(english.Count(n, "requirement has no answer", "requirements have no answer"))
+		said := counting(english.Capital(english.Count(n, "requirement has no answer", "requirements have no answer")), ofBlank)
 		stop := len(withEffect(b.blank, framework.StopsCare))
+		const see = "; see what we do not know."
 		switch {
 		case stop == 0:
-			said += "; see what we do not know."
+			said = join(said, plain(see))
 		case n == 1:
-			said += ", and could stop care; see what we do not know."
+			said = join(said, plain(", and could stop care"+see))
 		case stop == n:
-			said += ", and " + english.Plural(n-1, "both", "all") + " could stop care; see what we do not know."
+			said = join(said, plain(", and "+english.Plural(n-1, "both", "all")+" could stop care"+see))
 		default:
-			said += ", of which " + english.Number(stop) + " could stop care; see what we do not know."
+			said = join(said, counting(", of which "+english.Number(stop)+" could stop care", ofBlankStop), plain(see))
 		}
 		intro = append(intro, said)
 	}
@@ -81,7 +82,7 @@ func (b *build) gapsIntro() []string {
 }
 
 // besideRequirements names what is no requirement, is answered as not in place and could stop care all the same.
-func (b *build) besideRequirements() []string {
+func (b *build) besideRequirements() []Sentence {
 	var titles []string
 	for _, it := range b.r.Items {
 		q, _ := b.s.Pack.Question(it.ID)
@@ -92,7 +93,7 @@ func (b *build) besideRequirements() []string {
 	if len(titles) == 0 {
 		return nil
 	}
-	return []string{"Not required, and not in place either, though it could stop care: " + phrases(titles) + "."}
+	return []Sentence{plain("Not required, and not in place either, though it could stop care: " + phrases(titles) + ".")}
 }
 
 // reason gives a finding as a sentence. That the answer was No says nothing that the gap has not said.

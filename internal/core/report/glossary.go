@@ -66,20 +66,33 @@ func (r Report) Sentences(yield func(string) bool) {
 			ok = ok && yield(s)
 		}
 	}
+	tell := func(list ...Sentence) {
+		for _, s := range list {
+			say(s.String())
+		}
+	}
 	say(r.Marks...)
-	say(r.Verdict.Sentences...)
+	tell(r.Verdict.Sentences...)
 	for _, f := range r.Facts {
-		say(f.Label, f.Value, f.Note)
+		say(f.Label, f.Value)
+		tell(f.Note)
 	}
 	say(r.Decisions.Heading)
 	for _, d := range r.Decisions.List {
-		say(slices.Concat([]string{d.Ask}, d.About, []string{d.Cost, d.IfNot})...)
+		say(d.Ask)
+		tell(d.About...)
+		tell(d.Cost)
+		say(d.IfNot)
 	}
-	say(r.Decisions.Note, r.Standards.Heading)
+	tell(r.Decisions.Note)
+	say(r.Standards.Heading)
 	for _, row := range r.Standards.Rows {
 		say(row.Title, row.Bar.Words(), row.Rating, row.Spread)
 	}
-	say(slices.Concat(r.Standards.Disagreements, r.Standards.Notes, []string{r.Gaps.Heading, r.Gaps.Summary}, r.Gaps.Intro)...)
+	tell(slices.Concat(r.Standards.Disagreements, r.Standards.Notes)...)
+	say(r.Gaps.Heading)
+	tell(r.Gaps.Summary)
+	tell(r.Gaps.Intro...)
 	for _, g := range r.Gaps.Groups {
 		say(g.Tag)
 		for _, gap := range g.Gaps {
@@ -87,12 +100,15 @@ func (r Report) Sentences(yield func(string) bool) {
 		}
 	}
 	say(r.Improvement.Heading)
-	say(r.Improvement.Sentences...)
+	tell(r.Improvement.Sentences...)
 	for _, a := range r.Improvement.Actions {
 		say(a.Due, a.State, a.Money)
 	}
 	for _, c := range r.Chains {
-		say(slices.Concat([]string{c.Heading, c.Story}, c.Verdict, []string{c.Mend}, c.Notes)...)
+		say(c.Heading, c.Story)
+		tell(c.Verdict...)
+		say(c.Mend)
+		say(c.Notes...)
 		for _, m := range c.Mending {
 			say(m.Title, m.Note)
 		}
@@ -104,12 +120,12 @@ func (r Report) Sentences(yield func(string) bool) {
 		}
 	}
 	say(r.Investment.Heading)
-	say(r.Investment.Sentences...)
-	r.Basics.sentences(say)
+	tell(r.Investment.Sentences...)
+	r.Basics.sentences(say, tell)
 	say(r.Services.Heading)
-	say(r.Services.Sentences...)
+	tell(r.Services.Sentences...)
 	say(r.People.Heading)
-	say(r.People.Sentences...)
+	tell(r.People.Sentences...)
 	for _, row := range r.People.Table.Rows {
 		say(row[0].Words(), row[2].Words())
 	}
@@ -117,38 +133,42 @@ func (r Report) Sentences(yield func(string) bool) {
 	for _, o := range r.Accountable.Offices {
 		say(o.Office, o.AnswersFor)
 	}
-	say(r.Change.Heading, r.Change.Summary)
+	say(r.Change.Heading)
+	tell(r.Change.Summary)
 	for _, l := range r.Change.Gained {
 		say(l.Title)
 	}
 	for _, l := range r.Change.Lost {
 		say(l.Title, l.Note)
 	}
-	say(r.Peers, r.Sure.Heading)
-	say(r.Sure.Sentences...)
+	tell(r.Peers)
+	say(r.Sure.Heading)
+	tell(r.Sure.Sentences...)
 	for _, l := range r.Sure.Unconfirmed {
 		say(l.Title, l.Note)
 	}
 	for _, l := range slices.Concat(r.Sure.NotApplying, r.Sure.Exempt, r.Sure.Accepted, r.Sure.Asked, r.Sure.Lapsed, r.Improvement.Risks) {
 		say(l.Title)
 	}
-	say(r.Belief.Heading, r.Belief.Sentence)
+	say(r.Belief.Heading)
+	tell(r.Belief.Sentence)
 	for _, row := range r.Belief.Table.Rows {
 		say(row[3].Words(), row[4].Words(), row[5].Words())
 	}
 	say(r.Independent.Heading)
-	say(r.Independent.Sentences...)
+	tell(r.Independent.Sentences...)
 	for _, d := range r.Independent.Differs {
 		say(d.Title, d.Claimed)
 	}
-	r.Assurance.sentences(say)
+	r.Assurance.sentences(say, tell)
 	say(r.Unknown.Heading)
-	say(r.Unknown.Lines...)
+	tell(r.Unknown.Lines...)
 	for _, u := range r.Unknown.Unanswered {
 		say(u.Title, u.Tag, u.Owner)
 	}
-	r.Answered.sentences(say)
-	say(r.Questions.Heading, r.Questions.Summary)
+	r.Answered.sentences(say, tell)
+	say(r.Questions.Heading)
+	tell(r.Questions.Summary)
 	for _, q := range r.Questions.List {
 		say(q.About, q.Asked)
 	}
@@ -157,24 +177,24 @@ func (r Report) Sentences(yield func(string) bool) {
 		say(d.Said, d.Recorded)
 	}
 	say(r.Signing.Heading)
-	say(r.Signing.Lines...)
+	tell(r.Signing.Lines...)
 	for _, s := range r.Signing.Signatures {
 		say(s.Said, s.LeadNote)
 	}
 	say(r.Signing.Publication...)
 	say(r.NotSubmission, r.Made.Heading)
-	say(r.Made.Lines...)
+	tell(r.Made.Lines...)
 }
 
 // sentences says every text of these topics.
-func (t Topics) sentences(say func(...string)) {
+func (t Topics) sentences(say func(...string), tell func(...Sentence)) {
 	say(t.Heading)
-	say(t.Intro...)
+	tell(t.Intro...)
 	for _, g := range t.Groups {
 		say(g.Title)
 		for _, one := range g.List {
 			say(one.Title, one.Ask, one.State)
-			say(one.Says...)
+			tell(one.Says...)
 			say(one.Cannot)
 			for _, it := range one.Items {
 				say(it.Title, it.Note)

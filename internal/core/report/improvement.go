@@ -11,7 +11,7 @@ import (
 // Improvement is the plan as it was when the report was made. It is empty where there was none, which Unknown then says.
 type Improvement struct {
 	Heading   string
-	Sentences []string
+	Sentences []Sentence
 	Actions   []PlannedAction // what is planned and what is done, by date
 	Risks     []Listed        // knowingly kept, and still gaps; the note says by whom and until when, and the trust's own reason
 }
@@ -54,32 +54,32 @@ func (b *build) improvement() Improvement {
 }
 
 // planSentences says how much of the gaps is planned for, what it costs, and what has slipped.
-func (b *build) planSentences(p plan.Plan) []string {
-	var said []string
+func (b *build) planSentences(p plan.Plan) []Sentence {
+	var said []Sentence
 	gaps, bare := len(b.r.Gaps), len(p.WithoutAction(b.r.Gaps))
 	switch {
 	case gaps == 0:
-		said = append(said, "No gap is open that would need an action.")
+		said = append(said, plain("No gap is open that would need an action."))
 	case bare == 0 && gaps == 1:
-		said = append(said, "The one gap has an action.")
+		said = append(said, plain("The one gap has an action."))
 	case bare == 0:
-		said = append(said, english.Capital(partOf(gaps, gaps, "gap", "gaps"))+" have an action.")
+		said = append(said, counting(english.Capital(partOf(gaps, gaps, "gap", "gaps"))+" have an action.", ofActions))
 	case bare == gaps && gaps == 1:
-		said = append(said, "The one gap has no action yet.")
+		said = append(said, plain("The one gap has no action yet."))
 	case bare == gaps:
-		said = append(said, "None of the "+english.Number(gaps)+" gaps has an action yet.")
+		said = append(said, counting("None of the "+english.Number(gaps)+" gaps has an action yet.", ofNoAction))
 	default:
-		said = append(said, english.Capital(partOf(bare, gaps, "gap", "gaps"))+english.Plural(bare, " has", " have")+" no action yet.")
+		said = append(said, counting(english.Capital(partOf(bare, gaps, "gap", "gaps"))+english.Plural(bare, " has", " have")+" no action yet.", ofNoAction))
 	}
 	if money := moneySentence(p.Money()); money != "" {
-		said = append(said, money)
+		said = append(said, counting(money, ofOpen))
 	}
 	if n := len(p.Late(b.s.Reference)); n > 0 {
-		said = append(said, english.Capital(english.Count(n, "action is", "actions are"))+" past "+english.Plural(n, "its", "their")+" day.")
+		said = append(said, counting(english.Capital(english.Count(n, "action is", "actions are"))+" past "+english.Plural(n, "its", "their")+" day.", ofLate))
 	}
 	if n := len(p.Choose(plan.Filter{State: plan.HasMoved}, b.s.Reference)); n > 0 {
-		said = append(said, english.Capital(english.Count(n, "action has", "actions have"))+" slipped: the day that was promised first and why it moved stand beside "+
-			english.Plural(n, "it.", "each."))
+		said = append(said, counting(english.Capital(english.Count(n, "action has", "actions have"))+" slipped: the day that was promised first and why it moved stand beside "+
+			english.Plural(n, "it.", "each."), ofMoved))
 	}
 	return said
 }

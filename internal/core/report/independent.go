@@ -10,7 +10,7 @@ import (
 // Unknown then says. Words of the assessor, and of the trust's answers, are their own.
 type Independent struct {
 	Heading   string
-	Sentences []string
+	Sentences []Sentence
 	Words     string    // of the assessor, about the whole; may be empty
 	Differs   []Differs // where the assessor differs, in the order of the questions
 	Agreed    []Listed
@@ -73,7 +73,7 @@ func differs(s fieldwork.Sampled, title string) Differs {
 	return d
 }
 
-func (b *build) independentSentences(r *fieldwork.Record) []string {
+func (b *build) independentSentences(r *fieldwork.Record) []Sentence {
 	must := 0
 	for _, s := range r.Sample {
 		if s.Mandated {
@@ -81,19 +81,19 @@ func (b *build) independentSentences(r *fieldwork.Record) []string {
 		}
 	}
 	n := len(r.Sample)
-	said := []string{
-		r.Assessor + " tested a copy of this assessment as at " + r.Reference.Words() + ", and made the result final on " + r.FinalOn.Words() + ". " +
-			r.ApprovedBy + " approved the assessor and the scope for the board.",
-		"The sample is " + english.Count(n, "item", "items") + ": " + english.Number(must) + " that every trust must have tested, " + english.Number(n-must) +
-			" of our own choice. The assessor " + english.Small(r.Agreement().Words()),
-		overallSentence(r),
+	said := []Sentence{
+		plain(r.Assessor + " tested a copy of this assessment as at " + r.Reference.Words() + ", and made the result final on " + r.FinalOn.Words() + ". " +
+			r.ApprovedBy + " approved the assessor and the scope for the board."),
+		counting("The sample is "+english.Count(n, "item", "items")+": "+english.Number(must)+" that every trust must have tested, "+english.Number(n-must)+
+			" of our own choice. The assessor "+english.Small(r.Agreement().Words()), ofSample),
+		plain(overallSentence(r)),
 	}
 	if c := r.Changed(b.s.AnswersByItem()); c > 0 {
-		said = append(said, english.Capital(english.Count(c, "answer of the sample has", "answers of the sample have"))+
-			" changed since. What has changed is no longer verified.")
+		said = append(said, counting(english.Capital(english.Count(c, "answer of the sample has", "answers of the sample have"))+
+			" changed since. What has changed is no longer verified.", ofAltered))
 	}
 	if r.Asked > 0 && r.Late > 0 {
-		said = append(said, "Of "+english.Count(r.Asked, "request for evidence", "requests for evidence")+", we answered "+english.Number(r.Late)+" late or not at all.")
+		said = append(said, counting("Of "+english.Count(r.Asked, "request for evidence", "requests for evidence")+", we answered "+english.Number(r.Late)+" late or not at all.", ofRequests))
 	}
 	if len(r.Earlier) > 0 {
 		open := 0
@@ -102,7 +102,7 @@ func (b *build) independentSentences(r *fieldwork.Record) []string {
 				open++
 			}
 		}
-		said = append(said, "Of "+english.Count(len(r.Earlier), "finding", "findings")+" of earlier years, "+english.Number(open)+english.Plural(open, " is", " are")+" still open.")
+		said = append(said, counting("Of "+english.Count(len(r.Earlier), "finding", "findings")+" of earlier years, "+english.Number(open)+english.Plural(open, " is", " are")+" still open.", ofEarlier))
 	}
 	return said
 }
@@ -117,15 +117,15 @@ func overallSentence(r *fieldwork.Record) string {
 }
 
 // checkedSentence is what "How sure are we" says of the independent assessment.
-func (b *build) checkedSentence() string {
+func (b *build) checkedSentence() Sentence {
 	r := b.s.Independent
 	if r == nil {
-		return "No independent check of these claims is held in this service."
+		return plain("No independent check of these claims is held in this service.")
 	}
 	a := r.Agreement()
-	s := "An independent assessor tested " + english.Count(a.Tested(), "item", "items") + " and differed on " + english.Number(a.Differed) + "; " +
-		english.Number(b.r.Verified) + " of our claims " + english.Plural(b.r.Verified, "is", "are") + " verified."
-	return s
+	return join(counting("An independent assessor tested "+english.Count(a.Tested(), "item", "items"), ofTested),
+		counting(" and differed on "+english.Number(a.Differed)+"; ", ofDiffered),
+		counting(english.Number(b.r.Verified)+" of our claims "+english.Plural(b.r.Verified, "is", "are")+" verified.", ofVerified))
 }
 
 // proofOf gives the proof that is named for each item.

@@ -22,10 +22,10 @@ func TestTheIndependentViewIsPrintedWithWhatItDiffersOn(t *testing.T) {
 			t.Errorf("%s was not tested, and stands among what was agreed with", l.Item)
 		}
 	}
-	if slices.ContainsFunc(r.Unknown.Lines, func(l string) bool { return strings.Contains(l, "independent assessor") }) {
+	if slices.ContainsFunc(report.Texts(r.Unknown.Lines), func(l string) bool { return strings.Contains(l, "independent assessor") }) {
 		t.Error("what was tested is said not to be known")
 	}
-	if !strings.Contains(r.Belief.Sentence, "differed on two") || !strings.Contains(strings.Join(r.Sure.Sentences, " "), "differed on two") {
+	if !strings.Contains(r.Belief.Sentence.String(), "differed on two") || !strings.Contains(report.Paragraph(r.Sure.Sentences...).String(), "differed on two") {
 		t.Errorf("the board is not told: %q", r.Belief.Sentence)
 	}
 }
@@ -33,7 +33,7 @@ func TestTheIndependentViewIsPrintedWithWhatItDiffersOn(t *testing.T) {
 func TestWithoutAnAssessorNothingHasBeenTested(t *testing.T) {
 	t.Parallel()
 	r := report.Build(papers.Typical(t))
-	if r.Independent.Heading != "" || !slices.Contains(r.Unknown.Lines, "Whether an independent assessor would agree: nothing has been tested here.") {
+	if r.Independent.Heading != "" || !slices.Contains(report.Texts(r.Unknown.Lines), "Whether an independent assessor would agree: nothing has been tested here.") {
 		t.Errorf("%+v, %q", r.Independent, r.Unknown.Lines)
 	}
 	for _, row := range r.Belief.Table.Rows {
@@ -65,7 +65,7 @@ func TestAChangedAnswerIsNoLongerVerified(t *testing.T) {
 		}
 		return n
 	}
-	if sum(after) != sum(before)-1 || !strings.Contains(strings.Join(after.Independent.Sentences, " "), "One answer of the sample has changed since.") {
+	if sum(after) != sum(before)-1 || !strings.Contains(report.Paragraph(after.Independent.Sentences...).String(), "One answer of the sample has changed since.") {
 		t.Errorf("%d verified before, %d after", sum(before), sum(after))
 	}
 }

@@ -13,7 +13,7 @@ import (
 // either, which Unknown then says.
 type Investment struct {
 	Heading   string
-	Sentences []string
+	Sentences []Sentence
 	Table     sheet.Table // the money of the open actions; without rows where there are none
 }
 
@@ -30,24 +30,24 @@ func (b *build) investment() Investment {
 	if q, ok := b.s.Pack.Item(direction); ok {
 		switch {
 		case it.State == score.NotInPlace:
-			in.Sentences = append(in.Sentences, q.Gap)
+			in.Sentences = append(in.Sentences, counting(q.Gap, OfItem(direction)))
 		case it.Claimed && it.Proved:
-			in.Sentences = append(in.Sentences, english.Capital(q.Title)+": in place, with proof that is in date.")
+			in.Sentences = append(in.Sentences, plain(english.Capital(q.Title)+": in place, with proof that is in date."))
 		case it.Claimed:
-			in.Sentences = append(in.Sentences, english.Capital(q.Title)+": in place by our own word; no proof that is in date is named.")
+			in.Sentences = append(in.Sentences, plain(english.Capital(q.Title)+": in place by our own word; no proof that is in date is named."))
 		}
 	}
 	if p.Empty() {
 		return in
 	}
 	if n, days := slipped(p); n > 0 {
-		in.Sentences = append(in.Sentences, english.Capital(english.Count(n, "action has", "actions have"))+" slipped, "+
-			english.Plural(n, "by ", "the longest by ")+english.Count(days, "day", "days")+".")
+		in.Sentences = append(in.Sentences, counting(english.Capital(english.Count(n, "action has", "actions have"))+" slipped, "+
+			english.Plural(n, "by ", "the longest by ")+english.Count(days, "day", "days")+".", ofMoved))
 	} else {
-		in.Sentences = append(in.Sentences, "No action has slipped so far.")
+		in.Sentences = append(in.Sentences, plain("No action has slipped so far."))
 	}
 	if n := len(p.Choose(plan.Filter{State: plan.IsDone}, b.s.Reference)); n > 0 {
-		in.Sentences = append(in.Sentences, english.Capital(english.Count(n, "action is", "actions are"))+" done.")
+		in.Sentences = append(in.Sentences, counting(english.Capital(english.Count(n, "action is", "actions are"))+" done.", ofDone))
 	}
 	in.Table = moneyTable(p)
 	return in

@@ -6,10 +6,10 @@ import (
 )
 
 // peers says in which standards the trust stands below, within and above the middle half of its peers.
-func (b *build) peers() string {
+func (b *build) peers() Sentence {
 	p := b.s.Peers
 	if len(p.Standards) == 0 {
-		return ""
+		return nil
 	}
 	var below, above []string
 	within := 0
@@ -46,7 +46,7 @@ func (b *build) peers() string {
 		}
 		parts = append(parts, "within "+theirs(parts)+" in "+rest)
 	}
-	return where + english.List(parts) + ". The middle half leaves out the quarter with the least in place and the quarter with the most."
+	return counting(where+english.List(parts)+". The middle half leaves out the quarter with the least in place and the quarter with the most.", ofPeers)
 }
 
 // theirs names the middle half, in full only once.

@@ -9,7 +9,7 @@ import (
 // People is people and training as counts. It is empty where nothing of it is answered, which Unknown then says.
 type People struct {
 	Heading   string
-	Sentences []string
+	Sentences []Sentence
 	Table     sheet.Table // what is counted, its figure, and how it stands
 	Items     []string    // ids of the rows
 }
@@ -47,7 +47,7 @@ func (b *build) people() People {
 			c.Mandatory += st.Mandatory
 		}
 	}
-	p.Sentences = []string{"Of the requirements about people (standards 1, 2 and 3), " + english.OutOf(c.InPlace, c.Mandatory) + " " + english.Plural(c.InPlace, "is", "are") + " in place."}
+	p.Sentences = []Sentence{join(plain("Of the requirements about people (standards 1, 2 and 3), "), counting(english.OutOf(c.InPlace, c.Mandatory)+" "+english.Plural(c.InPlace, "is", "are")+" in place.", ofPeople))}
 	return p
 }
 

@@ -8,7 +8,7 @@ import (
 // Questions are what the board asked about the report, each with its answers. Without any the heading is empty.
 type Questions struct {
 	Heading string
-	Summary string // how many are answered
+	Summary Sentence // how many are answered
 	List    []QuestionLine
 }
 
@@ -32,7 +32,7 @@ func (b *build) questions() Questions {
 	if len(list) == 0 {
 		return Questions{}
 	}
-	q := Questions{Heading: "What the board asked", Summary: answeredWords(list)}
+	q := Questions{Heading: "What the board asked", Summary: counting(answeredWords(list), ofQuestions)}
 	for _, one := range list {
 		line := QuestionLine{About: b.about(one), Asked: one.Asked(), Words: one.Words, Open: one.Open()}
 		if one.Version != b.s.Version {

@@ -2,7 +2,6 @@ package report_test
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"cyberready/internal/core/report"
@@ -34,7 +33,7 @@ func text(r report.Report) string {
 		}
 		say("   (%d: %s)", len(d.Items), strings.Join(d.Items[:min(5, len(d.Items))], " "))
 	}
-	if r.Decisions.Note != "" {
+	if len(r.Decisions.Note) > 0 {
 		say("%s", r.Decisions.Note)
 	}
 	heading(r.Standards.Heading)
@@ -87,7 +86,7 @@ func text(r report.Report) string {
 	}
 	for _, c := range r.Chains {
 		heading(c.Heading)
-		say("%s\n%s", c.Story, strings.Join(c.Verdict, " "))
+		say("%s\n%s", c.Story, report.Paragraph(c.Verdict...))
 		if c.Mend != "" {
 			say("%s", c.Mend)
 		}
@@ -127,7 +126,7 @@ func text(r report.Report) string {
 		say("%s", r.Change.Summary)
 		listed(say, r.Change.Lists())
 	}
-	if r.Peers != "" {
+	if len(r.Peers) > 0 {
 		say("\n%s", r.Peers)
 	}
 	heading(r.Sure.Heading)
@@ -195,9 +194,9 @@ func text(r report.Report) string {
 	return b.String()
 }
 
-func lines(say func(string, ...any), list []string) {
+func lines[T any](say func(string, ...any), list []T) {
 	for _, l := range list {
-		say("%s", l)
+		say("%v", l)
 	}
 }
 
@@ -222,7 +221,7 @@ func topics(say func(string, ...any), t report.Topics) {
 		}
 		for _, one := range g.List {
 			say("- %s", strings.TrimSpace(one.Title+" "+one.Ask))
-			say("  %s", strings.TrimSpace(strings.Join(append(slices.Clone(one.Says), one.Cannot), " ")))
+			say("  %s", strings.TrimSpace(strings.Join(append(report.Texts(one.Says), one.Cannot), " ")))
 			for _, it := range one.Items {
 				say("  · %s %s. %s", it.Item, it.Title, it.Note)
 			}

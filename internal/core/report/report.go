@@ -4,6 +4,7 @@
 // Build is pure: the same input gives the same report. A caller may rely on these:
 //   - every sentence is true and reads well for none, one and many;
 //   - the report never says that all is in place without saying how much of it names proof;
+//   - a figure in a sentence names what it counts, and BehindFigure gives the answers that it came from;
 //   - what is not known is said (Unknown), never drawn as an empty picture or left out;
 //   - other people's words (reasons, reservations, names) are passed on as they are and must be escaped where they are
 //     placed; they are the fields whose comment says so.
@@ -72,14 +73,13 @@ type Report struct {
 	People        People
 	Accountable   Accountable
 	Change        Change
-	Peers         string // how the trust stands among its peers; empty when there are none, which Unknown then says
+	Peers         Sentence // how the trust stands among its peers; empty when there are none, which Unknown then says
 	Sure          Sureness
 	Belief        Belief
 	Independent   Independent
 	Assurance     Topics
 	Unknown       Unknown
-	Answered      Topics    // the questions that boards are told to ask
-	Counted       []Counted // what every count comes from
+	Answered      Topics // the questions that boards are told to ask
 	Questions     Questions
 	Decided       Decided
 	Signing       Signing
@@ -91,19 +91,9 @@ type Report struct {
 type Fact struct {
 	Label string
 	Value string
-	Note  string
-	From  Section // where the report says what the figure comes from; empty for what is no figure of ours
+	Note  Sentence
+	Of    Figure // what the value counts; empty for what is no figure of ours
 }
-
-// Section names a part of the report that another part leads to.
-type Section string
-
-// The parts that figures come from.
-const (
-	FromGaps   Section = "gaps"
-	FromSure   Section = "sure"
-	FromChange Section = "change"
-)
 
 // Listed is an item in a list, to be linked by its id.
 type Listed struct {
@@ -118,8 +108,8 @@ type Standards struct {
 	Bars          chart.Bars
 	Table         sheet.Table // says what the bars draw, with the ratings
 	Rows          []StandardRow
-	Disagreements []string // "Standard 7: the board rated it fully in place; two of its twelve requirements are not."
-	Notes         []string
+	Disagreements []Sentence // "Standard 7: the board rated it fully in place; two of its twelve requirements are not."
+	Notes         []Sentence
 }
 
 // StandardRow is one standard.
@@ -138,8 +128,8 @@ type StandardRow struct {
 // Gaps are the requirements that are answered and not in place, the gravest for care first.
 type Gaps struct {
 	Heading string
-	Summary string // how many could do what, those without an answer among them; empty where there is no gap
-	Intro   []string
+	Summary Sentence // how many could do what, those without an answer among them; empty where there is no gap
+	Intro   []Sentence
 	Groups  []GapGroup
 }
 
@@ -203,7 +193,6 @@ func Build(in Inputs) Report {
 		Independent:   b.independent(),
 		Assurance:     b.assurance(),
 		Answered:      b.answered(),
-		Counted:       b.counted(),
 		Questions:     b.questions(),
 		Decided:       b.decided(),
 		Signing:       b.signing(),

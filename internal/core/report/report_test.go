@@ -30,7 +30,7 @@ func all(t testing.TB) map[string]report.Inputs {
 func TestEveryNoLeavesNothingInPlace(t *testing.T) {
 	t.Parallel()
 	r := report.Build(everyNo(t))
-	if got := r.Verdict.Sentences[0]; got != "Northmoor and Dale has none of the 128 requirements in place." {
+	if got := r.Verdict.Sentences[0].String(); got != "Northmoor and Dale has none of the 128 requirements in place." {
 		t.Errorf("the verdict begins %q", got)
 	}
 	for _, row := range r.Standards.Rows {
@@ -46,7 +46,7 @@ func TestEveryNoLeavesNothingInPlace(t *testing.T) {
 func TestEveryYesWithoutProofSaysSoInItsFirstSentence(t *testing.T) {
 	t.Parallel()
 	want := "Northmoor and Dale claims all 128 requirements; it has named proof for none."
-	if got := report.Build(papers.AllYes(t)).Verdict.Sentences[0]; got != want {
+	if got := report.Build(papers.AllYes(t)).Verdict.Sentences[0].String(); got != want {
 		t.Errorf("the verdict begins %q, want %q", got, want)
 	}
 }
@@ -144,7 +144,7 @@ func TestAtMostThreeDecisionsTheGravestFirst(t *testing.T) {
 	t.Parallel()
 	for name, in := range all(t) {
 		d := report.Build(in).Decisions
-		if len(d.List) > 3 || len(d.List) == 0 && d.Note == "" {
+		if len(d.List) > 3 || len(d.List) == 0 && len(d.Note) == 0 {
 			t.Errorf("%s: %d decisions, note %q", name, len(d.List), d.Note)
 		}
 	}
@@ -215,7 +215,7 @@ func TestAResultAtHandIsUsed(t *testing.T) {
 	result := report.ResultOf(in)
 	result.Outcome = score.GapsPlanned
 	in.Result = &result
-	if f := report.Build(in).Facts[0]; f.Value != "Gaps, all in an accepted plan" || !strings.Contains(f.Note, "it has an accepted plan") {
+	if f := report.Build(in).Facts[0]; f.Value != "Gaps, all in an accepted plan" || !strings.Contains(f.Note.String(), "it has an accepted plan") {
 		t.Errorf("the result reads %+v", f)
 	}
 }

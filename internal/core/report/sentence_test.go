@@ -107,7 +107,7 @@ func TestLossesAndGainsAgreeWithTheirVerb(t *testing.T) {
 		{1, 1, "One requirement is in place that was not a year ago; one that was in place no longer is."},
 		{10, 2, "Ten requirements are in place that were not a year ago; two that were in place no longer are."},
 	} {
-		if got := report.ChangeSummary(c.gained, c.lost); got != c.want {
+		if got := report.ChangeSummary(c.gained, c.lost).String(); got != c.want {
 			t.Errorf("%d gained, %d lost: %q, want %q", c.gained, c.lost, got, c.want)
 		}
 	}
@@ -126,12 +126,12 @@ func TestPeersAreComparedStandardByStandard(t *testing.T) {
 	} {
 		in.Snapshot.Peers = snapshot.Peers{Kind: "acute", On: papers.Sent, Trusts: 9, Standards: []snapshot.Band{{Standard: "1", Low: c.low, High: c.high}}}
 		want := "Compared with the nine other acute trusts that had published by 14 June 2027, we stand " + c.want
-		if got := report.Build(in).Peers; !strings.HasPrefix(got, want) {
+		if got := report.Build(in).Peers.String(); !strings.HasPrefix(got, want) {
 			t.Errorf("got %q, want %q", got, want)
 		}
 	}
 	in.Snapshot.Peers.Cycle = "2025-26"
-	if got := report.Build(in).Peers; !strings.HasPrefix(got, "Compared with what nine other acute trusts published for 2025-26, we stand within") {
+	if got := report.Build(in).Peers.String(); !strings.HasPrefix(got, "Compared with what nine other acute trusts published for 2025-26, we stand within") {
 		t.Errorf("of another year: %q", got)
 	}
 }

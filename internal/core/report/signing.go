@@ -11,7 +11,7 @@ import (
 // Signing is what the board has signed, refused and asked.
 type Signing struct {
 	Heading     string
-	Lines       []string // where it stands, and how it was published
+	Lines       []Sentence // where it stands, and how it was published
 	Signatures  []SignatureLine
 	Waiting     []string // who has not answered: "Amir Das, chief executive"
 	Replaced    []string // who was asked instead of whom, by whom and why
@@ -32,13 +32,13 @@ type SignatureLine struct {
 func (b *build) signing() Signing {
 	s := Signing{Heading: "Signatures"}
 	if b.s.Draft() {
-		s.Lines = []string{"This is a draft. There is nothing to sign until it is sent to the board."}
+		s.Lines = []Sentence{plain("This is a draft. There is nothing to sign until it is sent to the board.")}
 	} else {
 		standing := signoff.StandingOf(b.Board.Signatories, b.Board.Signatures, b.SHA256, b.Board.Quorum)
 		if on := b.Board.RecalledOn; !on.IsZero() {
-			s.Lines = append(s.Lines, "This version was taken back from the board on "+on.Words()+". What was signed before is kept, and void.")
+			s.Lines = append(s.Lines, plain("This version was taken back from the board on "+on.Words()+". What was signed before is kept, and void."))
 		} else {
-			s.Lines = append(s.Lines, standing.Words())
+			s.Lines = append(s.Lines, counting(standing.Words(), ofSignatures))
 		}
 		for _, w := range standing.Waiting {
 			if b.Board.RecalledOn.IsZero() {

@@ -28,7 +28,7 @@ func (b *build) standards() Standards {
 			rated++
 		}
 		if row.Disagreement != "" {
-			s.Disagreements = append(s.Disagreements, "Standard "+row.Number+": "+lowerThe(row.Disagreement))
+			s.Disagreements = append(s.Disagreements, counting("Standard "+row.Number+": "+lowerThe(row.Disagreement), OfStandard(row.Number)))
 		}
 		s.Rows = append(s.Rows, row)
 		s.Bars.Rows = append(s.Bars.Rows, row.Bar)
@@ -50,14 +50,14 @@ func lowerThe(s string) string {
 	return s
 }
 
-func ratedNotes(rated, all int) []string {
+func ratedNotes(rated, all int) []Sentence {
 	switch missing := all - rated; {
 	case missing == 0:
 		return nil
 	case rated == 0:
-		return []string{"The board has not yet given its own rating of any standard."}
+		return []Sentence{plain("The board has not yet given its own rating of any standard.")}
 	default:
-		return []string{english.Capital(english.Count(missing, "standard has", "standards have")) + " no agreed rating of the board yet."}
+		return []Sentence{counting(english.Capital(english.Count(missing, "standard has", "standards have"))+" no agreed rating of the board yet.", ofRatings)}
 	}
 }
 
@@ -93,7 +93,7 @@ func standardsTable(s Standards) sheet.Table {
 }
 
 // ownNote tells about the product's own standard, which counts nowhere.
-func (b *build) ownNote(st score.Standard) []string {
+func (b *build) ownNote(st score.Standard) []Sentence {
 	content, _ := b.s.Pack.Standard(st.Number)
 	in, all := 0, 0
 	for _, it := range b.r.Items {
@@ -108,6 +108,6 @@ func (b *build) ownNote(st score.Standard) []string {
 		return nil
 	}
 	title := strings.TrimSuffix(content.Title, ", our own")
-	return []string{"Beside the standards stand our own questions on " + english.Small(title) + ", which count nowhere: " +
-		english.OutOf(in, all) + english.Plural(max(1, in), " is", " are") + " in place."}
+	return []Sentence{counting("Beside the standards stand our own questions on "+english.Small(title)+", which count nowhere: "+
+		english.OutOf(in, all)+english.Plural(max(1, in), " is", " are")+" in place.", ofOwn)}
 }

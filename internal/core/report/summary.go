@@ -80,7 +80,7 @@ func Summarise(in Inputs) Summary {
 
 // publicSentences says the result. The verdict's first sentence is always about the counts.
 func (b *build) publicSentences() []string {
-	said := []string{b.verdict().Sentences[0], "Result here: " + string(b.r.Outcome) + "."}
+	said := []string{b.verdict().Sentences[0].String(), "Result here: " + string(b.r.Outcome) + "."}
 	if n := len(b.r.Gaps); n > 0 {
 		line := english.Capital(english.Count(n, "requirement is", "requirements are")) + " not in place"
 		if blank := len(b.blank); blank > 0 {
@@ -91,8 +91,8 @@ func (b *build) publicSentences() []string {
 	if b.r.InPlace > 0 {
 		said = append(said, b.proofWordsInFull(), "No independent check of these claims is held in this service.")
 	}
-	if claimed := b.saidSentence(); claimed != "" {
-		said = append(said, claimed)
+	if claimed := b.saidSentence(); len(claimed) > 0 {
+		said = append(said, claimed.String())
 	}
 	if o, ok := latestOfficial(append(slices.Clone(b.s.Official), b.Later...)); ok {
 		o.SubmittedBy = ""

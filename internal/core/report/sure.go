@@ -9,7 +9,7 @@ import (
 // Sureness says how far the counts can be believed.
 type Sureness struct {
 	Heading     string
-	Sentences   []string
+	Sentences   []Sentence
 	Unconfirmed []Listed // groups of answers (assertions) that nobody stands behind, unless it is all; the note is the usual owner
 	NotApplying []Listed // said not to apply; the note is the trust's own reason
 	Exempt      []Listed
@@ -70,66 +70,67 @@ func ownWords(a assessment.Answer) string {
 	return a.Text
 }
 
-func (b *build) sureSentences(s Sureness) []string {
+func (b *build) sureSentences(s Sureness) []Sentence {
 	c := b.r.Counts
 	if c.InPlace == 0 {
-		return []string{"Nothing is claimed to be in place, so there is nothing to prove."}
+		return []Sentence{plain("Nothing is claimed to be in place, so there is nothing to prove.")}
 	}
 	claim := english.OutOf(c.InPlace, c.Mandatory) + " requirements"
 	if c.InPlace == c.Mandatory {
 		claim = partOf(c.InPlace, c.Mandatory, "requirement", "requirements")
 	}
-	said := []string{"We claim " + claim + ". " + b.proofWords(len(s.Lapsed))}
+	said := []Sentence{join(counting("We claim "+claim+". ", ofInPlace), b.proofWords(len(s.Lapsed)))}
 	said = append(said, b.checkedSentence())
 	if unconfirmed := b.unconfirmedSentence(); unconfirmed != "" {
-		said = append(said, unconfirmed)
+		said = append(said, counting(unconfirmed, ofGroups))
 	} else {
-		said = append(said, "The owner of each group of answers has confirmed it.")
+		said = append(said, plain("The owner of each group of answers has confirmed it."))
 	}
 	if n := len(s.NotApplying); n > 0 {
-		said = append(said, english.Capital(english.Count(n, "requirement is", "requirements are"))+
-			" said not to apply, and "+english.Plural(n, "counts", "count")+" as in place.")
+		said = append(said, counting(english.Capital(english.Count(n, "requirement is", "requirements are"))+
+			" said not to apply, and "+english.Plural(n, "counts", "count")+" as in place.", ofNotApplying))
 	}
 	if n := len(s.Exempt); n > 0 {
-		said = append(said, english.Capital(english.Count(n, "requirement is", "requirements are"))+
-			" exempt, and "+english.Plural(n, "counts", "count")+" as in place.")
+		said = append(said, counting(english.Capital(english.Count(n, "requirement is", "requirements are"))+
+			" exempt, and "+english.Plural(n, "counts", "count")+" as in place.", ofExempt))
 	}
 	if n := len(s.Accepted); n > 0 {
-		said = append(said, english.Capital(english.Count(n, "requirement counts", "requirements count"))+
-			" as in place because the risk was accepted, as "+english.Plural(n, "its", "their")+" own wording allows.")
+		said = append(said, counting(english.Capital(english.Count(n, "requirement counts", "requirements count"))+
+			" as in place because the risk was accepted, as "+english.Plural(n, "its", "their")+" own wording allows.", ofAccepted))
 	}
 	if n := len(s.Asked); n > 0 {
-		said = append(said, "Our own check of the answers asked "+english.Count(n, "question", "questions")+" that we explain below.")
+		said = append(said, counting("Our own check of the answers asked "+english.Count(n, "question", "questions")+" that we explain below.", ofChecked))
 	}
 	return said
 }
 
 // proofWords says how many of the claims name proof in date, proof that has run out, and none.
-func (b *build) proofWords(lapsed int) string {
+func (b *build) proofWords(lapsed int) Sentence {
 	c := b.r.Counts
 	none := c.InPlace - c.Proved - lapsed
 	switch {
 	case c.InPlace == 1 && c.Proved == 1:
-		return "It names proof that is in date."
+		return plain("It names proof that is in date.")
 	case c.InPlace == 1 && lapsed == 1:
-		return "It names only proof that has run out."
+		return plain("It names only proof that has run out.")
 	case c.InPlace == 1:
-		return "It names no proof."
+		return plain("It names no proof.")
 	case c.Proved == c.InPlace:
-		return "Each of them names proof that is in date."
+		return plain("Each of them names proof that is in date.")
 	case none == c.InPlace:
-		return "None of them names any proof."
+		return plain("None of them names any proof.")
 	}
-	said := english.Capital(english.Number(c.Proved)) + " of them " + english.Plural(c.Proved, "names", "name") + " proof that is in date"
+	said := counting(english.Capital(english.Number(c.Proved))+" of them "+english.Plural(c.Proved, "names", "name")+" proof that is in date", ofProved)
 	if c.Proved == 0 {
-		said = "None of them names proof that is in date"
+		said = plain("None of them names proof that is in date")
 	}
+	ranOut := counting("; "+english.Number(lapsed)+english.Plural(lapsed, " names", " name")+" only proof that has run out", ofLapsed)
+	unnamed := counting(english.Number(none)+english.Plural(none, " names", " name")+" none", ofUnproved)
 	switch {
 	case lapsed > 0 && none > 0:
-		return said + "; " + english.Number(lapsed) + english.Plural(lapsed, " names", " name") + " only proof that has run out, and " +
-			english.Number(none) + english.Plural(none, " names", " name") + " none."
+		return join(said, ranOut, plain(", and "), unnamed, plain("."))
 	case lapsed > 0:
-		return said + "; " + english.Number(lapsed) + english.Plural(lapsed, " names", " name") + " only proof that has run out."
+		return join(said, ranOut, plain("."))
 	}
-	return said + "; " + english.Number(none) + english.Plural(none, " names", " name") + " none."
+	return join(said, plain("; "), unnamed, plain("."))
 }

@@ -14,19 +14,19 @@ import (
 
 // Topic is something that boards are told to ask about, as the record has it.
 type Topic struct {
-	Title  string   // "Phishing", or the question itself
-	Ask    string   // the question, where the title is not one
-	State  string   // the worst of what it hangs on: "Not in place"; empty where it hangs on nothing that was asked
-	Says   []string // what the record says; empty: it cannot say
-	Cannot string   // what it cannot say, and who can; empty: nothing of the kind
-	Items  []Listed // what it hangs on, each with its state, its figure, and why
-	Source string   // who tells boards to ask
+	Title  string     // "Phishing", or the question itself
+	Ask    string     // the question, where the title is not one
+	State  string     // the worst of what it hangs on: "Not in place"; empty where it hangs on nothing that was asked
+	Says   []Sentence // what the record says; empty: it cannot say
+	Cannot string     // what it cannot say, and who can; empty: nothing of the kind
+	Items  []Listed   // what it hangs on, each with its state, its figure, and why
+	Source string     // who tells boards to ask
 }
 
 // Topics are a part of the report made of them. It is empty where the record has nothing to say.
 type Topics struct {
 	Heading string
-	Intro   []string
+	Intro   []Sentence
 	Groups  []TopicGroup
 }
 
@@ -37,7 +37,7 @@ type TopicGroup struct {
 }
 
 // topic reads one of them.
-func (b *build) topic(t framework.Topic) Topic {
+func (b *build) topic(t framework.Topic, of Figure) Topic {
 	out := Topic{Title: t.Title, Ask: t.Ask, Source: t.Source}
 	if out.Title == "" {
 		out.Title, out.Ask = t.Ask, ""
@@ -53,7 +53,7 @@ func (b *build) topic(t framework.Topic) Topic {
 			}
 		}
 		if len(unknown) < len(items) {
-			out.Says = append(out.Says, hung(items)...)
+			out.Says = append(out.Says, hung(items, of)...)
 		}
 	}
 	for _, part := range t.Record {
@@ -100,13 +100,13 @@ func (b *build) figureOf(item string) string {
 }
 
 // hung says how the answers stand that something hangs on: how many in which state, and which are not in place.
-func hung(items []chain.Item) []string {
+func hung(items []chain.Item, of Figure) []Sentence {
 	by := map[chain.State][]string{}
 	for _, it := range items {
 		by[it.State] = append(by[it.State], english.Small(it.Title))
 	}
 	if len(items) == 1 {
-		return []string{english.Capital(items[0].Title) + ": " + english.Small(items[0].State.Label()) + "."}
+		return []Sentence{counting(english.Capital(items[0].Title)+": "+english.Small(items[0].State.Label())+".", of)}
 	}
 	var parts []string
 	for _, s := range []chain.State{chain.Proved, chain.Claimed, chain.NotInPlace} {
@@ -117,7 +117,7 @@ func hung(items []chain.Item) []string {
 			if n == 2 {
 				whole = "Both answers that this hangs on are "
 			}
-			return []string{whole + english.Small(s.Label()) + "."}
+			return []Sentence{counting(whole+english.Small(s.Label())+".", of)}
 		default:
 			parts = append(parts, english.Count(n, "is", "are")+" "+english.Small(s.Label()))
 		}
@@ -125,15 +125,15 @@ func hung(items []chain.Item) []string {
 	if n := len(by[chain.Unknown]); n > 0 {
 		parts = append(parts, english.Count(n, "is", "are")+" missing")
 	}
-	said := []string{"Of the " + english.Number(len(items)) + " answers that this hangs on, " + english.List(parts) + "."}
+	said := []Sentence{counting("Of the "+english.Number(len(items))+" answers that this hangs on, "+english.List(parts)+".", of)}
 	if missing := by[chain.NotInPlace]; len(missing) > 0 {
-		said = append(said, "Not in place: "+phrases(missing)+".")
+		said = append(said, counting("Not in place: "+phrases(missing)+".", of))
 	}
 	return said
 }
 
 // part says what another part of the record answers; nothing where it holds nothing.
-func (b *build) part(p framework.Part) []string {
+func (b *build) part(p framework.Part) []Sentence {
 	switch p {
 	case framework.PlanPart:
 		return b.saysPlan()
@@ -147,11 +147,11 @@ func (b *build) part(p framework.Part) []string {
 		return b.saysBoard()
 	case framework.OfficialPart:
 		if o, ok := latestOfficial(b.s.Official); ok {
-			return []string{"The official status is “" + string(o.Status) + "” (" + officialNote(o) + ")."}
+			return []Sentence{plain("The official status is “" + string(o.Status) + "” (" + officialNote(o) + ").")}
 		}
 	case framework.AuditPart:
 		if b.s.Independent != nil {
-			return []string{b.beliefSentence()}
+			return []Sentence{b.beliefSentence()}
 		}
 	case framework.PositionPart:
 		return b.verdict().Sentences[:1]
@@ -159,17 +159,17 @@ func (b *build) part(p framework.Part) []string {
 	return nil
 }
 
-func (b *build) saysPlan() []string {
+func (b *build) saysPlan() []Sentence {
 	if b.s.Improvement().Empty() {
 		return nil
 	}
 	if money := moneySentence(b.s.Improvement().Money()); money != "" {
-		return []string{money}
+		return []Sentence{counting(money, ofOpen)}
 	}
-	return []string{"No action of the plan is open."}
+	return []Sentence{plain("No action of the plan is open.")}
 }
 
-func (b *build) saysRisks() []string {
+func (b *build) saysRisks() []Sentence {
 	kept := 0
 	for _, r := range b.s.Improvement().Risks {
 		if r.Holds(b.s.Reference) {
@@ -179,10 +179,10 @@ func (b *build) saysRisks() []string {
 	if kept == 0 {
 		return nil
 	}
-	return []string{"We knowingly keep " + english.Count(kept, "risk", "risks") + ", with an owner and an end."}
+	return []Sentence{counting("We knowingly keep "+english.Count(kept, "risk", "risks")+", with an owner and an end.", ofRisks)}
 }
 
-func (b *build) saysOffices() []string {
+func (b *build) saysOffices() []Sentence {
 	held, a := 0, b.accountable()
 	for _, o := range a.Offices {
 		if o.Held {
@@ -196,32 +196,32 @@ func (b *build) saysOffices() []string {
 	if held == len(a.Offices) {
 		said = "All " + english.Number(held) + " offices are held."
 	}
-	return append([]string{said}, filledOnly(a.Summary)...)
+	return append([]Sentence{counting(said, ofOffices)}, plains(filledOnly(a.Summary))...)
 }
 
-func (b *build) saysServices() []string {
+func (b *build) saysServices() []Sentence {
 	l := b.s.Services()
 	if len(l.Services) == 0 {
 		return nil
 	}
-	said := []string{l.RestoredWords(b.s.Reference)}
+	said := []Sentence{counting(l.RestoredWords(b.s.Reference), ofServices)}
 	n := len(l.Services)
 	if named := l.Supplied(); named == n {
-		said = append(said, "The main supplier of each is named.")
+		said = append(said, plain("The main supplier of each is named."))
 	} else {
-		said = append(said, "The main supplier of "+english.Number(named)+" is named.")
+		said = append(said, counting("The main supplier of "+english.Number(named)+" is named.", ofServices))
 	}
 	return said
 }
 
 // saysBoard says how the signing stands, and what meetings decided on this version.
-func (b *build) saysBoard() []string {
+func (b *build) saysBoard() []Sentence {
 	if b.s.Draft() {
 		return nil
 	}
-	said := []string{signoff.StandingOf(b.Board.Signatories, b.Board.Signatures, b.SHA256, b.Board.Quorum).Words()}
+	said := []Sentence{counting(signoff.StandingOf(b.Board.Signatories, b.Board.Signatures, b.SHA256, b.Board.Quorum).Words(), ofSignatures)}
 	for _, d := range meeting.Standing(b.Board.Decisions, b.s.Version) {
-		said = append(said, d.Said())
+		said = append(said, plain(d.Said()))
 	}
 	return said
 }
@@ -239,8 +239,8 @@ func filledOnly(texts ...string) []string {
 // basics are those that boards are told to ask about by name. It is empty where none of them has an answer.
 func (b *build) basics() Topics {
 	var known []Topic
-	for _, t := range b.s.Pack.Boards.Basics {
-		if one := b.topic(t); len(one.Says) > 0 {
+	for i, t := range b.s.Pack.Boards.Basics {
+		if one := b.topic(t, ofTopic(kindBasic, i)); len(one.Says) > 0 {
 			known = append(known, one)
 		}
 	}
@@ -248,8 +248,8 @@ func (b *build) basics() Topics {
 		return Topics{}
 	}
 	return Topics{Heading: "The basics that boards are told to ask about", Groups: []TopicGroup{{List: known}},
-		Intro: []string{"Proved means that proof is named that is in date; claimed only, that it is in place by our word. Each stands as the worst of the answers " +
-			"that it hangs on, and which those are is our reading."}}
+		Intro: []Sentence{plain("Proved means that proof is named that is in date; claimed only, that it is in place by our word. Each stands as the worst of the answers " +
+			"that it hangs on, and which those are is our reading.")}}
 }
 
 // unknownBasics names those of which the record says nothing.
@@ -274,8 +274,8 @@ func (b *build) answered() Topics {
 	}
 	out := Topics{Heading: "What boards are told to ask, and what this record answers"}
 	whole, some, none := 0, 0, 0
-	for _, q := range list {
-		one := b.topic(q)
+	for i, q := range list {
+		one := b.topic(q, ofTopic(kindQuestion, i))
 		switch {
 		case len(one.Says) == 0:
 			none++
@@ -290,9 +290,9 @@ func (b *build) answered() Topics {
 		group := &out.Groups[len(out.Groups)-1]
 		group.List = append(group.List, one)
 	}
-	out.Intro = []string{
-		"The questions are those of NHS England’s guide for non-executive directors and of the National Cyber Security Centre’s toolkit for boards, in our words. They begin a talk; they are no checklist.",
-		answersCount(whole, some, none),
+	out.Intro = []Sentence{
+		plain("The questions are those of NHS England’s guide for non-executive directors and of the National Cyber Security Centre’s toolkit for boards, in our words. They begin a talk; they are no checklist."),
+		counting(answersCount(whole, some, none), ofAnswered),
 	}
 	return out
 }
@@ -313,12 +313,12 @@ func answersCount(whole, some, none int) string {
 // assurance goes through the five principles by which the Cyber Governance Code of Practice is arranged. It is empty where
 // the record has nothing to say of any.
 func (b *build) assurance() Topics {
-	out := Topics{Heading: "Assurance, along the five principles of the Cyber Governance Code of Practice", Groups: []TopicGroup{{}}, Intro: []string{
-		"The order is that of the government’s code for boards of April 2025. What each principle hangs on here is our own reading of it, and no certificate.",
+	out := Topics{Heading: "Assurance, along the five principles of the Cyber Governance Code of Practice", Groups: []TopicGroup{{}}, Intro: []Sentence{
+		plain("The order is that of the government’s code for boards of April 2025. What each principle hangs on here is our own reading of it, and no certificate."),
 	}}
 	said := 0
-	for _, p := range b.s.Pack.Boards.Principles {
-		one := b.topic(p)
+	for i, p := range b.s.Pack.Boards.Principles {
+		one := b.topic(p, ofTopic(kindRule, i))
 		said += len(one.Says)
 		out.Groups[0].List = append(out.Groups[0].List, one)
 	}

@@ -183,7 +183,7 @@ func TestPageOneIsOneSide(t *testing.T) {
 	for name, in := range papers.All(t) {
 		r := report.Build(in)
 		f := made[name]
-		last := pdfread.Words(r.Sure.Heading + ": " + r.Sure.Sentences[0])
+		last := pdfread.Words(r.Sure.Heading + ": " + r.Sure.Sentences[0].String())
 		if !strings.Contains(f.Sides[0], last) || !strings.HasPrefix(f.Sides[1], marking+"Inthispaper") {
 			t.Errorf("%s: the first page takes more than one side:\n%s\n%.200s", name, f.Sides[0], f.Sides[1])
 		}
@@ -331,11 +331,11 @@ func TestARefusalIsOnPaper(t *testing.T) {
 func TestThePlanTheQuestionsAndTheDecisionsAreOnPaper(t *testing.T) {
 	t.Parallel()
 	r := report.Build(papers.Typical(t))
-	r.Improvement = report.Improvement{Heading: "What we are doing about it", Sentences: []string{"One action is planned."}, Actions: []report.PlannedAction{
+	r.Improvement = report.Improvement{Heading: "What we are doing about it", Sentences: []report.Sentence{{{Text: "One action is planned."}}}, Actions: []report.PlannedAction{
 		{Title: "Try a restore", Items: []string{"7.3.5"}, Owner: "Lee Stone", Due: "3 May 2027", State: "Late by two days", Late: true, Money: "£12,000, not funded",
 			Moved: "Moved from 1 May 2027: the tape was lost.", CareCost: "One quiet Sunday"}},
 		Risks: []report.Listed{{Item: "8.1.3", Title: "Old scanners", Note: "Kept until 2028."}}}
-	r.Questions = report.Questions{Heading: "What the board asked", Summary: "One of two is answered.", List: []report.QuestionLine{
+	r.Questions = report.Questions{Heading: "What the board asked", Summary: report.Sentence{{Text: "One of two is answered."}}, List: []report.QuestionLine{
 		{About: "Standard 7", Asked: "Helen Marsh asked", Words: "Who tries it?", Answers: []report.AnswerLine{{Said: "Priya Nair answered", Words: "We do."}}},
 		{About: "Standard 8", Asked: "Amir Das asked", Words: "How many?", Open: true}}}
 	r.Decided = report.Decided{Heading: "What the board decided", Note: "Not a signature.", List: []report.DecidedLine{

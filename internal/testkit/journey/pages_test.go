@@ -113,6 +113,7 @@ func tours(t *testing.T, s scene) []tour {
 		{"helga@example.org", []stop{ // a board member who has rated and signed
 			{paths.Board, bay.Board(), 0},
 			{paths.ReportOf, bay.ReportOf(1), 0},
+			{paths.Behind, bay.Behind(1, "not-in-place"), 0},
 			{paths.Summary, bay.Summary(1), 0},
 			{paths.Files, bay.Files(1), 0},
 			{paths.Rate, bay.Rate(), 0},

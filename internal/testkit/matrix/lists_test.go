@@ -29,6 +29,7 @@ var lists = []struct{ who, route, heading string }{
 	{"priya@demo.invalid", paths.Differences, "Standard"},
 	{"priya@demo.invalid", paths.Risks, "Item"},
 	{"priya@demo.invalid", paths.Critical, "Service"},
+	{"priya@demo.invalid", paths.Behind, "Item"},
 	{"priya@demo.invalid", paths.Questions, "Asked on"},
 	{"dev@demo.invalid", paths.Meetings, "Body"},
 	{"sam@demo.invalid", paths.NationalTrusts, "Trust"},

@@ -54,7 +54,7 @@ var everybody = []somebody{
 
 // values stand in for the words in braces of a route.
 var values = map[string]string{
-	"ods": "ZZT00", "cycle": "2026-27", "standard": "7", "item": "7.3.5", "assertion": "7.3", "part": "7.3", "version": "1",
+	"ods": "ZZT00", "cycle": "2026-27", "standard": "7", "item": "7.3.5", "assertion": "7.3", "part": "7.3", "version": "1", "figure": "in-place",
 	"signature": store.NewID(), "person": store.NewID(), "edition": "ndg-2023-24",
 }
 

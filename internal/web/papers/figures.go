@@ -1,7 +1,6 @@
 package papers
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 
@@ -21,11 +20,17 @@ func hasLast(s report.Standards) bool {
 
 func ordinal(i int) string { return strconv.Itoa(i+1) + "." }
 
-// decisionText is what there is to say about a decision, as one paragraph.
-func decisionText(d report.Decision) string {
-	said := slices.Concat(d.About, []string{d.Cost, d.IfNot})
-	return strings.Join(slices.DeleteFunc(said, func(s string) bool { return s == "" }), " ")
+// decisionText is what there is to say about a decision.
+func decisionText(d report.Decision) []report.Sentence {
+	said := append(d.About[:len(d.About):len(d.About)], d.Cost)
+	if d.IfNot != "" {
+		said = append(said, report.Sentence{{Text: d.IfNot}})
+	}
+	return said
 }
+
+// isGroup tells whether an id is that of a group of answers (3.1) and not of a question (3.1.3).
+func isGroup(id string) bool { return strings.Count(id, ".") == 1 && !strings.HasPrefix(id, "x") }
 
 // mostBeside is how many disagreements of rating and count stand beside the picture; more would break the first page.
 const mostBeside = 3

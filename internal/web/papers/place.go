@@ -33,6 +33,7 @@ func (p Place) Routes(r chi.Router) {
 	r.Get(paths.Report, page.Handle(p.showReport))
 	r.Get(paths.ReportDraft, page.Handle(p.showDraft))
 	r.Get(paths.ReportOf, page.Handle(p.showVersion))
+	r.Get(paths.Behind, page.Handle(p.showBehind))
 	r.Get(paths.Paper, page.Handle(p.takePaper))
 	r.Get(paths.Summary, page.Handle(p.showSummary))
 	r.Get(paths.SummaryFile, page.Handle(p.takeSummary))

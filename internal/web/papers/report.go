@@ -63,11 +63,7 @@ func (p Place) showReport(w http.ResponseWriter, r *http.Request) error {
 
 // showDraft shows the report as it would be if it were sent today.
 func (p Place) showDraft(w http.ResponseWriter, r *http.Request) error {
-	v, err := page.Enter(r, p.Content, p.Now(), access.SeeAnswers)
-	if err != nil {
-		return err
-	}
-	d, err := p.Reports.Draft(r.Context(), v.Scope(), v.At.ODS, reportdb.Year{Cycle: v.Cycle(), Pack: v.Year.Pack, BaselineDue: v.Year.BaselineDue, Deadline: v.Year.Deadline}, v.Today)
+	v, d, err := p.draftOf(r)
 	if err != nil {
 		return err
 	}
@@ -190,12 +186,12 @@ func effectClass(e framework.Effect) string {
 }
 
 // lead gives the verdict's first two sentences, which stand large; rest gives the others.
-func (v reportView) lead() string {
+func (v reportView) lead() []report.Sentence {
 	s := v.Verdict.Sentences
-	return report.Verdict{Sentences: s[:min(2, len(s))]}.String()
+	return s[:min(2, len(s))]
 }
 
-func (v reportView) rest() string {
+func (v reportView) rest() []report.Sentence {
 	s := v.Verdict.Sentences
-	return report.Verdict{Sentences: s[min(2, len(s)):]}.String()
+	return s[min(2, len(s)):]
 }

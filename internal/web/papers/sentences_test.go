@@ -18,13 +18,16 @@ func heard(t *testing.T, source string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var words []string
+	var words strings.Builder
 	for n := range root.Descendants() {
-		if n.Type == html.TextNode {
-			words = append(words, strings.Fields(n.Data)...)
+		switch {
+		case n.Type == html.TextNode:
+			words.WriteString(n.Data)
+		case !slices.Contains(inline, n.Data) || n.Data == "br":
+			words.WriteByte(' ')
 		}
 	}
-	return strings.Join(words, " ")
+	return strings.Join(strings.Fields(words.String()), " ")
 }
 
 // Nothing that the report says is missing on the page: each sentence of each golden trust, the one that contradicts itself among

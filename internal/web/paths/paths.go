@@ -67,6 +67,7 @@ const (
 	Report      = "/trusts/{ods}/{cycle}/report" // the newest sent version, or the draft for who may see it
 	ReportDraft = "/trusts/{ods}/{cycle}/report/draft"
 	ReportOf    = "/trusts/{ods}/{cycle}/report/{version}"
+	Behind      = "/trusts/{ods}/{cycle}/report/{version}/behind/{figure}" // of the draft, too
 	Paper       = "/trusts/{ods}/{cycle}/report/{version}/report.pdf"
 	Summary     = "/trusts/{ods}/{cycle}/report/{version}/summary" // for the public session
 	SummaryFile = "/trusts/{ods}/{cycle}/report/{version}/summary.pdf"
@@ -212,6 +213,15 @@ func (y Year) Report() string { return y.at("/report") }
 
 // ReportDraft is the report as it would be if it were sent today.
 func (y Year) ReportDraft() string { return y.at("/report/draft") }
+
+// Behind is the answers behind a figure of a version's report; version 0 is the draft.
+func (y Year) Behind(version int, figure string) string {
+	which := "draft"
+	if version > 0 {
+		which = strconv.Itoa(version)
+	}
+	return y.at("/report/" + which + "/behind/" + url.PathEscape(figure))
+}
 
 // ReportOf is the report of one version.
 func (y Year) ReportOf(version int) string { return y.at("/report/" + strconv.Itoa(version)) }
