@@ -146,6 +146,9 @@ func (w writer) engage(g given, on day.Day) (*engagement, error) {
 	e.Scope = fieldwork.ItemsOf(w.o.Pack, mandatedParts, chosenParts)
 	e.put("fieldwork_copies", []string{"ods_code", "engagement_id", "document", "sha256", "reference_day", "taken_at"},
 		[]any{w.t.Code, e.ID, document, e.hash, on, e.BegunAt})
+	for _, p := range fieldwork.ProofInScope(w.o.Pack, e.Scope, s.Proofs) { // loader.finals knows its version, owner and file
+		e.put("fieldwork_proofs", []string{"ods_code", "engagement_id", "given_in", "proof_id", "version", "owner_name"}, []any{w.t.Code, e.ID, "", p.ID, 1, ""})
+	}
 	return e, nil
 }
 
@@ -273,9 +276,14 @@ func (e *engagement) write() {
 	}
 }
 
-// finals makes final what has its record.
+// finals completes the proof of each copy, and makes final what has its record.
 func (l *loader) finals() error {
-	_, err := l.tx.Exec(l.ctx, `update engagements e set final_at = (f.final_on + time '16:00') at time zone 'Europe/London' from final_records f
+	_, err := l.tx.Exec(l.ctx, `update fieldwork_proofs h set version = p.version, owner_name = p.owner_name, sha256 = p.sha256 from proofs p
+		where p.ods_code = h.ods_code and p.id = h.proof_id`)
+	if err != nil {
+		return fmt.Errorf("complete proof of copies: %w", err)
+	}
+	_, err = l.tx.Exec(l.ctx, `update engagements e set final_at = (f.final_on + time '16:00') at time zone 'Europe/London' from final_records f
 		where f.ods_code = e.ods_code and f.engagement_id = e.id`)
 	if err != nil {
 		return fmt.Errorf("make assessments final: %w", err)

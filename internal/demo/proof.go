@@ -54,9 +54,9 @@ func (l *loader) putFiles(ods string) error {
 	return nil
 }
 
-// library writes what the trust keeps besides what its answers name. It supports items that name proof already, so that
+// library writes what the trust keeps besides what its answers name, and gives it. It supports items that name proof already, so that
 // the counts of the demonstration stay as they are.
-func (w writer) library(g given) {
+func (w writer) library(g given) []assessment.Proof {
 	w.rng = rand.New(rand.NewPCG(seed, uint64(1e15*chance(w.t.Code, string(w.y.label), "library"))))
 	// which gives those of some items that name proof in date already.
 	which := func(items ...string) []string {
@@ -66,36 +66,37 @@ func (w writer) library(g given) {
 	}
 	priya, tom, nobody := w.cast.priya.author(), w.cast.tom.author(), assessment.Author{}
 	today := w.o.Today
-	w.file("Restore test, minutes", today.AddMonths(-12).AddDays(12), 12, tom, restoreFile, which("7.3.4", "7.3.5", "7.1.2")) // lapses soon
+	kept := w.file("Restore test, minutes", today.AddMonths(-12).AddDays(12), 12, tom, restoreFile, which("7.3.4", "7.3.5", "7.1.2")) // lapses soon
 	policy := w.file("Cyber security policy", today.AddDays(-40), 24, priya, policyFile,
 		which("1.3.1", "1.3.2", "1.3.4", "2.2.1", "3.1.1", "4.1.2", "4.5.1", "8.3.3", "9.5.1", "9.5.3")) // stands for many
-	w.file("Training figures by staff group", today.AddMonths(-14), 12, priya, trainingFile, which("2.1.1", "3.1.1", "3.1.2", "3.1.3", "3.4.2"))
-	w.file("Photograph of the server room's door", today.AddDays(-70), 12, nobody, doorFile, which("1.3.13", "1.4.3", "1.3.9"))
-	w.place("Incident exercise, report", "https://library.northmoor.example/incident-exercise", today.AddDays(-100), 12, tom, which("7.2.1", "7.2.2", "7.1.2"))
-	w.place("Penetration test, report", "Locked cabinet of the head of cyber security, room 2.14", today.AddDays(-60), 12, priya, which("9.2.2", "9.2.3"))
-	if policy != "" {
+	kept = append(kept, policy...)
+	kept = append(kept, w.file("Training figures by staff group", today.AddMonths(-14), 12, priya, trainingFile, which("2.1.1", "3.1.1", "3.1.2", "3.1.3", "3.4.2"))...)
+	kept = append(kept, w.file("Photograph of the server room's door", today.AddDays(-70), 12, nobody, doorFile, which("1.3.13", "1.4.3", "1.3.9"))...)
+	kept = append(kept, w.place("Incident exercise, report", "https://library.northmoor.example/incident-exercise", today.AddDays(-100), 12, tom, which("7.2.1", "7.2.2", "7.1.2")),
+		w.place("Penetration test, report", "Locked cabinet of the head of cyber security, room 2.14", today.AddDays(-60), 12, priya, which("9.2.2", "9.2.3")))
+	if len(policy) > 0 {
 		w.put("proof_versions", []string{"ods_code", "proof_id", "version", "title", "dated", "holds_months", "place", "sha256", "file_name", "owner_id", "owner_name",
 			"until_at", "changed_by", "changed_by_name"},
-			[]any{w.t.Code, policy, 1, "Cyber security policy", today.AddMonths(-25), 24, "File kept here: " + oldPolicy.name, oldPolicy.sum(), oldPolicy.name,
+			[]any{w.t.Code, policy[0].ID, 1, "Cyber security policy", today.AddMonths(-25), 24, "File kept here: " + oldPolicy.name, oldPolicy.sum(), oldPolicy.name,
 				priya.ID, priya.Name, today.AddDays(-38).Time().Add(hour(10)), priya.ID, priya.Name})
 	}
+	return kept
 }
 
-// file writes proof with a file, where files are kept, and gives its id.
-func (w writer) file(title string, dated day.Day, holds int, owner assessment.Author, f paperFile, items []string) string {
+// file writes proof with a file, and gives it; none where no files are kept.
+func (w writer) file(title string, dated day.Day, holds int, owner assessment.Author, f paperFile, items []string) []assessment.Proof {
 	id := newID(w.rng)
 	if w.o.Files == nil {
-		return ""
+		return nil
 	}
-	w.proof(id, title, "File kept here: "+f.name, dated, holds, owner, items, f.sum(), f.name)
-	return id
+	return []assessment.Proof{w.proof(id, title, "File kept here: "+f.name, dated, holds, owner, items, f.sum(), f.name)}
 }
 
-func (w writer) place(title, place string, dated day.Day, holds int, owner assessment.Author, items []string) {
-	w.proof(newID(w.rng), title, place, dated, holds, owner, items, nil, "")
+func (w writer) place(title, place string, dated day.Day, holds int, owner assessment.Author, items []string) assessment.Proof {
+	return w.proof(newID(w.rng), title, place, dated, holds, owner, items, nil, "")
 }
 
-func (w writer) proof(id, title, place string, dated day.Day, holds int, owner assessment.Author, items []string, sum any, name string) {
+func (w writer) proof(id, title, place string, dated day.Day, holds int, owner assessment.Author, items []string, sum any, name string) assessment.Proof {
 	var ownerID any
 	if owner.ID != "" {
 		ownerID = owner.ID
@@ -104,11 +105,13 @@ func (w writer) proof(id, title, place string, dated day.Day, holds int, owner a
 	if sum == policyFile.sum() {
 		version = 2
 	}
-	w.put("proofs", libraryColumns, []any{w.t.Code, id, title, dated, holds, place, dated.AddDays(2).Time().Add(hour(10)), w.cast.priya.id, w.cast.priya.name,
+	added := dated.AddDays(2).Time().Add(hour(10))
+	w.put("proofs", libraryColumns, []any{w.t.Code, id, title, dated, holds, place, added, w.cast.priya.id, w.cast.priya.name,
 		ownerID, owner.Name, version, sum, name})
 	for _, item := range items {
 		w.put("proof_items", []string{"ods_code", "cycle", "item", "proof_id"}, []any{w.t.Code, string(w.y.label), item, id})
 	}
+	return assessment.Proof{ID: id, Title: title, Dated: dated, HoldsMonths: holds, Place: place, Items: items, AddedAt: added, AddedBy: w.cast.priya.author()}
 }
 
 // libraryColumns are those of a proof with its owner and file.

@@ -34,7 +34,7 @@ func (r *rows) put(name string, columns []string, values ...[]any) {
 var order = []string{"assessments", "progress", "answers", "answer_revisions", "carried_answers", "proof_files", "proof_room", "proofs", "proof_items", "proof_versions", "confirmations", "assertion_owners", "item_owners", "hand_ins", "item_comments", "asks", "ask_replies",
 	"actions", "action_moves", "action_notes", "risks", "critical_services", "record_benefits", "snapshots", "signatories", "signatures", "board_ratings", "agreed_ratings", "publications", "publication_counts", "publication_items",
 	"publication_actions", "publication_assessments", "publication_findings", "action_decisions", "action_reports", "publication_outcomes", "questions", "question_answers", "board_decisions", "quorums", "meetings", "own_dates", "weekly_appointments",
-	"engagements", "engagement_approvals", "fieldwork_copies", "fieldwork_items", "reopened_findings", "evidence_requests", "evidence_answers", "findings",
+	"engagements", "engagement_approvals", "fieldwork_copies", "fieldwork_items", "reopened_findings", "evidence_requests", "evidence_answers", "fieldwork_proofs", "findings",
 	"conclusions", "management_responses", "final_records", "finding_actions",
 	"published_snapshots", "published_results",
 	"official_statuses", "audit_events"}
@@ -102,7 +102,6 @@ func (w writer) workingCopy(g given, stage assessment.Stage, version int, until 
 	}
 	if w.first && w.y.current {
 		w.fileRows()
-		w.library(g)
 	}
 }
 

@@ -2,6 +2,7 @@ package demo
 
 import (
 	"math/rand/v2"
+	"slices"
 	"time"
 
 	"cyberready/internal/core/assessment"
@@ -153,7 +154,11 @@ func (w writer) write(i int) (outcomeOf, error) {
 		return outcomeOf{}, err
 	}
 	w.independent = audit
-	if err := w.auditing(g, w.lastAudit); err != nil {
+	tested := g
+	if w.first && w.y.current {
+		tested.proofs = append(slices.Clone(g.proofs), w.library(g)...)
+	}
+	if err := w.auditing(tested, w.lastAudit); err != nil {
 		return outcomeOf{}, err
 	}
 	done := map[string]day.Day{}

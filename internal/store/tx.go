@@ -111,7 +111,8 @@ func (tx *Tx) SendLast(ctx context.Context, b *pgx.Batch) error {
 const (
 	setScope = `select set_config('cyberready.scope', $1, true), set_config('cyberready.trusts', $2, true),
 		set_config('cyberready.regions', $3, true), set_config('cyberready.icbs', $4, true),
-		set_config('cyberready.person', $5, true), set_config('cyberready.link', $6, true), set_config('plan_cache_mode', $7, true)`
+		set_config('cyberready.person', $5, true), set_config('cyberready.link', $6, true), set_config('cyberready.role', $7, true),
+		set_config('plan_cache_mode', $8, true)`
 	setReadingScope = setScope + `, set_config('transaction_read_only', 'on', true)`
 )
 
@@ -121,9 +122,12 @@ const (
 // all. Left to itself, Postgres makes a new plan for each run of some statements (those with "= any"), and with the
 // policies in it that takes longer than the run.
 func (s Scope) settings() []any {
-	plans := "auto"
+	plans, role := "auto", ""
 	if s.kind == "trusts" || s.kind == "glass" {
 		plans = "force_generic_plan"
 	}
-	return []any{s.kind, strings.Join(s.trusts, ","), strings.Join(s.region, ","), strings.Join(s.icbs, ","), s.Actor.Person, s.link, plans}
+	if s.kind == "trusts" {
+		role = string(s.Actor.Role)
+	}
+	return []any{s.kind, strings.Join(s.trusts, ","), strings.Join(s.region, ","), strings.Join(s.icbs, ","), s.Actor.Person, s.link, role, plans}
 }

@@ -90,7 +90,7 @@ func mountPlaces(r chi.Router, o Options, sessions *session.Sessions, accounts a
 		budget.Place{Plans: plandb.Plans{DB: o.DB}, Reports: reportdb.Reports{DB: o.DB}, Services: criticaldb.Services{DB: o.DB}, Content: o.Content,
 			Sessions: sessions, Now: o.Now}.Routes(r)
 		plan.Place{Plans: plandb.Plans{DB: o.DB}, Content: o.Content, Sessions: sessions, PublicURL: o.Site.PublicURL, Now: o.Now}.Routes(r)
-		fieldwork.Place{Fieldwork: fieldworkdb.Fieldwork{DB: o.DB}, Reports: reportdb.Reports{DB: o.DB}, Content: o.Content, Sessions: sessions,
+		fieldwork.Place{Fieldwork: fieldworkdb.Fieldwork{DB: o.DB}, Reports: reportdb.Reports{DB: o.DB}, Desk: o.Desk, Content: o.Content, Sessions: sessions,
 			Now: o.Now}.Routes(r)
 		trail.Place{Trail: auditdb.Trail{DB: o.DB}, Now: o.Now}.Routes(r)
 		admin.Place{DB: o.DB, Accounts: accounts, Mails: mail.Mails, Content: o.Content, Proofs: proofs, Notices: told.room, NoticesChanged: told.forget,

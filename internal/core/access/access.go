@@ -166,11 +166,11 @@ const (
 
 var (
 	table = map[Verb][]Role{
-		SeeAnswers:      {Lead, Contributor, Assessor, BreakGlass},
+		SeeAnswers:      {Lead, Contributor, BreakGlass}, // an assessor reads the frozen copy, and not what moves
 		Begin:           {Lead},
 		Answer:          {Lead, Contributor},
-		WorkInFile:      {Lead, Contributor},           // a contributor the parts that were handed to them: the store cuts it down
-		TakeProof:       {Lead, Contributor, Assessor}, // who looks inside takes none away
+		WorkInFile:      {Lead, Contributor}, // a contributor the parts that were handed to them: the store cuts it down
+		TakeProof:       {Lead, Contributor}, // who looks inside takes none away; an assessor only what is in the copy
 		DeleteProof:     {Lead},
 		Confirm:         {Lead}, // who was given a part hands it in (assessment.HandIn)
 		HandOut:         {Lead},
@@ -226,11 +226,11 @@ var (
 		KeepNotices:     {Administrator},
 	}
 	ask = map[Verb]string{
-		SeeAnswers:      "The answers are for the assessment lead, contributors and the independent assessor.",
+		SeeAnswers:      "The answers are for the assessment lead and contributors. The independent assessor reads the copy that is tested.",
 		Begin:           "Ask your assessment lead to begin the assessment.",
 		Answer:          "Ask your assessment lead to make you a contributor.",
 		WorkInFile:      "Ask your assessment lead for a part to answer.",
-		TakeProof:       "Files of proof are for the assessment lead, contributors and the independent assessor to take away.",
+		TakeProof:       "Files of proof are for the assessment lead and contributors to take away. The independent assessor takes those of the items in scope, on their own pages.",
 		DeleteProof:     "Ask your assessment lead to delete it.",
 		Confirm:         "Ask your assessment lead to confirm it. If it was given to you, hand it in.",
 		HandOut:         "Ask your assessment lead.",

@@ -27,7 +27,7 @@ var everyRole = append(slices.Clone(Roles), BreakGlass)
 func TestTheTable(t *testing.T) {
 	t.Parallel()
 	want := map[Verb]string{ // letters: Lead Contributor Boardmember Secretary Assessor aNalyst aDministrator breakGlass
-		SeeAnswers: "LC__A__G", WorkInFile: "LC______", Begin: "L_______", Answer: "LC______", Confirm: "L_______", TakeProof: "LC__A___", DeleteProof: "L_______", HandOut: "L_______",
+		SeeAnswers: "LC_____G", WorkInFile: "LC______", Begin: "L_______", Answer: "LC______", Confirm: "L_______", TakeProof: "LC______", DeleteProof: "L_______", HandOut: "L_______",
 		SeeSharing: "LC______", HandIn: "_C______", JudgeHandIn: "L_______", Comment: "LC______", AskByLink: "LC______",
 		SendToBoard: "L_______", Recall: "L_______", Publish: "L_______", RecordOfficial: "L_______",
 		KeepOfficers: "L__S____", KeepSignatories: "L__S____", SeeReport: "LCBSA__G", TakeReport: "LCB_A___", Rate: "__B_____",

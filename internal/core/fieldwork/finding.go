@@ -112,6 +112,7 @@ type Work struct {
 	Scope       []Scoped
 	Earlier     []Reopened
 	Requests    []Request
+	Proofs      []Held
 	Findings    []Finding // the newest of each item: the present assessor's, and what was issued
 	Handed      []Finding // what an assessor who left had decided and not issued: read by the present one alone
 	Conclusion  *Conclusion

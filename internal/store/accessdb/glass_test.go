@@ -153,7 +153,7 @@ func TestEachTableOfATrustIsDecidedOn(t *testing.T) {
 		"factor_requests", "dormant_reminders", "reminders",
 		"spreadsheet_uploads", // what one person is about to save is not yet the trust's
 		// The independent assessment: the assessor's notes are their own, and the rest is between them, the trust and its board.
-		"engagements", "engagement_approvals", "fieldwork_copies", "fieldwork_items", "reopened_findings", "evidence_requests", "evidence_answers",
+		"engagements", "engagement_approvals", "fieldwork_copies", "fieldwork_items", "reopened_findings", "evidence_requests", "evidence_answers", "fieldwork_proofs",
 		"findings", "conclusions", "corrections", "correction_answers", "management_responses", "final_records", "finding_actions",
 		"item_comments", "asks", "ask_replies", // what people say to one another, and to whom outside
 	}

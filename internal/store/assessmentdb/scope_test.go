@@ -97,18 +97,26 @@ func TestWhatRolesOfTheTrustMayNotDo(t *testing.T) {
 	for who, c := range map[string]struct {
 		scope     store.Scope
 		forbidden []string
+		frozen    []string // what they read in the copy alone
 	}{
 		"contributor": {b.Tom, []string{"hand out", "record official", "begin", "begin from last", "bring along", "reopen", "confirm", "judge a hand-in",
 			"hand in", "read a part", "read comments", "comment", "resolve a comment",
-			"read asks", "ask by link", "withdraw a link", "return a reply", "accept a reply"}}, // what was not given to them
+			"read asks", "ask by link", "withdraw a link", "return a reply", "accept a reply"}, nil}, // what was not given to them
 		"assessor": {b.Ruth, []string{"save", "name proof", "use proof", "unlink proof", "withdraw proof", "confirm", "hand out", "hand in",
 			"take a hand-in back", "judge a hand-in", "read a part", "read comments", "comment", "resolve a comment",
-			"read asks", "ask by link", "withdraw a link", "return a reply", "accept a reply", "record official", "begin", "begin from last", "bring along", "reconfirm", "hold", "reopen"}},
+			"read asks", "ask by link", "withdraw a link", "return a reply", "accept a reply", "record official", "begin", "begin from last", "bring along", "reconfirm", "hold", "reopen"}, []string{"read home",
+			"read standard", "read whole", "read history", "read proof", "read carried", "read guidance"}},
 	} {
 		errs := b.acts(c.scope)
 		for _, act := range c.forbidden {
 			if f := fault.As(errs[act]); f == nil || f.Kind != fault.Forbidden || !strings.Contains(f.Sentence, "sk your assessment lead") {
 				t.Errorf("%s, %s: %v, want a refusal that says whom to ask", who, act, errs[act])
+			}
+			delete(errs, act)
+		}
+		for _, act := range c.frozen {
+			if f := fault.As(errs[act]); f == nil || f.Kind != fault.Forbidden || !strings.Contains(f.Sentence, "reads the copy that is tested") {
+				t.Errorf("%s, %s: %v, want a refusal that names the copy", who, act, errs[act])
 			}
 			delete(errs, act)
 		}

@@ -38,9 +38,11 @@ func (f Fieldwork) Begin(ctx context.Context, s store.Scope, k Key, shot snapsho
 		var b pgx.Batch
 		b.Queue(`insert into fieldwork_copies (ods_code, engagement_id, document, sha256, reference_day, taken_at) values ($1, $2, $3, $4, $5, $6)`,
 			k.ODS, w.ID, document, snapshot.Hash(document), shot.Reference, now)
-		for _, one := range fieldwork.ItemsOf(shot.Pack, m.Parts, w.Choice) {
+		scope := fieldwork.ItemsOf(shot.Pack, m.Parts, w.Choice)
+		for _, one := range scope {
 			b.Queue(`insert into fieldwork_items (ods_code, engagement_id, item, mandated) values ($1, $2, $3, $4)`, k.ODS, w.ID, one.Item, one.Mandated)
 		}
+		holdProof(&b, k, w.ID, fieldwork.ProofInScope(shot.Pack, scope, shot.Proofs))
 		for _, e := range earlier {
 			b.Queue(`insert into reopened_findings (ods_code, engagement_id, item, from_cycle, found, recommendation, owner_name, due)
 				values ($1, $2, $3, $4, $5, $6, $7, $8)`, k.ODS, w.ID, e.Item, e.From, e.Found, e.Recommendation, e.Owner, e.Due)

@@ -2,6 +2,7 @@ package fieldworkdb
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"cyberready/internal/core/access"
@@ -70,7 +71,14 @@ func (f Fieldwork) Give(ctx context.Context, s store.Scope, k Key, request, word
 		by := s.Author()
 		const sql = `insert into evidence_answers (ods_code, request_id, engagement_id, words, proofs, answered_at, answered_by, answered_by_name)
 			values (@ods, @request, @engagement, @words, @proofs, @now, @by, @by_name)`
-		return exec(ctx, tx, "answer request", sql, store.Args{"ods": k.ODS, "request": request, "engagement": w.Root(), "words": words,
+		err = exec(ctx, tx, "answer request", sql, store.Args{"ods": k.ODS, "request": request, "engagement": w.Root(), "words": words,
 			"proofs": some(proofs), "now": now, "by": by.ID, "by_name": by.Name}, event(k, audit.EvidenceGiven, request), now)
+		if err != nil {
+			return err
+		}
+		if _, err := tx.Exec(ctx, holdGiven, k.ODS, w.Root(), request, some(proofs)); err != nil {
+			return fmt.Errorf("hold given proof: %w", err)
+		}
+		return nil
 	})
 }

@@ -320,9 +320,9 @@ func TestLastYearsFindingsAreReopenedFirst(t *testing.T) {
 	l.must(l.Appoint(t.Context(), l.priya, next, l.pack, a, now))
 	l.must(l.Approve(t.Context(), l.helen, next, "approve", 1, "", now))
 	l.must(l.Declare(t.Context(), l.ruth, next, fieldwork.Independent, "I assessed last year, too.", now))
-	d, err := reportdb.Reports{DB: l.db}.Draft(t.Context(), l.ruth, "ZZ1", reportdb.Year{Cycle: next.Cycle, Pack: l.pack}, today)
+	shot, err := reportdb.Reports{DB: l.db}.ToTest(t.Context(), l.ruth, "ZZ1", reportdb.Year{Cycle: next.Cycle, Pack: l.pack}, today)
 	l.must(err)
-	l.must(l.Begin(t.Context(), l.ruth, next, d.Snapshot, now))
+	l.must(l.Begin(t.Context(), l.ruth, next, shot, now))
 	v, err := l.View(t.Context(), l.priya, next)
 	l.must(err)
 	if e := v.Work.Earlier; len(e) != 1 || e[0].Item != choice || e[0].From != "2026-27" || e[0].Owner != "Tom Okafor" {

@@ -166,6 +166,7 @@ func work(ctx context.Context, tx *store.Tx, k Key, all []fieldwork.Engagement, 
 	ask(&b, "requests", requestsSQL, []any{k.ODS, root}, store.Each(requestRow.value), &w.Requests)
 	var named []namedRow
 	ask(&b, "named proof", namedSQL, []any{k.ODS, root}, store.Each(func(r namedRow) namedRow { return r }), &named)
+	ask(&b, "proof", heldSQL, []any{k.ODS, root}, store.Each(heldRow.value), &w.Proofs)
 	ask(&b, "findings", findingsSQL, []any{k.ODS, root, id}, store.Each(findingRow.value), &w.Findings)
 	ask(&b, "what was handed over", handedSQL, []any{k.ODS, root, id}, store.Each(findingRow.value), &w.Handed)
 	var conclusions []fieldwork.Conclusion

@@ -6,6 +6,8 @@ import (
 	"cyberready/internal/core/assessment"
 	"cyberready/internal/core/day"
 	"cyberready/internal/core/fieldwork"
+	"cyberready/internal/core/filetype"
+	"cyberready/internal/core/library"
 	"cyberready/internal/core/trust"
 )
 
@@ -21,6 +23,9 @@ const (
 	namedSQL = `select a.request_id::text as request_id, p.id::text as id, p.title, p.place from evidence_answers a
 		join proofs p on p.ods_code = a.ods_code and p.id = any (a.proofs)
 		where a.ods_code = $1 and a.engagement_id = $2 order by a.request_id, p.title, p.id`
+	heldSQL = `select p.proof_id::text as proof_id, p.given_in, p.version, p.owner_name, f.sha256, f.bytes, f.type, f.state
+		from fieldwork_proofs p left join proof_files f on f.ods_code = p.ods_code and f.sha256 = p.sha256
+		where p.ods_code = $1 and p.engagement_id = $2 order by p.given_in, p.proof_id`
 	findingsSQL = `select distinct on (f.reopened, f.item) ` + findingColumns + `
 		where f.ods_code = $1 and coalesce(e.continues, e.id) = $2 and (f.engagement_id = $3 or f.issued)
 		order by f.reopened, f.item, e.appointed_at desc, e.id desc, f.version desc`
@@ -72,6 +77,24 @@ func (r requestRow) value() fieldwork.Request {
 }
 
 type namedRow struct{ RequestID, ID, Title, Place string }
+
+// heldRow is a proof with its file as an outer join finds it; the policies leave out files that are not for the reader.
+type heldRow struct {
+	ProofID, GivenIn, OwnerName string
+	Version                     int
+	SHA256                      *string `db:"sha256"`
+	Bytes                       *int64
+	Type                        *filetype.Type
+	State                       *library.FileState
+}
+
+func (r heldRow) value() fieldwork.Held {
+	h := fieldwork.Held{Proof: r.ProofID, GivenIn: r.GivenIn, Version: r.Version, Owner: r.OwnerName}
+	if r.SHA256 != nil {
+		h.File = &library.File{SHA256: *r.SHA256, Bytes: *r.Bytes, Type: *r.Type, State: *r.State}
+	}
+	return h
+}
 
 type plannedRow struct{ Item, ActionID string }
 

@@ -176,9 +176,9 @@ func (l *life) appointing() fieldworkdb.Appointing {
 // shot is the working copy as it is now.
 func (l *life) begins() error {
 	l.Helper()
-	d, err := reportdb.Reports{DB: l.db}.Draft(l.Context(), l.ruth, key.ODS, reportdb.Year{Cycle: key.Cycle, Pack: l.pack, Deadline: day.Of(2027, 6, 30)}, today)
+	shot, err := reportdb.Reports{DB: l.db}.ToTest(l.Context(), l.ruth, key.ODS, reportdb.Year{Cycle: key.Cycle, Pack: l.pack, Deadline: day.Of(2027, 6, 30)}, today)
 	l.must(err)
-	return l.Begin(l.Context(), l.ruth, key, d.Snapshot, now)
+	return l.Begin(l.Context(), l.ruth, key, shot, now)
 }
 
 // fieldwork walks to the beginning of fieldwork.

@@ -33,6 +33,20 @@ func (r Reports) Draft(ctx context.Context, s store.Scope, ods string, y Year, t
 	if err := s.May(access.SeeAnswers, access.Of(ods)); err != nil {
 		return Draft{}, err
 	}
+	return r.draft(ctx, s, ods, y, today)
+}
+
+// ToTest reads the working copy for the assessor who begins fieldwork and freezes it in the same moment: the caller has asked
+// core/fieldwork whether they may, and shows it to nobody before it is frozen.
+func (r Reports) ToTest(ctx context.Context, s store.Scope, ods string, y Year, today day.Day) (snapshot.Snapshot, error) {
+	if err := s.May(access.Assess, access.Of(ods)); err != nil {
+		return snapshot.Snapshot{}, err
+	}
+	d, err := r.draft(ctx, s, ods, y, today)
+	return d.Snapshot, err
+}
+
+func (r Reports) draft(ctx context.Context, s store.Scope, ods string, y Year, today day.Day) (Draft, error) {
 	peers, err := r.peers(ctx, s, ods, y.Cycle, today)
 	if err != nil {
 		return Draft{}, err

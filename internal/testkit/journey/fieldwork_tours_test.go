@@ -36,12 +36,12 @@ func (s scene) engage(t *testing.T, cycle string) fieldworkdb.Key {
 func (s scene) draft(t *testing.T, item string) {
 	t.Helper()
 	k, room, now, iris := s.engage(t, bay.Cycle), fieldworkdb.Fieldwork{DB: s.DB}, s.Clock.Now(), s.people["Iris Quayle"]
-	d, err := reportdb.Reports{DB: s.DB}.Draft(t.Context(), iris, k.ODS, reportdb.Year{Cycle: k.Cycle, Pack: s.pack}, s.today())
+	shot, err := reportdb.Reports{DB: s.DB}.ToTest(t.Context(), iris, k.ODS, reportdb.Year{Cycle: k.Cycle, Pack: s.pack}, s.today())
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, do := range []func() error{
-		func() error { return room.Begin(t.Context(), iris, k, d.Snapshot, now) },
+		func() error { return room.Begin(t.Context(), iris, k, shot, now) },
 		func() error {
 			return room.Ask(t.Context(), iris, k, fieldwork.Request{Item: item, Words: "The log", Due: s.today()}, now, s.today())
 		},
@@ -129,6 +129,7 @@ func fieldworkTours(t *testing.T, s scene) []tour {
 			{paths.IndependentItem, northmoor.IndependentItem("8.3.4"), 0},
 			{paths.IndependentEarlier, northmoor.IndependentEarlier(earlier), 0},
 			{paths.IndependentOverall, northmoor.IndependentOverall(), 0},
+			{paths.FieldworkCopy, northmoor.FieldworkCopy("7"), 0},
 			{paths.Evidence, northmoor.Evidence(), 0},
 		}},
 		{"helen@demo.invalid", []stop{

@@ -18,8 +18,8 @@ func TestASaveIsSeenOnAnotherOpenPage(t *testing.T) {
 	t.Parallel()
 	s := atTheBay(t)
 	s.begin(t)
-	nora, tariq, iris := journey.SignIn(t, s.Site, "nora@example.org"), journey.SignIn(t, s.Site, "tariq@example.org"), journey.SignIn(t, s.Site, "iris@example.org")
-	for _, b := range []*journey.Browser{nora, tariq, iris} {
+	nora, tariq := journey.SignIn(t, s.Site, "nora@example.org"), journey.SignIn(t, s.Site, "tariq@example.org")
+	for _, b := range []*journey.Browser{nora, tariq} {
 		b.Visit(bay.Standard("7"))
 		b.Sees("0 of 14 answered")
 	}
@@ -32,8 +32,6 @@ func TestASaveIsSeenOnAnotherOpenPage(t *testing.T) {
 	tariq.SeesNear(saved("Nora Vale"), liveQuestion)
 	tariq.SeesNear("In place", liveQuestion)
 	tariq.Sees("1 of 14 answered")
-	iris.SeesNear("In the service catalogue", liveQuestion) // who only reads sees it too
-	iris.Sees("1 of 14 answered")
 
 	// And on the question's own page.
 	nora.Visit(bay.Item(liveQuestion))

@@ -96,9 +96,9 @@ func tours(t *testing.T, s scene) []tour {
 			{paths.Sign, northmoor.Sign(), 0}, // nothing to sign
 			{"", northmoor.Standard("7"), 403},
 		}},
-		{"ruth@demo.invalid", []stop{ // an assessor reads
-			{paths.TrustHome, northmoor.Home(), 0},
-			{paths.ItemProof, northmoor.ItemProof("7.3.5"), 0},
+		{"ruth@demo.invalid", []stop{ // an assessor reads the copy, and not what moves
+			{"", northmoor.Home(), 403},
+			{"", northmoor.Plan(), 0},
 		}},
 		{"nora@example.org", []stop{ // the lead of a trust whose assessment is with its board
 			{paths.TrustHome, bay.Home(), 0},
@@ -179,7 +179,8 @@ func byPerson(lists ...[]tour) []tour {
 
 // noPages are the routes that answer machines, and files to be kept.
 var noPages = []string{paths.Healthz, paths.Readyz, paths.Assets + "*", paths.SessionLeft, paths.Live, paths.ItemRow, paths.SetUpAppQR, paths.Record, paths.Paper, paths.SummaryFile,
-	paths.PlanDates, paths.Calendar, paths.SpreadsheetFile, paths.ProofFile, paths.ProofLook}
+	paths.PlanDates, paths.Calendar, paths.SpreadsheetFile, paths.ProofFile, paths.ProofLook,
+	paths.FieldworkFile, paths.EvidenceFile}
 
 // Every page can be used by everybody, on a phone and at a desk.
 func TestEveryPageIsAccessible(t *testing.T) {

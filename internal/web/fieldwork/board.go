@@ -133,11 +133,11 @@ func (p Place) begin(w http.ResponseWriter, r *http.Request) error {
 	if err := v.Work.MayBegin(v.Actor.Person); err != nil {
 		return err
 	}
-	d, err := p.Reports.Draft(r.Context(), v.Scope(), v.At.ODS, reportYear(v), v.Today)
+	shot, err := p.Reports.ToTest(r.Context(), v.Scope(), v.At.ODS, reportYear(v), v.Today)
 	if err != nil {
 		return err
 	}
-	if err := p.Fieldwork.Begin(r.Context(), v.Scope(), v.key(), d.Snapshot, v.Now); err != nil {
+	if err := p.Fieldwork.Begin(r.Context(), v.Scope(), v.key(), shot, v.Now); err != nil {
 		return err
 	}
 	return p.done(w, r, "Fieldwork has begun. What you test is a copy of today; the trust’s draft may move on.", v.At.Independent())

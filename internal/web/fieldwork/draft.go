@@ -52,7 +52,7 @@ func (p Place) correct(w http.ResponseWriter, r *http.Request) error {
 	item, words := r.PostFormValue("item"), r.PostFormValue("correction")
 	err = p.Fieldwork.Correct(r.Context(), v.Scope(), v.key(), item, words, v.Now)
 	if errs := page.Refused(err); errs != nil {
-		view, err := newItemView(v, item)
+		view, err := newItemView(v, item, p.Desk.Scans())
 		if err != nil {
 			return err
 		}
@@ -95,7 +95,7 @@ func (p Place) settle(w http.ResponseWriter, r *http.Request) error {
 	}
 	err = p.Fieldwork.Settle(r.Context(), v.Scope(), v.key(), s.id, s.verdict, s.words, v.Now)
 	if errs := page.Refused(err); errs != nil {
-		view, err := newItemView(v, item)
+		view, err := newItemView(v, item, p.Desk.Scans())
 		if err != nil {
 			return err
 		}

@@ -39,7 +39,7 @@ func (p Place) renderEvidence(w http.ResponseWriter, r *http.Request, view evide
 	if view.Copy == nil {
 		return fault.New(fault.NotFound, "Fieldwork has not begun, so nothing is asked for.")
 	}
-	view.mayAsk = view.mine() && view.stage() != fieldwork.Final
+	view.mayAsk = view.works() && view.stage() != fieldwork.Final
 	pg := p.page(r, view.visit, "Requests for evidence")
 	pg.Errors, pg.Body, pg.Wide = view.errors, evidencePage(view), true
 	return page.Show(w, r, pg)
@@ -100,6 +100,7 @@ type requestView struct {
 	request   fieldwork.Request
 	title     string
 	mayAnswer bool
+	scanned   bool              // files are given out only when a scanner found them clean
 	proofs    []fieldwork.Named // that can be named
 	chosen    []string
 	words     string
@@ -122,7 +123,7 @@ func (p Place) renderRequest(w http.ResponseWriter, r *http.Request, view reques
 	if i < 0 {
 		return fault.New(fault.NotFound, "There is no such request.")
 	}
-	view.request = view.Work.Requests[i]
+	view.request, view.scanned = view.Work.Requests[i], p.Desk.Scans()
 	view.title = "About the whole"
 	if q, ok := view.pack().Question(view.request.Item); ok {
 		view.title = view.request.Item + " " + q.Title

@@ -13,6 +13,7 @@ import (
 	"cyberready/internal/core/trust"
 	"cyberready/internal/store/reportdb"
 	"cyberready/internal/web/page"
+	"cyberready/internal/web/paths"
 	"cyberready/internal/web/ui"
 )
 
@@ -57,9 +58,9 @@ func (p Place) renderHome(w http.ResponseWriter, r *http.Request, v visit, typed
 		}
 	}
 	pg := p.page(r, v, "Independent assessment")
-	pg.Back = page.Link{Text: "The assessment", Href: v.At.Home()}
-	if v.May(access.Rate) || v.May(access.Agree) {
-		pg.Back = page.Link{Text: "Your board page", Href: v.At.Board()}
+	pg.Back = v.Begins()
+	if v.May(access.Assess) {
+		pg.Back = page.Link{Text: "Every year", Href: paths.ToTrustYears(v.At.ODS)}
 	}
 	pg.Errors, pg.Body = typed.errors, homePage(view)
 	return page.Show(w, r, pg)
@@ -223,6 +224,9 @@ func (v visit) tasks() []ui.Task {
 	}
 	if v.Copy != nil {
 		list = append(list, ui.Task{Heading: "Requests for evidence", Hint: v.evidenceHint(), Href: v.At.Evidence(), Status: v.evidenceStatus()})
+	}
+	if v.works() {
+		list = append(list, ui.Task{Heading: "The whole copy", Hint: "What the trust answered to every question, to read around the items in scope.", Href: v.At.FieldworkCopy(v.pack().Ten()[0].Number)})
 	}
 	if v.works() && w.MayConclude(v.Actor.Person) == nil {
 		status := "Not given yet"

@@ -49,12 +49,6 @@ type claim struct {
 	saved   string
 }
 
-// namedProof is proof that was named in the copy.
-type namedProof struct {
-	title, place, link, dated, state string
-	inDate                           bool
-}
-
 // settling is a decision on a correction, as it was typed.
 type settling struct{ id, verdict, words string }
 
@@ -63,7 +57,7 @@ func (p Place) showItem(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	view, err := newItemView(v, chi.URLParam(r, "item"))
+	view, err := newItemView(v, chi.URLParam(r, "item"), p.Desk.Scans())
 	if err != nil {
 		return err
 	}
@@ -77,7 +71,7 @@ func (p Place) renderItem(w http.ResponseWriter, r *http.Request, view itemView)
 	return page.Show(w, r, pg)
 }
 
-func newItemView(v visit, item string) (itemView, error) {
+func newItemView(v visit, item string, scanned bool) (itemView, error) {
 	view := itemView{visit: v, item: item}
 	if err := v.engaged(); err != nil {
 		return view, err
@@ -98,7 +92,7 @@ func newItemView(v visit, item string) (itemView, error) {
 	for _, id := range fieldwork.OfItem(v.pack(), item) {
 		view.claims = append(view.claims, v.claim(id, answers[id]))
 	}
-	view.proofs = v.proofsOf(item)
+	view.proofs = v.proofsOf(item, scanned)
 	view.shown = v.works() || v.issued()
 	view.finding = v.Work.Finding(item, false)
 	view.typed = view.finding
@@ -148,35 +142,6 @@ func (v visit) claim(id string, a assessment.Answer) claim {
 	return c
 }
 
-// proofsOf gives the proof that the copy names for an item and its parts.
-func (v visit) proofsOf(item string) []namedProof {
-	var list []namedProof
-	for _, proof := range v.Copy.Snapshot.Proofs {
-		for _, id := range fieldwork.OfItem(v.pack(), item) {
-			if !contains(proof.Items, id) {
-				continue
-			}
-			n := namedProof{title: proof.Title, place: proof.Place, link: proof.Link(), dated: "Dated " + proof.Dated.Words() + ", named by " + proof.AddedBy.Name,
-				state: "In date", inDate: proof.InDate(v.Work.Copy.Reference)}
-			if !n.inDate {
-				n.state = "Has run out"
-			}
-			list = append(list, n)
-			break
-		}
-	}
-	return list
-}
-
-func contains(list []string, s string) bool {
-	for _, one := range list {
-		if one == s {
-			return true
-		}
-	}
-	return false
-}
-
 // readFinding reads a finding as it was typed.
 func readFinding(r *http.Request, item string, reopened bool) fieldwork.Finding {
 	version, _ := strconv.Atoi(r.PostFormValue("version"))
@@ -193,7 +158,7 @@ func (p Place) keepItem(w http.ResponseWriter, r *http.Request) error {
 	typed := readFinding(r, item, false)
 	err = p.Fieldwork.Keep(r.Context(), v.Scope(), v.key(), typed, v.Now)
 	if errs := page.Refused(err); errs != nil {
-		view, err := newItemView(v, item)
+		view, err := newItemView(v, item, p.Desk.Scans())
 		if err != nil {
 			return err
 		}

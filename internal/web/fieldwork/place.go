@@ -23,12 +23,14 @@ import (
 	"cyberready/internal/web/paths"
 	"cyberready/internal/web/session"
 	"cyberready/internal/web/ui"
+	"cyberready/internal/web/upload"
 )
 
 // Place serves the pages of the independent assessment.
 type Place struct {
 	Fieldwork fieldworkdb.Fieldwork
 	Reports   reportdb.Reports // the working copy, when it is frozen for the fieldwork
+	Desk      upload.Desk      // where files of proof are given out
 	Content   *contentdb.Content
 	Sessions  *session.Sessions
 	Now       func() time.Time
@@ -53,6 +55,9 @@ func (p Place) Routes(r chi.Router) {
 	r.Get(paths.IndependentPapers, page.Handle(p.showPapers))
 	r.Post(paths.TakeFindingOver, page.Handle(p.takeFindingOver))
 	r.Post(paths.TakeEarlierOver, page.Handle(p.takeEarlierOver))
+	r.Get(paths.FieldworkCopy, page.Handle(p.showCopy))
+	r.Get(paths.FieldworkFile, page.Handle(p.sendFile))
+	r.Get(paths.EvidenceFile, page.Handle(p.sendFile))
 	r.Get(paths.IndependentItem, page.Handle(p.showItem))
 	r.Post(paths.IndependentItem, page.Handle(p.keepItem))
 	r.Get(paths.IndependentEarlier, page.Handle(p.showEarlier))

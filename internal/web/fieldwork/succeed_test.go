@@ -32,6 +32,7 @@ func TestAnAssessorWhoLeavesIsFollowedByAnother(t *testing.T) {
 	says(t, h.lead.Post(bay.IndependentLeave(), values("because", " ")), 422, "Say why it ends")
 	says(t, h.lead.Post(bay.IndependentLeave(), values("because", "Ruth is ill.")), 200, "Ruth Adeyemi left on", "Appoint another assessor", "Ruth is ill.")
 	says(t, h.lead.Post(bay.IndependentLeave(), values("because", "Again")), 409, "has left this fieldwork")
+	says(t, h.ruth.Get(bay.IndependentItem("8.3.4")), 404)
 	says(t, h.ruth.Post(bay.IndependentItem("8.3.4"), values("version", "1", "verdict", "agree", "tested", "x", "seen", "x", "found", "x")), 409, "has left this fieldwork")
 	says(t, h.ruth.Get(bay.IndependentPapers()), 200, "SECRET finding", "Handed over", "SECRET note", "Yours alone")
 
@@ -42,6 +43,8 @@ func TestAnAssessorWhoLeavesIsFollowedByAnother(t *testing.T) {
 	says(t, h.helga.Post(bay.IndependentApprove(), values("version", "1", "verdict", "approve")), 200)
 	next := h.SignIn(t, "iris@example.org")
 	says(t, next.Get(bay.IndependentPapers()), 404)
+	says(t, next.Get(bay.IndependentItem("8.3.4")), 404)
+	says(t, next.Get(bay.FieldworkCopy("8")), 200, "There is no copy to read")
 	says(t, next.Post(bay.IndependentDeclare(), values("declared", "independent", "words", "Nothing.")), 200, "Go on with the fieldwork")
 	says(t, next.Post(bay.IndependentBegin(), nil), 409, "Fieldwork was begun by another assessor")
 	says(t, next.Post(bay.IndependentGoOn(), nil), 200, "You go on with the fieldwork", "Tested by Ruth Adeyemi, not taken over")

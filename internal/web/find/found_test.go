@@ -135,7 +135,7 @@ func TestWhatWasFoundIsMarkedAndNothingElse(t *testing.T) {
 func TestTheBoxStandsWhereAnswersMayBeSeen(t *testing.T) {
 	t.Parallel()
 	n := northmoor.New(t)
-	for path, who := range map[string]*site.Browser{northmoor.Year.Home(): n.Ruth, northmoor.Year.Standard("7"): n.Tom} {
+	for path, who := range map[string]*site.Browser{northmoor.Year.Home(): n.Priya, northmoor.Year.Standard("7"): n.Tom} {
 		if n := who.Get(path).ByID("search-words"); n == nil {
 			t.Errorf("%s has no box", path)
 		}

@@ -68,6 +68,9 @@ func (p Place) home(w http.ResponseWriter, r *http.Request) error {
 	if v.Actor.Role == access.BoardMember || v.Actor.Role == access.BoardSecretary {
 		return page.Go(w, r, y.Board())
 	}
+	if v.Actor.Role == access.Assessor {
+		return page.Go(w, r, y.Independent())
+	}
 	return page.Go(w, r, y.Home())
 }
 

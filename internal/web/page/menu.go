@@ -11,11 +11,11 @@ import (
 // menuLink is a way to one of the rooms of a trust's year. Here is where the visitor is: "page" on it, "true" further inside, or empty.
 type menuLink struct{ Text, Href, Here string }
 
-// menuOf is the menu of a trust's year for those who work on it. The board has none: its home says what waits and leads there.
+// menuOf is the menu of a trust's year for those who work on it, or assess it. The board has none: its home says what waits and leads there.
 func menuOf(r *http.Request) []menuLink {
 	y, ok := paths.YearIn(r.URL)
 	v := VisitorOf(r.Context())
-	if !ok || !v.Can(access.SeeAnswers, y.ODS) {
+	if !ok || !v.Can(access.SeeAnswers, y.ODS) && !v.Can(access.Assess, y.ODS) {
 		return nil
 	}
 	var list []menuLink

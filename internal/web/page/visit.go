@@ -47,9 +47,24 @@ func (v Visit) Cycle() trust.Cycle { return trust.Cycle(v.At.Cycle) }
 // Page begins a page of the year: where one is, and the way back to where one's role begins. said is the sentence of what
 // has just been done.
 func (v Visit) Page(title, said string) Page {
-	back := Link{Text: "Your board page", Href: v.At.Board()}
-	if !v.May(access.Rate) && !v.May(access.Agree) {
-		back = Link{Text: "The assessment", Href: v.At.Home()}
+	return Page{Title: title, Caption: v.TrustName(v.At.ODS) + ", " + v.At.Cycle, Back: v.Begins(), Saved: said}
+}
+
+// Begins is the way to the page where the visitor's role begins in this year.
+func (v Visit) Begins() Link {
+	switch {
+	case v.May(access.Rate) || v.May(access.Agree):
+		return Link{Text: "Your board page", Href: v.At.Board()}
+	case v.May(access.Assess):
+		return Link{Text: "Independent assessment", Href: v.At.Independent()}
 	}
-	return Page{Title: title, Caption: v.TrustName(v.At.ODS) + ", " + v.At.Cycle, Back: back, Saved: said}
+	return Link{Text: "The assessment", Href: v.At.Home()}
+}
+
+// ReadItem is where the visitor reads an item: its row in the assessment, or for an assessor in the copy that is tested.
+func (v Visit) ReadItem(standard, item string) string {
+	if v.May(access.Assess) {
+		return v.At.FieldworkCopyOf(standard, item)
+	}
+	return v.At.ItemOn(standard, item)
 }

@@ -11,9 +11,12 @@ const (
 	IndependentApprove  = "/trusts/{ods}/{cycle}/independent/approve"
 	IndependentDeclare  = "/trusts/{ods}/{cycle}/independent/declare"
 	IndependentBegin    = "/trusts/{ods}/{cycle}/independent/begin"
-	IndependentGoOn     = "/trusts/{ods}/{cycle}/independent/go-on"  // with what an assessor left in the middle
-	IndependentLeave    = "/trusts/{ods}/{cycle}/independent/leave"  // the appointment ends in the middle
-	IndependentPapers   = "/trusts/{ods}/{cycle}/independent/papers" // one's own, of an appointment that ended
+	IndependentGoOn     = "/trusts/{ods}/{cycle}/independent/go-on"                           // with what an assessor left in the middle
+	IndependentLeave    = "/trusts/{ods}/{cycle}/independent/leave"                           // the appointment ends in the middle
+	IndependentPapers   = "/trusts/{ods}/{cycle}/independent/papers"                          // one's own, of an appointment that ended
+	FieldworkCopy       = "/trusts/{ods}/{cycle}/independent/copy/{standard}"                 // what is tested, whole, for the assessor
+	FieldworkFile       = "/trusts/{ods}/{cycle}/independent/proof/{proof}/file"              // of proof in the copy
+	EvidenceFile        = "/trusts/{ods}/{cycle}/independent/evidence/{request}/{proof}/file" // of proof that was given as evidence
 	TakeFindingOver     = "/trusts/{ods}/{cycle}/independent/items/{item}/take-over"
 	TakeEarlierOver     = "/trusts/{ods}/{cycle}/independent/earlier/{item}/take-over"
 	IndependentItem     = "/trusts/{ods}/{cycle}/independent/items/{item}"   // claim, proof and finding side by side
@@ -61,6 +64,26 @@ func (y Year) IndependentLeave() string { return y.Independent() + "/leave" }
 
 // IndependentPapers is what one wrote oneself during an appointment that ended.
 func (y Year) IndependentPapers() string { return y.Independent() + "/papers" }
+
+// FieldworkCopy is one standard of the copy that is tested.
+func (y Year) FieldworkCopy(standard string) string {
+	return y.Independent() + "/copy/" + url.PathEscape(standard)
+}
+
+// FieldworkCopyOf is one item on its standard's page of the copy.
+func (y Year) FieldworkCopyOf(standard, item string) string {
+	return y.FieldworkCopy(standard) + "#i-" + url.PathEscape(item)
+}
+
+// FieldworkFile is the file of a proof in the copy.
+func (y Year) FieldworkFile(proof string) string {
+	return y.Independent() + "/proof/" + url.PathEscape(proof) + "/file"
+}
+
+// EvidenceFile is the file of a proof that was given as evidence.
+func (y Year) EvidenceFile(request, proof string) string {
+	return y.EvidenceOne(request) + "/" + url.PathEscape(proof) + "/file"
+}
 
 // TakeFindingOver makes another assessor's finding one's own.
 func (y Year) TakeFindingOver(item string) string { return y.IndependentItem(item) + "/take-over" }

@@ -82,7 +82,7 @@ func (p Place) showCalendar(w http.ResponseWriter, r *http.Request) error {
 
 func (p Place) renderList(w http.ResponseWriter, r *http.Request, v page.Visit, plans plandb.Working, view listView, title string) error {
 	return page.Show(w, r, page.Page{Title: title, Caption: caption(v, plans), Wide: true, Body: list(view),
-		List: fileOf(v, plans, filterOf(r.URL.Query())), Back: page.Link{Text: "The assessment", Href: v.At.Home()}, Saved: p.Sessions.Said(r.Context())})
+		List: fileOf(v, plans, filterOf(r.URL.Query())), Back: v.Begins(), Saved: p.Sessions.Said(r.Context())})
 }
 
 // filterOf reads what was chosen; what cannot be is as if nothing was.
@@ -153,7 +153,7 @@ func figures(w plandb.Working, today day.Day) []figure {
 func newGapLine(v page.Visit, w plandb.Working, g score.Gap) gapLine {
 	q, _ := v.Year.Pack.Question(g.Item)
 	tag := appui.EffectTag(g.Effect)
-	l := gapLine{item: g.Item, title: q.Title, tag: tag.Text, class: tag.Classes, href: v.At.ItemOn(q.Standard, q.ID)}
+	l := gapLine{item: g.Item, title: q.Title, tag: tag.Text, class: tag.Classes, href: v.ReadItem(q.Standard, q.ID)}
 	if v.May(access.KeepPlan) {
 		l.plan, l.keep = v.At.PlanFor(g.Item), v.At.RiskFor(g.Item)
 	}
@@ -170,7 +170,7 @@ func newActionLine(v page.Visit, a plan.Action) actionLine {
 	}
 	for _, item := range a.Items {
 		if q, ok := v.Year.Pack.Question(item); ok {
-			l.items = append(l.items, page.Link{Text: item, Href: v.At.ItemOn(q.Standard, item)})
+			l.items = append(l.items, page.Link{Text: item, Href: v.ReadItem(q.Standard, item)})
 		}
 	}
 	return l

@@ -79,7 +79,10 @@ func newestBefore(label string, begun []assessmentdb.Begun) string {
 
 func yearTask(v page.Visit, at paths.Year, b assessmentdb.Begun) ui.Task {
 	href := at.Home()
-	if !v.May(access.SeeAnswers) {
+	switch {
+	case v.May(access.Assess):
+		href = at.Independent()
+	case !v.May(access.SeeAnswers):
 		href = at.Board()
 	}
 	return ui.Task{Heading: b.Cycle, Href: href, Tag: stageTag(b.Stage),
