@@ -9,6 +9,7 @@ import (
 
 	"cyberready/internal/core/assessment"
 	"cyberready/internal/core/day"
+	"cyberready/internal/core/letter"
 	"cyberready/internal/core/plan"
 	"cyberready/internal/core/trust"
 )
@@ -54,7 +55,7 @@ func QueuePlan(b *pgx.Batch, ods string, cycle trust.Cycle, into *plan.Plan) {
 }
 
 // AddAction adds a checked action to the plan, by who acts, and gives its id: for the room of the plan, and for those whose findings
-// become actions.
+// become actions. Its owner is told.
 func (tx *Tx) AddAction(ctx context.Context, ods string, cycle trust.Cycle, a plan.Action, now time.Time) (string, error) {
 	const sql = `insert into actions (ods_code, id, cycle, title, items, owner_id, owner_name, due, cost, funding, care_cost, version, added_at,
 			added_by, added_by_name)
@@ -65,7 +66,15 @@ func (tx *Tx) AddAction(ctx context.Context, ods string, cycle trust.Cycle, a pl
 	if err != nil {
 		return "", fmt.Errorf("add action: %w", err)
 	}
-	return id, nil
+	return id, tx.TellOwner(ctx, letter.ActionGiven, ods, cycle, a, now)
+}
+
+// TellOwner writes to an action's owner, where they have an account.
+func (tx *Tx) TellOwner(ctx context.Context, k letter.Kind, ods string, cycle trust.Cycle, a plan.Action, now time.Time) error {
+	if a.Owner.ID == "" {
+		return nil
+	}
+	return tx.Tell(ctx, letter.Notice{Kind: k, Trust: ods, Cycle: string(cycle), To: []string{a.Owner.ID}}, now)
 }
 
 func queueRows[R any](b *pgx.Batch, what, sql, ods string, cycle trust.Cycle, take func([]R)) {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -35,6 +36,25 @@ const rolesOf = `select person_id::text from roles where ods_code = @trust and e
 const signatoriesOf = `select distinct person_id::text from signatories where ods_code = @trust and cycle = @cycle and version = @version
 	and replaced_at is null`
 
+// Whom a proof is for: its owner and its giver as long as they are here.
+const keepers = `select r.person_id::text from roles r where r.ods_code = @trust and r.ended_at is null and (r.role = 'lead' or exists (
+		select from proofs p where p.ods_code = r.ods_code and p.id = @proof and r.person_id in (p.owner_id, p.added_by)))
+	union select cover_id::text from covers where ods_code = @trust and ended_at is null
+		and (@now::timestamptz at time zone 'Europe/London')::date between from_day and until_day`
+
+// Whom a comment is for. The leads where none of them wrote it.
+const talkers = `with c as (select * from item_comments where ods_code = @trust and id = @comment),
+	leads as (select person_id from roles where ods_code = @trust and ended_at is null and role = 'lead'
+		union select cover_id from covers where ods_code = @trust and ended_at is null
+			and (@now::timestamptz at time zone 'Europe/London')::date between from_day and until_day),
+	here as (select distinct person_id from roles where ods_code = @trust and ended_at is null)
+	select h.person_id::text from here h where h.person_id in (
+		select o.person_id from item_owners o, c where o.ods_code = c.ods_code and o.cycle = c.cycle and o.item = c.item
+		union select o.person_id from assertion_owners o, c where o.ods_code = c.ods_code and o.cycle = c.cycle
+			and (c.item = o.assertion or c.item like o.assertion || '.%')
+		union select b.written_by from item_comments b, c where b.ods_code = c.ods_code and b.cycle = c.cycle and b.item = c.item
+		union select l.person_id from leads l where not exists (select from leads x, c where x.person_id = c.written_by))`
+
 // The roles that an audience is made of.
 var audiences = map[letter.Audience][]access.Role{
 	letter.Leads:             {access.Lead},
@@ -51,6 +71,10 @@ func (tx *Tx) audience(ctx context.Context, n letter.Notice, now time.Time) ([]s
 		return nil, nil
 	case letter.Signatories:
 		sql, args = signatoriesOf, Args{"trust": n.Trust, "cycle": n.Cycle, "version": n.Version}
+	case letter.Keepers:
+		sql, args = keepers, Args{"trust": n.Trust, "proof": n.Object, "now": now}
+	case letter.Talkers:
+		sql, args = talkers, Args{"trust": n.Trust, "comment": n.Object, "now": now}
 	}
 	rows, err := tx.Query(ctx, sql, args)
 	if err != nil {
@@ -62,9 +86,24 @@ func (tx *Tx) audience(ctx context.Context, n letter.Notice, now time.Time) ([]s
 const tellSQL = `insert into mails (ods_code, id, kind, person_id, cycle, version, object, by_name, queued_at, state_at)
 	values (@trust, @id, @kind, @person, @cycle, @version, @object, @by, @now, @now)`
 
+// GatherFor is how long a letter waits that gathers what one person does (letter.Kind.Gathers).
+const GatherFor = 5 * time.Minute
+
+// What is done in the last minute of it goes into a letter of its own: the first may be leaving.
+const gatherJoins = GatherFor - time.Minute
+
+// gatherSQL queues a letter and its job, unless one waits that says it already.
+const gatherSQL = `with queued as (insert into mails (ods_code, id, kind, person_id, cycle, version, object, by_name, queued_at, state_at)
+		select @trust, @id::uuid, @kind, @person::uuid, @cycle, @version, @object::uuid, @by, @now::timestamptz, @now where not exists (
+			select from mails w where w.ods_code = @trust and w.kind = @kind and w.person_id = @person::uuid and w.cycle = @cycle and w.version = @version
+				and w.by_name = @by and w.state = 'waiting' and w.queued_at > @now::timestamptz - @joins::interval and w.queued_at <= @now)
+		returning id)
+	insert into river_job (kind, queue, max_attempts, args, scheduled_at)
+		select @job, @queue, @attempts, jsonb_build_object('mail', id), now() + @wait::interval from queued`
+
 // Tell queues letters about what this transaction does, one for each person: those whom the notice names, or those whom
 // its kind is for. Nobody is told what they did themselves, but for receipts and how they come in. A letter to an
-// address goes to the one that its object holds.
+// address goes to the one that its object holds. What gathers leaves after GatherFor, and is queued once meanwhile.
 func (tx *Tx) Tell(ctx context.Context, n letter.Notice, now time.Time) error {
 	to := n.To
 	if to == nil {
@@ -82,9 +121,16 @@ func (tx *Tx) Tell(ctx context.Context, n letter.Notice, now time.Time) error {
 	var b pgx.Batch
 	for _, person := range to {
 		id := NewID()
-		b.Queue(tellSQL, Args{"trust": n.Trust, "id": id, "kind": n.Kind, "person": Nullable(person), "cycle": n.Cycle, "version": n.Version,
-			"object": Nullable(n.Object), "by": cmp.Or(n.By, tx.by()), "now": now})
-		if err := enqueue(&b, LetterJobOf(id)); err != nil {
+		job := LetterJobOf(id)
+		args := Args{"trust": n.Trust, "id": id, "kind": n.Kind, "person": Nullable(person), "cycle": n.Cycle, "version": n.Version,
+			"object": Nullable(n.Object), "by": cmp.Or(n.By, tx.by()), "now": now}
+		if n.Kind.Gathers() {
+			maps.Copy(args, Args{"joins": gatherJoins, "wait": GatherFor, "job": job.Kind, "queue": job.Queue, "attempts": job.MaxAttempts})
+			b.Queue(gatherSQL, args)
+			continue
+		}
+		b.Queue(tellSQL, args)
+		if err := enqueue(&b, job); err != nil {
 			return err
 		}
 	}

@@ -109,3 +109,34 @@ var WayInChanged = add(occasion{
 		}
 	},
 })
+
+// CoverEnded goes to who stood in.
+var CoverEnded = add(occasion{
+	kind: "cover-ended", name: "a cover has ended",
+	write: func(f Facts) Letter {
+		return Letter{
+			Subject: "You no longer stand in for an assessment lead",
+			Paragraphs: []string{
+				fmt.Sprintf("%s has ended your standing in for %s as assessment lead of %s. Where you were signed in in that role, you were signed out.", f.By, f.Lead, f.TrustName),
+				"What you did in the service stays, with your name.",
+			},
+			Why: "You get this message because your rights changed. If that surprises you, ask " + f.By + ".",
+		}
+	},
+})
+
+// OfficeGiven goes to who is recorded as holding an office of the trust.
+var OfficeGiven = add(occasion{
+	kind: "office-given", name: "an office was recorded",
+	write: func(f Facts) Letter {
+		return Letter{
+			Subject: "You are recorded as holding an office of your trust",
+			Paragraphs: []string{
+				fmt.Sprintf("%s has recorded you as %s of %s.", f.By, f.Role, f.TrustName),
+				"Reports print who holds it, and what only this office may decide waits for you. If it is not yours, tell " + f.By + ".",
+			},
+			Action: Action{Text: "Go to the service"},
+			Why:    "You get this message because " + f.By + " named your account.",
+		}
+	},
+})

@@ -99,7 +99,7 @@ var AssessmentBack = add(occasion{
 
 // AssessmentPublic goes to leads and the board, when it is published here.
 var AssessmentPublic = add(occasion{
-	kind: "assessment-public", name: "an assessment was published", to: LeadsAndBoard,
+	kind: "assessment-public", name: "an assessment was published", to: LeadsAndBoard, news: true,
 	write: func(f Facts) Letter {
 		return Letter{
 			Subject: "An assessment of your trust was published here",
@@ -109,6 +109,23 @@ var AssessmentPublic = add(occasion{
 			},
 			Action: Action{Text: "Read the report"},
 			Why:    "You get this message because you are an assessment lead, a board member or the board secretary of " + f.TrustName + ".",
+		}
+	},
+})
+
+// Signed goes to every lead and the board secretary, when those who are asked to sign do, or refuse. What they decided stays in
+// the service.
+var Signed = add(occasion{
+	kind: "signed", name: "somebody answered the request to sign", to: LeadsAndSecretary, gather: true,
+	write: func(f Facts) Letter {
+		return Letter{
+			Subject: "The board has answered a request to sign",
+			Paragraphs: []string{
+				f.By + " has answered the request to sign " + f.version() + ".",
+				"The page says what was decided, and whose answer is still to come.",
+			},
+			Action: Action{Text: "See who has signed"},
+			Why:    "You get this message because you are an assessment lead of " + f.TrustName + ", stand in for one, or are its board secretary.",
 		}
 	},
 })

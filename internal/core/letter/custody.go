@@ -49,3 +49,20 @@ var DormantPeople = add(occasion{
 		}
 	},
 })
+
+// ProofInfected goes to the owner of a proof, to who gave it, and to every lead, when a scanner finds something in its file. What
+// the proof is called stays in the service: a title can name a weakness.
+var ProofInfected = add(occasion{
+	kind: "proof-infected", name: "a file of proof is infected", to: Keepers,
+	write: func(f Facts) Letter {
+		return Letter{
+			Subject: "A file in the proof library needs your attention",
+			Paragraphs: []string{
+				fmt.Sprintf("%s has found something harmful in a file that %s keeps as proof. The file is shut away, the proof is withdrawn, and it supports no answer any more.", f.By, f.TrustName),
+				"Whoever took the file away before should tell your information security team, and so should whoever gave it: the same file may lie elsewhere. Then give the proof again from a clean source.",
+			},
+			Action: Action{Text: "See which proof it is"},
+			Why:    "You get this message because you own this proof or gave it, or because you are an assessment lead of " + f.TrustName + ", or stand in for one.",
+		}
+	},
+})

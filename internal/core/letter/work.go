@@ -4,7 +4,7 @@ import "fmt"
 
 // HandInAccepted goes to who handed it in.
 var HandInAccepted = add(occasion{
-	kind: "hand-in-accepted", name: "a part was accepted",
+	kind: "hand-in-accepted", name: "a part was accepted", news: true,
 	write: func(f Facts) Letter {
 		return Letter{
 			Subject:    "What you handed in was accepted",

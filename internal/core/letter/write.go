@@ -18,13 +18,19 @@ type Facts struct {
 	Decision  string // of a signature, in words: "Signed"
 	SHA256    string // of what was signed
 	On        string // a day or a moment in words
+	Was       string // a day in words that was before
 	Until     string // a day or a moment in words
 	Lead      string // whom somebody stands in for
 	Reason    string // of a look inside
-	Part      string // the id of a part or an item: "7.3"
+	Part      string // the id of a part or an item, or a kind of publication: "7.3", "baseline"
 	URL       string // the page that it leads to
 	Due       []Due  // what one is reminded of
+	Given     Given  // what one is asked to answer
+	Items     []Item // that were commented on
 }
+
+// Item is one that a letter leads to.
+type Item struct{ ID, URL string }
 
 // Write makes the letter of an occasion. A kind that there is not has no words.
 func Write(f Facts) Letter {

@@ -124,6 +124,9 @@ func (a Access) EndCover(ctx context.Context, s store.Scope, ods, id string, now
 		if _, err := tx.Exec(ctx, `update people set epoch = epoch + 1 where id = $1`, person); err != nil {
 			return fmt.Errorf("end sessions: %w", err)
 		}
+		if err := tx.Tell(ctx, letter.Notice{Kind: letter.CoverEnded, Trust: ods, Object: id, To: []string{person}}, now); err != nil {
+			return err
+		}
 		return tx.Record(ctx, audit.Event{Verb: audit.CoverEnded, Trust: ods, Object: person}, now)
 	})
 }

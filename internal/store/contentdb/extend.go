@@ -13,6 +13,7 @@ import (
 	"cyberready/internal/core/audit"
 	"cyberready/internal/core/day"
 	"cyberready/internal/core/fault"
+	"cyberready/internal/core/letter"
 	"cyberready/internal/core/meeting"
 	"cyberready/internal/core/signoff"
 	"cyberready/internal/core/timetable"
@@ -101,7 +102,7 @@ func (c *Content) Extensions(ctx context.Context, s store.Scope) ([]timetable.Ex
 const MostAtOnce = 50
 
 // Extend gives trusts more time for a kind of publication of a year. It shortens nothing and makes nothing that was published late
-// be in time. Each trust's trail says it. Fields: trusts, cycle, kind, until-day, reason.
+// be in time. Each trust's trail says it, and its leads and its board secretary are told. Fields: trusts, cycle, kind, until-day, reason.
 func (c *Content) Extend(ctx context.Context, s store.Scope, trusts []string, e timetable.Extension, now time.Time, today day.Day) error {
 	if err := s.May(access.ExtendDeadline, access.Service); err != nil {
 		return err
@@ -148,13 +149,17 @@ func (c *Content) Extend(ctx context.Context, s store.Scope, trusts []string, e 
 func extend(ctx context.Context, tx *store.Tx, e timetable.Extension, now time.Time) error {
 	const sql = `insert into deadline_extensions (ods_code, id, cycle, kind, until_day, reason, given_at, given_by, given_by_name)
 		select ods_code, @id, @cycle, @kind, @until, @reason, @now, @by, @by_name from trusts where ods_code = @ods`
-	tag, err := tx.Exec(ctx, sql, store.Args{"ods": e.ODS, "id": store.NewID(), "cycle": e.Cycle, "kind": e.Kind, "until": e.Until, "reason": e.Reason,
+	id := store.NewID()
+	tag, err := tx.Exec(ctx, sql, store.Args{"ods": e.ODS, "id": id, "cycle": e.Cycle, "kind": e.Kind, "until": e.Until, "reason": e.Reason,
 		"now": now, "by": tx.Scope.Actor.Person, "by_name": tx.Scope.Actor.Name})
 	if err != nil {
 		return fmt.Errorf("extend deadline: %w", err)
 	}
 	if tag.RowsAffected() == 0 {
 		return fault.InvalidField("trusts", "There is no trust with the code %s in the register.", e.ODS)
+	}
+	if err := tx.Tell(ctx, letter.Notice{Kind: letter.DeadlineChanged, Trust: e.ODS, Cycle: e.Cycle, Object: id}, now); err != nil {
+		return err
 	}
 	note := "taken back"
 	if !e.Until.IsZero() {

@@ -1,15 +1,20 @@
 package contentdb_test
 
 import (
+	"slices"
+	"strings"
 	"testing"
+	"time"
 
 	"cyberready/internal/core/access"
 	"cyberready/internal/core/day"
 	"cyberready/internal/core/fault"
 	"cyberready/internal/core/framework"
+	"cyberready/internal/core/letter"
 	"cyberready/internal/core/signoff"
 	"cyberready/internal/core/timetable"
 	"cyberready/internal/store"
+	"cyberready/internal/store/maildb"
 )
 
 var today = day.Of(2027, 3, 1)
@@ -141,6 +146,65 @@ func TestWhoSeesAndGivesMoreTime(t *testing.T) {
 			t.Errorf("%s writes one past the program", who)
 		}
 	}
+}
+
+// The leads and the secretary of the board are told both days and the reason, each time that the day changes.
+func TestWhoIsToldOfMoreTime(t *testing.T) {
+	t.Parallel()
+	one, _ := servers(t)
+	one.run(t, `insert into trusts (ods_code, name) values ('ZZ1', 'Northmoor')`)
+	for name, role := range map[string]string{"priya": "lead", "dev": "board-secretary", "helen": "board-member", "tom": "contributor"} {
+		id := store.NewID()
+		one.run(t, `insert into people (id, email, name, added_at) values ($1, $2, $3, now())`, id, name+"@example.org", name)
+		one.run(t, `insert into roles (id, person_id, role, reach, ods_code, given_at, given_by) values ($1, $2, $3, 'trust', 'ZZ1', now(), 'x')`, store.NewID(), id, role)
+	}
+	at := now
+	told := func(want ...string) {
+		t.Helper()
+		type row struct {
+			ID string `db:"id"`
+		}
+		var names []string
+		var list []row
+		err := one.db.InTx(t.Context(), store.System("test"), func(tx *store.Tx) (err error) {
+			list, err = store.List[row](t.Context(), tx, `update mails set state = 'sent' where state = 'waiting' returning id::text`)
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range list {
+			e, err := maildb.Mails{DB: one.db}.Envelope(t.Context(), m.ID, at)
+			if err != nil {
+				t.Fatal(err)
+			}
+			names = append(names, e.Facts.Name)
+			text := letter.Write(e.Facts).Text()
+			for _, words := range want {
+				if !strings.Contains(text, words) {
+					t.Errorf("%s does not read %q: %s", e.Facts.Name, words, text)
+				}
+			}
+		}
+		if slices.Sort(names); !slices.Equal(names, []string{"dev", "priya"}) {
+			t.Errorf("told: %v", names)
+		}
+	}
+	extend := func(until day.Day) {
+		t.Helper()
+		at = at.Add(time.Hour)
+		if err := one.Extend(t.Context(), keeper, []string{"ZZ1"}, more(until), at, today); err != nil {
+			t.Fatal(err)
+		}
+	}
+	extend(day.Of(2027, 7, 31))
+	told("Until now: 30 June 2027. From now on: 31 July 2027.", "publishes its 2026-27 assessment here", "The reason given: “"+more(today).Reason+"”")
+	extend(day.Of(2027, 8, 31))
+	told("Until now: 31 July 2027. From now on: 31 August 2027.")
+	if err := one.TakeBack(t.Context(), keeper, "ZZ1", "2026-27", signoff.Final, at.Add(time.Hour)); err != nil {
+		t.Fatal(err)
+	}
+	told("Until now: 31 August 2027. From now on: 30 June 2027.")
 }
 
 // Whoever has the part is told, once for each change; where nobody has it, every lead; and nobody of a trust without that answer.

@@ -118,6 +118,11 @@ func both(a, b error) error {
 	return &joined
 }
 
+// tellAssessor writes to the assessor, who is among no audience of the trust.
+func tellAssessor(ctx context.Context, tx *store.Tx, k Key, w fieldwork.Work, kind letter.Kind, now time.Time) error {
+	return tx.Tell(ctx, letter.Notice{Kind: kind, Trust: k.ODS, Cycle: string(k.Cycle), Object: w.ID, To: []string{w.Assessor.ID}}, now)
+}
+
 // some gives an empty list instead of null.
 func some(list []string) []string {
 	if list == nil {
@@ -131,6 +136,9 @@ func (f Fieldwork) TakeBack(ctx context.Context, s store.Scope, k Key, because s
 	return f.change(ctx, s, access.Appoint, k, func(tx *store.Tx, w fieldwork.Work) error {
 		because, err := w.TakeBack(because)
 		if err != nil {
+			return err
+		}
+		if err := tellAssessor(ctx, tx, k, w, letter.AppointmentEnded, now); err != nil {
 			return err
 		}
 		return end(ctx, tx, k, w, because, event(k, audit.AssessorTakenBack, w.Assessor.ID), now)
@@ -180,6 +188,12 @@ func (f Fieldwork) Approve(ctx context.Context, s store.Scope, k Key, verdict st
 			verb = audit.AssessorApproved
 		}
 		by := s.Author()
+		if err := tx.Tell(ctx, letter.Notice{Kind: letter.AssessorDecided, Trust: k.ODS, Cycle: string(k.Cycle), Object: w.ID}, now); err != nil {
+			return err
+		}
+		if err := tellAssessor(ctx, tx, k, w, letter.AssessorDecided, now); err != nil {
+			return err
+		}
 		const sql = `insert into engagement_approvals (ods_code, id, engagement_id, scope_version, approved, words, person_id, person_name, decided_at)
 			values (@ods, @id, @engagement, @version, @approved, @words, @by, @by_name, @now)`
 		return exec(ctx, tx, "approve", sql, store.Args{"ods": k.ODS, "id": store.NewID(), "engagement": w.ID, "version": a.ScopeVersion,
@@ -201,6 +215,9 @@ func (f Fieldwork) Declare(ctx context.Context, s store.Scope, k Key, d fieldwor
 		const sql = `update engagements set declared = @declared, declaration = @text, declared_words = @words, declared_at = @now where ods_code = @ods and id = @id`
 		if _, err := tx.Exec(ctx, sql, store.Args{"ods": k.ODS, "id": w.ID, "declared": d, "text": text, "words": words, "now": now}); err != nil {
 			return fmt.Errorf("declare: %w", err)
+		}
+		if err := tx.Tell(ctx, letter.Notice{Kind: letter.AssessorAnswered, Trust: k.ODS, Cycle: string(k.Cycle), Object: w.ID}, now); err != nil {
+			return err
 		}
 		if d == fieldwork.Declined {
 			return end(ctx, tx, k, w, words, event(k, verb, w.ID), now)

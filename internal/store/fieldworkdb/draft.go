@@ -54,6 +54,9 @@ func (f Fieldwork) Correct(ctx context.Context, s store.Scope, k Key, item, word
 		by, id := s.Author(), store.NewID()
 		const sql = `insert into corrections (ods_code, id, engagement_id, item, words, asked_at, asked_by, asked_by_name)
 			values (@ods, @id, @engagement, @item, @words, @now, @by, @by_name)`
+		if err := tellAssessor(ctx, tx, k, w, letter.DraftAnswered, now); err != nil {
+			return err
+		}
 		return exec(ctx, tx, "ask for correction", sql, store.Args{"ods": k.ODS, "id": id, "engagement": w.Root(), "item": item, "words": words, "now": now,
 			"by": by.ID, "by_name": by.Name}, event(k, audit.CorrectionAsked, item), now)
 	})
@@ -68,6 +71,9 @@ func (f Fieldwork) Settle(ctx context.Context, s store.Scope, k Key, correction,
 		}
 		const sql = `insert into correction_answers (ods_code, correction_id, engagement_id, accepted, words, answered_at, answered_by_name)
 			values (@ods, @correction, @engagement, @accepted, @words, @now, @by)`
+		if err := tx.Tell(ctx, letter.Notice{Kind: letter.CorrectionSettled, Trust: k.ODS, Cycle: string(k.Cycle), Object: w.ID}, now); err != nil {
+			return err
+		}
 		return exec(ctx, tx, "settle correction", sql, store.Args{"ods": k.ODS, "correction": correction, "engagement": w.Root(), "accepted": a.Accepted,
 			"words": a.Words, "now": now, "by": s.Actor.Name}, event(k, audit.CorrectionSettled, correction), now)
 	})
@@ -97,6 +103,9 @@ func (f Fieldwork) Respond(ctx context.Context, s store.Scope, k Key, r fieldwor
 		const sql = `insert into management_responses (ods_code, engagement_id, item, version, finding_version, agreed, words, owner_id, owner_name, due,
 				given_at, given_by, given_by_name)
 			values (@ods, @engagement, @item, @version, @finding, @agreed, @words, @owner, @owner_name, @due, @now, @by, @by_name)`
+		if err := tellAssessor(ctx, tx, k, w, letter.DraftAnswered, now); err != nil {
+			return err
+		}
 		return exec(ctx, tx, "respond", sql, store.Args{"ods": k.ODS, "engagement": w.Root(), "item": r.Item, "version": version, "finding": r.Finding,
 			"agreed": r.Agreed, "words": r.Words, "owner": store.Nullable(r.Owner.ID), "owner_name": r.Owner.Name, "due": r.Due, "now": now, "by": by.ID,
 			"by_name": by.Name}, event(k, audit.ResponseGiven, r.Item), now)

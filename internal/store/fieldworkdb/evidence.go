@@ -28,6 +28,21 @@ func (f Fieldwork) Ask(ctx context.Context, s store.Scope, k Key, r fieldwork.Re
 		if err := exec(ctx, tx, "ask for evidence", sql, args, event(k, audit.EvidenceAsked, id), now); err != nil {
 			return err
 		}
+		// Whoever answers that part, where it is no lead, is reminded of the day, and so hears of it now.
+		const owners = `select o.person_id::text as id from assertion_owners o where o.ods_code = $1 and o.cycle = $2 and ($3 = o.assertion or $3 like o.assertion || '.%')
+			and exists (select from roles r where r.ods_code = o.ods_code and r.person_id = o.person_id and r.ended_at is null and r.role = 'contributor')`
+		type person struct {
+			ID string `db:"id"`
+		}
+		list, err := store.List[person](ctx, tx, owners, k.ODS, k.Cycle, r.Item)
+		if err != nil {
+			return fmt.Errorf("read who answers: %w", err)
+		}
+		for _, p := range list {
+			if err := tx.Tell(ctx, letter.Notice{Kind: letter.EvidenceAsked, Trust: k.ODS, Cycle: string(k.Cycle), Object: id, To: []string{p.ID}}, now); err != nil {
+				return err
+			}
+		}
 		return tx.Tell(ctx, letter.Notice{Kind: letter.EvidenceAsked, Trust: k.ODS, Cycle: string(k.Cycle), Object: id}, now)
 	})
 }
@@ -79,6 +94,6 @@ func (f Fieldwork) Give(ctx context.Context, s store.Scope, k Key, request, word
 		if _, err := tx.Exec(ctx, holdGiven, k.ODS, w.Root(), request, some(proofs)); err != nil {
 			return fmt.Errorf("hold given proof: %w", err)
 		}
-		return nil
+		return tellAssessor(ctx, tx, k, w, letter.EvidenceGiven, now)
 	})
 }

@@ -8,6 +8,7 @@ import (
 	"cyberready/internal/core/access"
 	"cyberready/internal/core/audit"
 	"cyberready/internal/core/fieldwork"
+	"cyberready/internal/core/letter"
 	"cyberready/internal/store"
 )
 
@@ -39,6 +40,14 @@ func (f Fieldwork) Leave(ctx context.Context, s store.Scope, k Key, because stri
 		because, err := w.Leave(because)
 		if err != nil {
 			return err
+		}
+		if err := tellAssessor(ctx, tx, k, w, letter.AppointmentEnded, now); err != nil {
+			return err
+		}
+		if verb == access.Assess {
+			if err := tx.Tell(ctx, letter.Notice{Kind: letter.AssessorAnswered, Trust: k.ODS, Cycle: string(k.Cycle), Object: w.ID}, now); err != nil {
+				return err
+			}
 		}
 		return end(ctx, tx, k, w, because, event(k, audit.AssessorLeft, w.Assessor.ID), now)
 	})

@@ -17,6 +17,7 @@ import (
 	"cyberready/internal/core/day"
 	"cyberready/internal/core/fault"
 	"cyberready/internal/core/letter"
+	"cyberready/internal/core/office"
 	"cyberready/internal/core/signoff"
 	"cyberready/internal/store"
 )
@@ -29,12 +30,13 @@ type Envelope struct {
 	ID         string
 	Email      string
 	Facts      letter.Facts
-	Trust      string  // ODS code
-	Object     string  // the id of what it is about
-	Generation int     // of the link of an invitation, or of a question
-	Due        []DueAt // of a digest
-	State      string  // "waiting", "sent", "dead" or "dropped"
-	Over       string  // why there is nothing to send any more; empty: it is to be sent
+	Trust      string   // ODS code
+	Object     string   // the id of what it is about
+	Generation int      // of the link of an invitation, or of a question
+	Due        []DueAt  // of a digest
+	Items      []string // ids of items, of a letter about comments
+	State      string   // "waiting", "sent", "dead" or "dropped"
+	Over       string   // why there is nothing to send any more; empty: it is to be sent
 	QueuedAt   time.Time
 	StateAt    time.Time
 }
@@ -70,6 +72,9 @@ type envelopeRow struct {
 	Part      string           `db:"part"`
 	AskUntil  day.Day          `db:"ask_until"`
 	AskOver   bool             `db:"ask_over"`
+	Office    office.Office    `db:"office"`
+	Extended  string           `db:"extended"`
+	Unwanted  bool             `db:"unwanted"`
 }
 
 // What a letter's object is, is told by which table holds its id. Days and times are London's. A letter of an invitation, or of a question by link, has an address instead of a person.
@@ -82,10 +87,12 @@ const envelopes = `select m.id::text, m.kind, m.ods_code, m.cycle, m.version, co
 	coalesce(c.from_day, (coalesce(s.signed_at, m.queued_at) at time zone 'Europe/London')::date) as on_day,
 	coalesce(c.until_day, (i.expires_at at time zone 'Europe/London')::date) as until_day,
 	coalesce(to_char(l.ends_at at time zone 'Europe/London', 'HH24:MI'), '') as until_time,
-	coalesce(a.name, '') as lead_name, coalesce(l.reason, '') as reason,
+	coalesce(a.name, '') as lead_name, coalesce(l.reason, case when x.until_day is not null then x.reason end, '') as reason,
 	coalesce(h.part, n.item, '') as part, q.until_day as ask_until,
 	q.id is not null and (q.withdrawn_at is not null or exists (select from ask_replies x where x.ods_code = q.ods_code and x.ask_id = q.id
-		and x.generation = q.generation and x.verdict <> 'sent-back')) as ask_over
+		and x.generation = q.generation and x.verdict <> 'sent-back')) as ask_over,
+	coalesce(f.office, '') as office, coalesce(x.kind, '') as extended,
+	exists (select from reminder_choices u where u.person_id = m.person_id and u.kind = m.kind) as unwanted
 	from mails m
 	left join people p on p.id = m.person_id
 	left join trusts t on t.ods_code = m.ods_code
@@ -99,6 +106,8 @@ const envelopes = `select m.id::text, m.kind, m.ods_code, m.cycle, m.version, co
 	left join break_glass l on l.ods_code = m.ods_code and l.id = m.object
 	left join hand_ins h on h.ods_code = m.ods_code and h.id = m.object
 	left join asks q on m.person_id is null and q.ods_code = m.ods_code and q.id = m.object
+	left join officers f on f.ods_code = m.ods_code and f.id = m.object
+	left join deadline_extensions x on x.ods_code = m.ods_code and x.id = m.object
 	left join asks n on m.person_id is not null and n.ods_code = m.ods_code and n.id = m.object `
 
 // Envelope reads a letter that is to leave now.
@@ -113,10 +122,7 @@ func (m Mails) Envelope(ctx context.Context, id string, now time.Time) (Envelope
 			return err
 		}
 		e = row.envelope(now)
-		if row.Kind == letter.Reminders {
-			e.Due, err = digest(ctx, tx, row.Object, now)
-		}
-		return err
+		return e.gather(ctx, tx, row, now)
 	})
 	if err != nil {
 		return Envelope{}, fmt.Errorf("read letter: %w", err)
@@ -130,6 +136,12 @@ func (r envelopeRow) envelope(now time.Time) Envelope {
 		Place: r.place(), Decision: r.Decision.Label(), SHA256: r.SHA256, On: r.On.Words(), Until: r.Until.Words(), Lead: r.Lead, Reason: r.Reason,
 		Part: r.Part,
 	}
+	if r.Office != "" {
+		f.Role = r.Office.Name()
+	}
+	if r.Extended != "" {
+		f.Part = r.Extended
+	}
 	if r.UntilTime != "" {
 		f.Until = r.UntilTime
 	}
@@ -141,6 +153,8 @@ func (r envelopeRow) envelope(now time.Time) Envelope {
 	switch {
 	case r.Email == "":
 		e.Over = "There is nobody to send it to any more."
+	case r.Unwanted && r.Kind.News():
+		e.Over = "The person does not want messages of this kind."
 	case r.Disabled:
 		e.Over = "The account is disabled."
 	case r.Closed:

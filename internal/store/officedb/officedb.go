@@ -13,6 +13,7 @@ import (
 	"cyberready/internal/core/audit"
 	"cyberready/internal/core/day"
 	"cyberready/internal/core/fault"
+	"cyberready/internal/core/letter"
 	"cyberready/internal/core/office"
 	"cyberready/internal/store"
 )
@@ -105,10 +106,16 @@ func (o Offices) SetOfficer(ctx context.Context, s store.Scope, ods string, h of
 		}
 		const sql = `insert into officers (ods_code, id, office, holder, person_id, since, recorded_at, recorded_by)
 			values (@ods, @id, @office, @holder, nullif(@person, '')::uuid, @since, @at, @by)`
-		_, err := tx.Exec(ctx, sql, store.Args{"ods": ods, "id": store.NewID(), "office": string(h.Office), "holder": h.Name,
+		id := store.NewID()
+		_, err := tx.Exec(ctx, sql, store.Args{"ods": ods, "id": id, "office": string(h.Office), "holder": h.Name,
 			"person": h.PersonID, "since": h.Since, "at": now, "by": s.Actor.Name})
 		if err != nil {
 			return fmt.Errorf("record officer: %w", err)
+		}
+		if h.PersonID != "" {
+			if err := tx.Tell(ctx, letter.Notice{Kind: letter.OfficeGiven, Trust: ods, Object: id, To: []string{h.PersonID}}, now); err != nil {
+				return err
+			}
 		}
 		return tx.Record(ctx, audit.Event{Verb: audit.OfficeChanged, Trust: ods, Object: string(h.Office)}, now)
 	})

@@ -12,6 +12,7 @@ import (
 	"cyberready/internal/core/day"
 	"cyberready/internal/core/fault"
 	"cyberready/internal/core/framework"
+	"cyberready/internal/core/letter"
 	"cyberready/internal/core/plan"
 	"cyberready/internal/store"
 )
@@ -84,6 +85,12 @@ func (p Plans) change(ctx context.Context, tx *store.Tx, k Key, pack framework.P
 	b.Queue(store.RecordSQL, tx.RecordArgs(event(k, verb, a.ID), now))
 	if err := tx.SendBatch(ctx, &b).Close(); err != nil {
 		return fmt.Errorf("change action: %w", err)
+	}
+	switch {
+	case a.Owner.ID != before.Owner.ID:
+		return tx.TellOwner(ctx, letter.ActionGiven, k.ODS, k.Cycle, a, now)
+	case a.Due != before.Due:
+		return tx.TellOwner(ctx, letter.ActionMoved, k.ODS, k.Cycle, a, now)
 	}
 	return nil
 }

@@ -121,7 +121,10 @@ func judge(ctx context.Context, tx *store.Tx, k Key, now time.Time, today day.Da
 	if next.Result == last.Result && next.Until == last.Until {
 		return nil
 	}
-	return writeOutcome(ctx, tx, k, held.Version, next, today, now)
+	if err := writeOutcome(ctx, tx, k, held.Version, next, today, now); err != nil || next.Result == last.Result || next.Result != score.GapsPlanned {
+		return err
+	}
+	return tx.Tell(ctx, letter.Notice{Kind: letter.PlanAccepted, Trust: k.ODS, Cycle: string(k.Cycle)}, now)
 }
 
 func writeOutcome(ctx context.Context, tx *store.Tx, k Key, version int, o plan.Outcome, from day.Day, now time.Time) error {
@@ -170,6 +173,9 @@ func (p Plans) Lapse(ctx context.Context, now time.Time, today day.Day) (int, er
 			n++
 			lapsed := plan.Outcome{Result: score.Gaps, Reason: plan.Lapsed(r.UntilDay)}
 			if err := writeOutcome(ctx, tx, k, r.Version, lapsed, r.UntilDay.AddDays(1), now); err != nil {
+				return err
+			}
+			if err := tx.Tell(ctx, letter.Notice{Kind: letter.PlanLapsed, Trust: k.ODS, Cycle: string(k.Cycle), By: "The service"}, now); err != nil {
 				return err
 			}
 			return tx.Record(ctx, event(k, audit.PlanLapsed, fmt.Sprintf("version %d", r.Version)), now)

@@ -48,11 +48,15 @@ func TestTheLifeOfAnAcceptedPlan(t *testing.T) {
 	if l.result() != gaps {
 		t.Errorf("one of two was returned, and the result is %s", l.result())
 	}
+	l.told()
 	l.later(1)
 	acceptedOn := l.today
 	l.Must(l.decide(version, late, plan.Accepted, "The money is found."))
 	if l.result() != accepted {
 		t.Errorf("every action was accepted, and the result is %s", l.result())
+	}
+	if got := l.told(); got != "plan-accepted to Priya Nair" {
+		t.Errorf("accepted, and told %q", got)
 	}
 	p := l.published(l.sam)
 	if p.Outcome.Until != today.AddDays(30) || len(p.Actions[1].Decisions) != 2 {
@@ -72,6 +76,9 @@ func TestTheLifeOfAnAcceptedPlan(t *testing.T) {
 		}
 	}
 	lapsedOn := l.today
+	if got := l.told(); got != "plan-lapsed to Priya Nair" {
+		t.Errorf("lapsed, and told %q", got)
+	}
 	if n := one[int](l, `select count(*) from publication_outcomes where outcome = 'Gaps'`); n != 1 || l.result() != gaps {
 		t.Errorf("lapsed %d times, and the result is %s", n, l.result())
 	}

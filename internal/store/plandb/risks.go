@@ -10,6 +10,7 @@ import (
 	"cyberready/internal/core/day"
 	"cyberready/internal/core/fault"
 	"cyberready/internal/core/framework"
+	"cyberready/internal/core/letter"
 	"cyberready/internal/core/office"
 	"cyberready/internal/core/plan"
 	"cyberready/internal/store"
@@ -78,6 +79,15 @@ func (p Plans) KeepRisk(ctx context.Context, s store.Scope, k Key, pack framewor
 		if _, err := tx.Exec(ctx, sql, store.Args{"ods": k.ODS, "id": r.ID, "cycle": k.Cycle, "item": r.Item, "owner": id(r.Owner.ID),
 			"owner_name": r.Owner.Name, "reason": r.Reason, "until": r.Until, "at": now, "by": by.ID, "by_name": by.Name}); err != nil {
 			return fmt.Errorf("record risk: %w", err)
+		}
+		who, err := siro(ctx, tx, k.ODS)
+		if err != nil {
+			return err
+		}
+		if who.PersonID != "" {
+			if err := tx.Tell(ctx, letter.Notice{Kind: letter.RiskWaits, Trust: k.ODS, Cycle: string(k.Cycle), To: []string{who.PersonID}}, now); err != nil {
+				return err
+			}
 		}
 		e := event(k, audit.RiskRecorded, r.Item)
 		e.Note = "until " + r.Until.String()

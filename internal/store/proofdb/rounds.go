@@ -11,6 +11,7 @@ import (
 	"cyberready/internal/core/audit"
 	"cyberready/internal/core/day"
 	"cyberready/internal/core/fault"
+	"cyberready/internal/core/letter"
 	"cyberready/internal/core/library"
 	"cyberready/internal/store"
 )
@@ -76,6 +77,9 @@ func (p Proofs) Scanned(ctx context.Context, w Waiting, found string, now time.T
 			if err := tx.Record(ctx, audit.Event{Verb: audit.ProofInfected, Trust: w.ODS, Object: id, Note: found}, now); err != nil {
 				return err
 			}
+			if err := tellOfInfection(ctx, tx, w.ODS, id, now); err != nil {
+				return err
+			}
 		}
 		return nil
 	})
@@ -83,6 +87,17 @@ func (p Proofs) Scanned(ctx context.Context, w Waiting, found string, now time.T
 		return fmt.Errorf("write down what the scanner found: %w", err)
 	}
 	return nil
+}
+
+// tellOfInfection writes to who owns a proof, who gave its newest version, and every lead and who stands in for one. The letter leads
+// to the proof in the trust's newest year.
+func tellOfInfection(ctx context.Context, tx *store.Tx, ods, id string, now time.Time) error {
+	const sql = `select coalesce(max(cycle), '') from assessments where ods_code = $1`
+	n := letter.Notice{Kind: letter.ProofInfected, Trust: ods, Object: id, By: "The virus scanner"}
+	if err := tx.QueryRow(ctx, sql, ods).Scan(&n.Cycle); err != nil {
+		return fmt.Errorf("read newest year: %w", err)
+	}
+	return tx.Tell(ctx, n, now)
 }
 
 // goneAfter is how long the bytes of a deleted file stay: a backup that began before may still be reading them.

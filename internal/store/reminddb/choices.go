@@ -3,11 +3,13 @@ package reminddb
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"cyberready/internal/core/access"
 	"cyberready/internal/core/audit"
 	"cyberready/internal/core/fault"
+	"cyberready/internal/core/letter"
 	"cyberready/internal/core/reminder"
 	"cyberready/internal/store"
 )
@@ -23,13 +25,27 @@ func (s Self) scope() store.Scope {
 	return store.System("").As(access.Actor{Person: s.Person, Name: s.Name}, s.From)
 }
 
-// Off reads which kinds somebody has turned off.
-func (r Reminders) Off(ctx context.Context, who Self) (map[reminder.Kind]bool, error) {
-	off := map[reminder.Kind]bool{}
+// choices are the words of all that can be turned off: kinds of reminders that are no duty, and kinds of letters that are news.
+func choices() []string {
+	var list []string
+	for _, k := range reminder.Kinds {
+		if !k.Duty() {
+			list = append(list, string(k))
+		}
+	}
+	for _, k := range letter.News() {
+		list = append(list, string(k))
+	}
+	return list
+}
+
+// Off reads which kinds of reminders and of letters somebody has turned off.
+func (r Reminders) Off(ctx context.Context, who Self) (map[string]bool, error) {
+	off := map[string]bool{}
 	err := r.DB.InSnapshot(ctx, who.scope(), func(tx *store.Tx) error {
 		rows, err := store.List[reminder.Off](ctx, tx, `select person_id::text as person, kind from reminder_choices where person_id = $1`, who.Person)
 		for _, o := range rows {
-			off[o.Kind] = true
+			off[string(o.Kind)] = true
 		}
 		return err
 	})
@@ -39,24 +55,19 @@ func (r Reminders) Off(ctx context.Context, who Self) (map[reminder.Kind]bool, e
 	return off, nil
 }
 
-// Choose keeps which kinds somebody wants; all others they turn off. A duty cannot be turned off: it is on whatever is chosen. A kind that
-// there is not is refused; field: kinds.
-func (r Reminders) Choose(ctx context.Context, who Self, on []reminder.Kind, now time.Time) error {
-	wanted := map[reminder.Kind]bool{}
+// Choose keeps which kinds of reminders and of letters somebody wants; all others they turn off. What is no choice is on whatever is
+// chosen. A kind that there is not is refused; field: kinds.
+func (r Reminders) Choose(ctx context.Context, who Self, on []string, now time.Time) error {
 	for _, k := range on {
-		if k.Words() == string(k) {
-			return fault.InvalidField("kinds", "Choose among the reminders that are shown.")
+		if reminder.Kind(k).Words() == k && letter.Kind(k).Words() == k {
+			return fault.InvalidField("kinds", "Choose among those that are shown.")
 		}
-		wanted[k] = true
 	}
 	return r.DB.InTx(ctx, who.scope(), func(tx *store.Tx) error {
 		changed := int64(0)
-		for _, k := range reminder.Kinds {
-			if k.Duty() {
-				continue
-			}
+		for _, k := range choices() {
 			sql, args := `insert into reminder_choices (person_id, kind, off_at) values ($1, $2, $3) on conflict do nothing`, []any{who.Person, k, now}
-			if wanted[k] {
+			if slices.Contains(on, k) {
 				sql, args = `delete from reminder_choices where person_id = $1 and kind = $2`, []any{who.Person, k}
 			}
 			tag, err := tx.Exec(ctx, sql, args...)

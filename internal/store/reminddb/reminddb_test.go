@@ -291,22 +291,23 @@ func TestWhatIsTurnedOffStaysOffAndDutiesDoNot(t *testing.T) {
 	b := setup(t)
 	b.do(fmt.Sprintf(actionO, "{priya}"))
 	priya := reminddb.Self{Person: b.ids["priya"], Name: "Priya"}
-	choose := func(on ...reminder.Kind) {
+	choose := func(on ...string) {
 		t.Helper()
 		if err := b.room.Choose(t.Context(), priya, on, now); err != nil {
 			t.Fatal(err)
 		}
 	}
-	choose(reminder.Assignment, reminder.Proof)
-	if off, err := b.room.Off(t.Context(), priya); err != nil || !off[reminder.Action] || !off[reminder.Date] || off[reminder.Proof] || off[reminder.Deadline] {
+	choose("assignment", "proof", "commented")
+	if off, err := b.room.Off(t.Context(), priya); err != nil || !off["action"] || !off["date"] || off["proof"] || off["deadline"] ||
+		!off["hand-in-accepted"] || off["commented"] || off["hand-in-sent-back"] {
 		t.Errorf("%v (%v)", off, err)
 	}
 	b.remind(today)
 	b.wantSaid("priya: deadline final, 7")
-	choose(reminder.Action)
+	choose("action")
 	b.remind(today.AddDays(1))
 	b.wantSaid("priya: action , 7", "priya: deadline final, 7")
-	if err := b.room.Choose(t.Context(), priya, []reminder.Kind{"everything"}, now); fault.KindOf(err) != fault.Invalid {
+	if err := b.room.Choose(t.Context(), priya, []string{"everything"}, now); fault.KindOf(err) != fault.Invalid {
 		t.Errorf("a kind that there is not: %v", err)
 	}
 }

@@ -46,7 +46,7 @@ func TestWhoNeedsToKnowIsTold(t *testing.T) {
 	l.must(l.ReplaceSignatory(t.Context(), l.dev.scope, ods, cycle, reportdb.Replacing{Version: v, Old: l.helen.id, New: l.amir.id, Why: "She is away."}, l.now))
 	l.told("signing-asked to Amir Das", "signing-passed-on to Helen Marsh")
 	l.must(l.sign(l.amir, signoff.Signed, ""))
-	l.told("signing-receipt to Amir Das")
+	l.told("signed to Dev Rao", "signed to Priya Nair", "signing-receipt to Amir Das")
 	l.must(l.publish(v, true))
 	l.told("assessment-public to Amir Das", "assessment-public to Dev Rao", "assessment-public to Helen Marsh")
 }

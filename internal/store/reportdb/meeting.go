@@ -13,6 +13,7 @@ import (
 	"cyberready/internal/core/audit"
 	"cyberready/internal/core/day"
 	"cyberready/internal/core/fault"
+	"cyberready/internal/core/letter"
 	"cyberready/internal/core/meeting"
 	"cyberready/internal/core/trust"
 	"cyberready/internal/store"
@@ -85,6 +86,9 @@ func (r Reports) SetMeetings(ctx context.Context, s store.Scope, ods string, cyc
 		}
 		if len(changed) == 0 {
 			return nil
+		}
+		if err := tx.Tell(ctx, letter.Notice{Kind: letter.MeetingSet, Trust: ods, Cycle: string(cycle)}, now); err != nil {
+			return err
 		}
 		return tx.Record(ctx, audit.Event{Verb: audit.MeetingSet, Trust: ods, Cycle: string(cycle), Object: strings.Join(changed, ", ")}, now)
 	})

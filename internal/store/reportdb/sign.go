@@ -178,6 +178,11 @@ func (r Reports) Sign(ctx context.Context, s store.Scope, ods string, cycle trus
 			To: []string{me.Person}}, now); err != nil {
 			return err
 		}
+		if me.Decision != signoff.Question { // of which the leads have been told
+			if err := tx.Tell(ctx, letter.Notice{Kind: letter.Signed, Trust: ods, Cycle: string(cycle), Version: p.Version}, now); err != nil {
+				return err
+			}
+		}
 		return tx.Record(ctx, audit.Event{Verb: audit.ReportSigned, Trust: ods, Cycle: string(cycle), Object: id,
 			Note: string(me.Decision)}, now)
 	})

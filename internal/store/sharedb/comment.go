@@ -12,6 +12,7 @@ import (
 	"cyberready/internal/core/audit"
 	"cyberready/internal/core/fault"
 	"cyberready/internal/core/framework"
+	"cyberready/internal/core/letter"
 	"cyberready/internal/store"
 	"cyberready/internal/store/workingcopy"
 )
@@ -67,10 +68,13 @@ func (a Sharing) WriteComment(ctx context.Context, s store.Scope, k workingcopy.
 		}
 		const sql = `insert into item_comments (ods_code, id, cycle, item, words, written_at, written_by, written_by_name)
 			values (@ods, @id, @cycle, @item, @words, @at, @by, @by_name)`
-		by := s.Author()
-		if _, err := tx.Exec(ctx, sql, store.Args{"ods": k.ODS, "id": store.NewID(), "cycle": k.Cycle, "item": item, "words": words,
+		by, id := s.Author(), store.NewID()
+		if _, err := tx.Exec(ctx, sql, store.Args{"ods": k.ODS, "id": id, "cycle": k.Cycle, "item": item, "words": words,
 			"at": now, "by": by.ID, "by_name": by.Name}); err != nil {
 			return fmt.Errorf("write comment: %w", err)
+		}
+		if err := tx.Tell(ctx, letter.Notice{Kind: letter.Commented, Trust: k.ODS, Cycle: k.Cycle, Object: id}, now); err != nil {
+			return err
 		}
 		return tx.Record(ctx, audit.Event{Verb: audit.CommentWritten, Trust: k.ODS, Cycle: k.Cycle, Object: item}, now)
 	})

@@ -46,6 +46,9 @@ func (a Sharing) HandIn(ctx context.Context, s store.Scope, k workingcopy.Key, p
 			"at": now, "by": by.ID, "by_name": by.Name}); err != nil {
 			return fmt.Errorf("hand in: %w", err)
 		}
+		if err := tx.Tell(ctx, letter.Notice{Kind: letter.HandedIn, Trust: k.ODS, Cycle: k.Cycle}, now); err != nil {
+			return err
+		}
 		return tx.Record(ctx, audit.Event{Verb: audit.PartHandedIn, Trust: k.ODS, Cycle: k.Cycle, Object: part}, now)
 	})
 }

@@ -10,6 +10,7 @@ import (
 	"cyberready/internal/core/day"
 	"cyberready/internal/core/fault"
 	"cyberready/internal/core/framework"
+	"cyberready/internal/core/letter"
 	"cyberready/internal/store"
 	"cyberready/internal/store/workingcopy"
 )
@@ -17,7 +18,7 @@ import (
 // HandOut names who answers a part, and by when, for the lead. The person must be a lead or contributor of the trust; an empty
 // person takes the part back. The zero day sets none. When the part goes to somebody else, what was handed in of it and is not
 // accepted is taken back. Fields that can be refused: person, due-day. It changes nothing that a report reads, so it is possible at
-// every stage.
+// every stage. Whoever has it from now on, and whoever had it, is told; what is given again as it was changes nothing.
 func (a Sharing) HandOut(ctx context.Context, s store.Scope, k workingcopy.Key, pack framework.Pack, part, person string, due day.Day, now time.Time, today day.Day) error {
 	if err := s.May(access.HandOut, access.Of(k.ODS)); err != nil {
 		return err
@@ -33,9 +34,9 @@ func (a Sharing) HandOut(ctx context.Context, s store.Scope, k workingcopy.Key, 
 		sql = assertionOwners
 	}
 	return a.DB.InTx(ctx, s, func(tx *store.Tx) error {
-		name := "nobody"
+		name, before := "nobody", ""
 		if person == "" {
-			if _, err := tx.Exec(ctx, sql.takeBack, k.ODS, k.Cycle, part); err != nil {
+			if err := tx.QueryRow(ctx, sql.takeBack, k.ODS, k.Cycle, part).Scan(&before); err != nil && !store.None(err) {
 				return fmt.Errorf("take part back: %w", err)
 			}
 		} else {
@@ -43,9 +44,21 @@ func (a Sharing) HandOut(ctx context.Context, s store.Scope, k workingcopy.Key, 
 			if name, err = answers(ctx, tx, k.ODS, person); err != nil {
 				return err
 			}
-			if _, err := tx.Exec(ctx, sql.give, store.Args{"ods": k.ODS, "cycle": k.Cycle, "part": part, "person": person,
-				"name": name, "due": due, "at": now, "by": s.Actor.Name}); err != nil {
+			err = tx.QueryRow(ctx, sql.give, store.Args{"ods": k.ODS, "cycle": k.Cycle, "part": part, "person": person,
+				"name": name, "due": due, "at": now, "by": s.Actor.Name}).Scan(&before)
+			if store.None(err) {
+				return nil // they have it already, by the same day
+			}
+			if err != nil {
 				return fmt.Errorf("hand out part: %w", err)
+			}
+			if err := tx.Tell(ctx, letter.Notice{Kind: letter.PartGiven, Trust: k.ODS, Cycle: k.Cycle, To: []string{person}}, now); err != nil {
+				return err
+			}
+		}
+		if before != "" && before != person {
+			if err := tx.Tell(ctx, letter.Notice{Kind: letter.PartPassedOn, Trust: k.ODS, Cycle: k.Cycle, To: []string{before}}, now); err != nil {
+				return err
 			}
 		}
 		const passedOn = `update hand_ins set taken_back_at = $5 where ods_code = $1 and cycle = $2 and part = $3
@@ -58,23 +71,30 @@ func (a Sharing) HandOut(ctx context.Context, s store.Scope, k workingcopy.Key, 
 	})
 }
 
-// ownersSQL gives a part of one sort to somebody, and takes it back.
+// ownersSQL gives a part of one sort to somebody, and takes it back. Each gives the id of who had it, if anybody; give gives no row
+// when it changes nothing.
 type ownersSQL struct{ give, takeBack string }
 
 var (
 	assertionOwners = ownersSQL{
-		give: `insert into assertion_owners (ods_code, cycle, assertion, person_id, person_name, due, given_at, given_by)
+		give: `with was as (select person_id::text from assertion_owners where ods_code = @ods and cycle = @cycle and assertion = @part)
+			insert into assertion_owners (ods_code, cycle, assertion, person_id, person_name, due, given_at, given_by)
 			values (@ods, @cycle, @part, @person, @name, @due, @at, @by)
 			on conflict (ods_code, cycle, assertion) do update set person_id = excluded.person_id,
-			person_name = excluded.person_name, due = excluded.due, given_at = excluded.given_at, given_by = excluded.given_by`,
-		takeBack: `delete from assertion_owners where ods_code = $1 and cycle = $2 and assertion = $3`,
+			person_name = excluded.person_name, due = excluded.due, given_at = excluded.given_at, given_by = excluded.given_by
+			where (assertion_owners.person_id, assertion_owners.due) is distinct from (excluded.person_id, excluded.due)
+			returning coalesce((select person_id from was), '')`,
+		takeBack: `delete from assertion_owners where ods_code = $1 and cycle = $2 and assertion = $3 returning person_id::text`,
 	}
 	itemOwners = ownersSQL{
-		give: `insert into item_owners (ods_code, cycle, item, person_id, person_name, due, given_at, given_by)
+		give: `with was as (select person_id::text from item_owners where ods_code = @ods and cycle = @cycle and item = @part)
+			insert into item_owners (ods_code, cycle, item, person_id, person_name, due, given_at, given_by)
 			values (@ods, @cycle, @part, @person, @name, @due, @at, @by)
 			on conflict (ods_code, cycle, item) do update set person_id = excluded.person_id,
-			person_name = excluded.person_name, due = excluded.due, given_at = excluded.given_at, given_by = excluded.given_by`,
-		takeBack: `delete from item_owners where ods_code = $1 and cycle = $2 and item = $3`,
+			person_name = excluded.person_name, due = excluded.due, given_at = excluded.given_at, given_by = excluded.given_by
+			where (item_owners.person_id, item_owners.due) is distinct from (excluded.person_id, excluded.due)
+			returning coalesce((select person_id from was), '')`,
+		takeBack: `delete from item_owners where ods_code = $1 and cycle = $2 and item = $3 returning person_id::text`,
 	}
 )
 

@@ -3,7 +3,9 @@ package account
 import (
 	"net/http"
 
+	"cyberready/internal/core/english"
 	"cyberready/internal/core/fault"
+	"cyberready/internal/core/letter"
 	"cyberready/internal/core/reminder"
 	"cyberready/internal/store/reminddb"
 	"cyberready/internal/web/page"
@@ -28,6 +30,14 @@ func choices() (list []ui.CheckboxItem) {
 	return list
 }
 
+// news are the kinds of letters that can be turned off.
+func news() (list []ui.CheckboxItem) {
+	for _, k := range letter.News() {
+		list = append(list, ui.CheckboxItem{Value: string(k), Text: english.Capital(k.Words())})
+	}
+	return list
+}
+
 func duties() (list []string) {
 	for _, k := range reminder.Kinds {
 		if k.Duty() {
@@ -48,16 +58,16 @@ func (p Place) showReminders(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	var view remindersView
-	for _, k := range reminder.Kinds {
-		if !off[k] {
-			view.on = append(view.on, string(k))
+	for _, c := range append(choices(), news()...) {
+		if !off[c.Value] {
+			view.on = append(view.on, c.Value)
 		}
 	}
 	return p.renderReminders(w, r, view)
 }
 
 func (p Place) renderReminders(w http.ResponseWriter, r *http.Request, view remindersView) error {
-	return page.Show(w, r, page.Page{Title: "Your reminders", Errors: view.errors, Back: back, Body: remindersPage(view), Saved: p.Sessions.Said(r.Context())})
+	return page.Show(w, r, page.Page{Title: "Your messages", Errors: view.errors, Back: back, Body: remindersPage(view), Saved: p.Sessions.Said(r.Context())})
 }
 
 // chooseReminders keeps what is ticked.
@@ -65,17 +75,13 @@ func (p Place) chooseReminders(w http.ResponseWriter, r *http.Request) error {
 	if err := page.ParseForm(w, r); err != nil {
 		return err
 	}
-	var on []reminder.Kind
-	for _, k := range r.PostForm["kinds"] {
-		on = append(on, reminder.Kind(k))
-	}
-	err := p.Reminders.Choose(r.Context(), chooser(r), on, p.Now())
+	err := p.Reminders.Choose(r.Context(), chooser(r), r.PostForm["kinds"], p.Now())
 	if refused := page.Refused(err); refused != nil {
 		return p.renderReminders(w, r, remindersView{on: r.PostForm["kinds"], errors: refused})
 	}
 	if err != nil {
 		return err
 	}
-	p.Sessions.Say(r.Context(), "We have kept what you are reminded of.")
+	p.Sessions.Say(r.Context(), "We have kept which messages you get.")
 	return page.Go(w, r, paths.AccountReminders)
 }

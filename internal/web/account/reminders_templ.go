@@ -35,7 +35,7 @@ func remindersPage(v remindersView) templ.Component {
 			templ_7745c5c3_Var1 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<p>You get one message a day at most, with a link to each thing that waits for you: 30, 7 and 1 days before it is due, and once when its day has passed. What is done is left out.</p><form method=\"post\" action=\"")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<p>Reminders are one message a day at most, with a link to each thing that waits for you: 30, 7 and 1 days before it is due, and once when its day has passed. What is done is left out.</p><form method=\"post\" action=\"")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -61,11 +61,19 @@ func remindersPage(v remindersView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
+		templ_7745c5c3_Err = ui.Checkboxes{
+			Name: "kinds", IDPrefix: "news", Values: v.on, Items: news(),
+			Fieldset: &ui.Fieldset{Legend: ui.Legend{Text: "What else do you want to hear of?", Size: "m"}},
+			Hint:     ui.Hint{Text: "Nobody waits for you in these. Comments of one person within five minutes come as one message."},
+		}.Render(ctx, templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
 		templ_7745c5c3_Err = ui.Button{Text: "Keep this"}.Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "</form><h2 class=\"nhsuk-heading-m\">What you are always reminded of</h2><p>Nobody else can do these in your place, and others wait for them. They come only if they are yours.</p><ul>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "</form><h2 class=\"nhsuk-heading-m\">What always comes</h2><p>Messages about your rights, about what somebody asks of you, and about what came back to you. And reminders of these, if they are yours, which nobody else can do in your place:</p><ul>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -77,7 +85,7 @@ func remindersPage(v remindersView) templ.Component {
 			var templ_7745c5c3_Var3 string
 			templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(words)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/account/reminders.templ`, Line: 27, Col: 14}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/account/reminders.templ`, Line: 35, Col: 14}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var3))
 			if templ_7745c5c3_Err != nil {

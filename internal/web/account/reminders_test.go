@@ -71,11 +71,11 @@ func TestOneTurnsAKindOff(t *testing.T) {
 	s, _ := cast(t)
 	b := s.SignIn(t, helen)
 	p := b.Get("/account/reminders")
-	if !p.Says("A version that I am asked to sign") || len(p.Values("kinds")) != 5 {
+	if !p.Says("A version that I am asked to sign") || len(p.Values("kinds")) != 10 {
 		t.Fatalf("%d %s", p.Status, p.Text())
 	}
 	p = b.Post("/account/reminders", url.Values{"kinds": {"proof", "date"}})
-	if p.Path != "/account/reminders" || !p.Says("We have kept what you are reminded of.") {
+	if p.Path != "/account/reminders" || !p.Says("We have kept which messages you get.") {
 		t.Fatalf("%d %s", p.Status, p.Text())
 	}
 	for kind, on := range map[string]bool{"proof": true, "date": true, "action": false, "assignment": false} {
@@ -88,7 +88,7 @@ func TestOneTurnsAKindOff(t *testing.T) {
 			t.Errorf("%s is ticked: %v", kind, ticked)
 		}
 	}
-	if p := b.Post("/account/reminders", url.Values{"kinds": {"weather"}}); p.Status != http.StatusUnprocessableEntity || !p.Says("Choose among the reminders") {
+	if p := b.Post("/account/reminders", url.Values{"kinds": {"weather"}}); p.Status != http.StatusUnprocessableEntity || !p.Says("Choose among those that are shown.") {
 		t.Errorf("a kind that there is not: %d", p.Status)
 	}
 	if p := b.Get("/account"); !p.Says("Choose what you are reminded of") {

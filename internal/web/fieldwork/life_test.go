@@ -159,7 +159,9 @@ func TestAWholeIndependentAssessment(t *testing.T) {
 			t.Errorf("a letter tells what was found:\n%s", l.Text())
 		}
 	}
-	for _, want := range []string{"waits for the board", "appointed as independent assessor", "asks for evidence", "draft of the independent", "is final"} {
+	for _, want := range []string{"waits for the board", "appointed as independent assessor", "asks for evidence", "draft of the independent", "is final",
+		"has decided about the independent assessor", "word from the independent assessor", "Evidence that you asked for", "has answered your draft", "has answered your correction",
+		"You own an action"} {
 		if !strings.Contains(strings.Join(kinds, "\n"), want) {
 			t.Errorf("no letter %q among %q", want, kinds)
 		}

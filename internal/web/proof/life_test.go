@@ -151,7 +151,8 @@ func TestFilesWaitForTheScannerAndAreNotAvailableUntilClean(t *testing.T) {
 	}
 	daemon.Down()
 	waits := given(t, s, priya, typed("place", ""), "later.txt", []byte("not looked at yet\n"))
-	bad := given(t, s, priya, typed("title", "Bad one", "place", ""), "worse.txt", []byte("hidden "+clamd.Mark))
+	tom := s.SignInAs(t, "tom@demo.invalid")
+	bad := given(t, s, tom, typed("title", "Bad one", "place", ""), "worse.txt", []byte("hidden "+clamd.Mark))
 	for _, id := range []string{waits, bad} {
 		says(t, priya.Get(northmoor.ProofOne(id)), "It waits for the virus scanner")
 		if p := priya.Get(northmoor.ProofFile(id, 1)); p.Status != 409 || strings.Contains(p.Source, clamd.Mark) {
@@ -176,6 +177,19 @@ func TestFilesWaitForTheScannerAndAreNotAvailableUntilClean(t *testing.T) {
 	if p := priya.Get(northmoor.ProofFile(waits, 1)); p.Status != 200 {
 		t.Errorf("after the scanner came back: %d", p.Status)
 	}
+	told := map[string]bool{}
+	for _, l := range s.Letters(t) {
+		if strings.Contains(l.Subject, "proof library") {
+			told[l.To] = true
+			if strings.Contains(l.Text(), "Bad one") || !strings.Contains(l.Text(), "The virus scanner has found") || l.Path() != northmoor.ProofOne(bad) {
+				t.Errorf("the letter to %s: %s", l.To, l.Text())
+			}
+		}
+	}
+	if !told["priya@demo.invalid"] || !told["tom@demo.invalid"] || told["helen@demo.invalid"] {
+		t.Errorf("told: %v", told)
+	}
+	says(t, tom.Get(northmoor.ProofOne(bad)), "Withdrawn")
 	says(t, priya.Get(northmoor.ProofOne(bad)), "Withdrawn", "by the virus scanner", "so it was deleted")
 	if p := priya.Get(northmoor.ProofFile(bad, 1)); p.Status != 409 {
 		t.Errorf("an infected file: %d", p.Status)
