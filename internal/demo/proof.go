@@ -74,6 +74,7 @@ func (w writer) library(g given) []assessment.Proof {
 	kept = append(kept, w.file("Photograph of the server room's door", today.AddDays(-70), 12, nobody, doorFile, which("1.3.13", "1.4.3", "1.3.9"))...)
 	kept = append(kept, w.place("Incident exercise, report", "https://library.northmoor.example/incident-exercise", today.AddDays(-100), 12, tom, which("7.2.1", "7.2.2", "7.1.2")),
 		w.place("Penetration test, report", "Locked cabinet of the head of cyber security, room 2.14", today.AddDays(-60), 12, priya, which("9.2.2", "9.2.3")))
+	w.place("Fire drill, minutes", "Folder of the fire safety adviser", today.AddDays(-30), 12, tom, nil) // supports nothing, and so no version holds it
 	if len(policy) > 0 {
 		w.put("proof_versions", []string{"ods_code", "proof_id", "version", "title", "dated", "holds_months", "place", "sha256", "file_name", "owner_id", "owner_name",
 			"until_at", "changed_by", "changed_by_name"},

@@ -13,12 +13,15 @@ const (
 	Soon      Filter = "soon"
 	Lapsed    Filter = "lapsed"
 	Unowned   Filter = "unowned"
-	Unused    Filter = "unused"
+	Unused    Filter = "unused" // in any year
+	Elsewhen  Filter = "other"
 	Withdrawn Filter = "withdrawn"
 )
 
 // Filters lists them in the order of a page.
-func Filters() []Filter { return []Filter{Used, Soon, Lapsed, Unowned, Unused, All, Withdrawn} }
+func Filters() []Filter {
+	return []Filter{Used, Soon, Lapsed, Unowned, Unused, Elsewhen, All, Withdrawn}
+}
 
 // ParseFilter reads a filter; what is none is Used.
 func ParseFilter(s string) Filter {
@@ -42,7 +45,9 @@ func (f Filter) Words() string {
 	case Unowned:
 		return "Nobody owns it"
 	case Unused:
-		return "Supports nothing"
+		return "Supports nothing in any year"
+	case Elsewhen:
+		return "Supports something in other years only"
 	case Withdrawn:
 		return "Withdrawn"
 	}
@@ -64,7 +69,9 @@ func (f Filter) Fits(k Kept, on day.Day) bool {
 	case Unowned:
 		return !k.Owned()
 	case Unused:
-		return len(k.Items) == 0
+		return len(k.Items) == 0 && len(k.Years) == 0
+	case Elsewhen:
+		return len(k.Items) == 0 && len(k.Years) > 0
 	}
 	return true
 }

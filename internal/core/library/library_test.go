@@ -37,6 +37,7 @@ func TestEachFilterFindsItsOwn(t *testing.T) {
 		"nobody was named":          func(k *library.Kept) { k.Owner = assessment.Author{} },
 		"who was named has left":    func(k *library.Kept) { k.OwnerGone = true },
 		"supports nothing":          func(k *library.Kept) { k.Items = nil },
+		"supported last year's":     func(k *library.Kept) { k.Items, k.Years = nil, []string{"2025-26"} },
 		"lapsed, in use no more":    func(k *library.Kept) { k.Items = nil; k.Dated = today.AddMonths(-13) },
 		"withdrawn":                 func(k *library.Kept) { k.WithdrawnAt = time.Unix(1, 0) },
 		"withdrawn after it lapsed": func(k *library.Kept) { k.WithdrawnAt = time.Unix(1, 0); k.Dated = today.AddMonths(-13) },
@@ -44,6 +45,7 @@ func TestEachFilterFindsItsOwn(t *testing.T) {
 	want := map[library.Filter]string{
 		library.Soon: "lapses in 30 days, lapses today", library.Lapsed: "lapsed yesterday", library.Unowned: "nobody was named, who was named has left",
 		library.Unused: "supports nothing, lapsed, in use no more", library.Withdrawn: "withdrawn, withdrawn after it lapsed",
+		library.Elsewhen: "supported last year's",
 	}
 	for filter, names := range want {
 		for name, change := range all {

@@ -34,11 +34,12 @@ type fact struct{ label, value, href string }
 // line is one proof in the table.
 type line struct {
 	title, href  string
-	kind         string
+	kind, place  string // the place is empty for a file
 	state        ui.Tag
 	owner, until string
 	version      string
 	items        []page.Link
+	titles       []string // of the items
 }
 
 func (p Place) showLibrary(w http.ResponseWriter, r *http.Request) error {
@@ -69,7 +70,7 @@ func newListView(v page.Visit, l proofdb.Library, f library.Filter, n int) listV
 	for _, of := range []struct {
 		filter library.Filter
 		label  string
-	}{{library.Soon, "lapse within 30 days, in use"}, {library.Lapsed, "have lapsed, in use"}, {library.Unowned, "owned by nobody"}, {library.Unused, "support nothing"}} {
+	}{{library.Soon, "lapse within 30 days, in use"}, {library.Lapsed, "have lapsed, in use"}, {library.Unowned, "owned by nobody"}, {library.Unused, "support nothing in any year"}} {
 		n := len(library.Choose(l.Proofs, of.filter, v.Today))
 		view.facts = append(view.facts, fact{of.label, english.Figures(n), v.At.ProofsThat(string(of.filter))})
 	}
@@ -107,12 +108,23 @@ func (view listView) page(n int) string {
 func newLine(v page.Visit, k library.Kept) line {
 	l := line{title: k.Title, href: v.At.ProofOne(k.ID), kind: kindWords(k), state: stateTag(v, k), owner: k.OwnerWords(), until: untilWords(k),
 		version: fmt.Sprint(k.Version)}
+	if k.Kind() == library.KindPlace {
+		l.place = k.Place
+	}
 	for _, item := range k.Items {
 		if q, ok := v.Year.Pack.Question(item); ok {
+			l.titles = append(l.titles, q.Title)
 			l.items = append(l.items, page.Link{Text: item, Href: v.At.ItemOn(q.Standard, q.ID)})
 		}
 	}
 	return l
+}
+
+func (l line) placeWords() string {
+	if l.place == "" {
+		return ""
+	}
+	return ": " + l.place
 }
 
 func (view listView) filterField() ui.Select {

@@ -85,7 +85,7 @@ func (p Place) facts(v page.Visit, k library.Kept) []ui.SummaryRow {
 	}
 	rows = append(rows,
 		ui.SummaryRow{Key: "Dated", Value: k.Dated.Words()}, ui.SummaryRow{Key: "Holds until", Value: english.Small(untilWords(k))},
-		ui.SummaryRow{Key: "Owner", Value: k.OwnerWords()}, ui.SummaryRow{Key: "Supports in " + v.At.Cycle, ValueHTML: lineItems(l)})
+		ui.SummaryRow{Key: "Owner", Value: k.OwnerWords()}, ui.SummaryRow{Key: "Supports in " + v.At.Cycle, ValueHTML: namedItems(l)})
 	if others := without(k.Years, v.At.Cycle); len(others) > 0 {
 		rows = append(rows, ui.SummaryRow{Key: "Supports also in", Value: english.List(others)})
 	}
