@@ -48,7 +48,7 @@ func (b *build) put(out *Behind, id string) {
 	proof := "None named"
 	switch {
 	case !it.Claimed:
-		proof = ""
+		proof = "Nothing to prove"
 	case it.Proved:
 		proof = "In date"
 	case it.ProofLapsed:

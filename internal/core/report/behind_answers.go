@@ -16,7 +16,7 @@ var picks = map[Figure]struct {
 }{
 	ofRequired:    {"The requirements", func(score.Item) bool { return true }},
 	ofInPlace:     {"Requirements in place", func(it score.Item) bool { return it.Claimed }},
-	ofGaps:        {"Requirements not in place, those without an answer among them", func(it score.Item) bool { return !it.Claimed }},
+	ofGaps:        {"Requirements not in place, or not answered", func(it score.Item) bool { return !it.Claimed }},
 	ofBlank:       {"Requirements without an answer", func(it score.Item) bool { return it.State == score.Unanswered }},
 	ofBlankStop:   {"Requirements without an answer that could stop care", func(it score.Item) bool { return it.State == score.Unanswered && it.Effect == framework.StopsCare }},
 	ofProved:      {"Requirements in place with proof that is in date", func(it score.Item) bool { return it.Claimed && it.Proved }},

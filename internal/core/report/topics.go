@@ -127,7 +127,7 @@ func hung(items []chain.Item, of Figure) []Sentence {
 	}
 	said := []Sentence{counting("Of the "+english.Number(len(items))+" answers that this hangs on, "+english.List(parts)+".", of)}
 	if missing := by[chain.NotInPlace]; len(missing) > 0 {
-		said = append(said, counting("Not in place: "+phrases(missing)+".", of))
+		said = append(said, plain("Not in place: "+phrases(missing)+"."))
 	}
 	return said
 }

@@ -77,5 +77,5 @@ func behindTable(v page.Visit, b report.Behind) ui.Table {
 
 // behindCount says how many rows there are: what the figure said.
 func behindCount(b report.Behind) string {
-	return english.Capital(english.Count(len(b.Table.Rows), "row", "rows")) + ", as in the record that the report is made from."
+	return english.Capital(english.Number(len(b.Table.Rows))) + " in all, from the record that the report is made from."
 }

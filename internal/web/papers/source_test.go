@@ -37,12 +37,12 @@ func TestEachFigureLeadsToAPageThatItsReaderMayOpen(t *testing.T) {
 			t.Errorf("%s is led to the answers: %v", name, !answers)
 		}
 	}
-	b.Wants(b.Helen.Get(behind+"not-in-place"), 200, "Three rows")
+	b.Wants(b.Helen.Get(behind+"not-in-place"), 200, "Three in all, from the record")
 	for _, unknown := range []string{"everything", "standard-11", "item-7.3", "question-0", "gaps-x", "year-7"} {
 		b.Wants(b.Helen.Get(behind+unknown), 404)
 	}
 	b.Wants(b.Helen.Get(boardroom.Base+"/report/2/behind/in-place"), 404)
-	if file := b.Helen.Get(behind + "not-in-place?format=csv"); file.Status != 200 || !strings.Contains(file.Source, "7.3.5,Full restore from backup,3 May 2025,Not in place") {
+	if file := b.Helen.Get(behind + "not-in-place?format=csv"); file.Status != 200 || !strings.Contains(file.Source, "7.3.5,Full restore from backup,3 May 2025,Not in place,Nothing to prove") {
 		t.Errorf("as a file: %d\n%s", file.Status, file.Source)
 	}
 }
