@@ -77,9 +77,13 @@ func (b *build) planSentences(p plan.Plan) []Sentence {
 	if n := len(p.Late(b.s.Reference)); n > 0 {
 		said = append(said, counting(english.Capital(english.Count(n, "action is", "actions are"))+" past "+english.Plural(n, "its", "their")+" day.", ofLate))
 	}
-	if n := len(p.Choose(plan.Filter{State: plan.HasMoved}, b.s.Reference)); n > 0 {
-		said = append(said, counting(english.Capital(english.Count(n, "action has", "actions have"))+" slipped: the day that was promised first and why it moved stand beside "+
+	if n, days := slipped(p); n > 0 {
+		said = append(said, counting(english.Capital(english.Count(n, "action has", "actions have"))+" slipped, "+
+			english.Plural(n, "by ", "the longest by ")+english.Count(days, "day", "days")+": the day that was promised first and why it moved stand beside "+
 			english.Plural(n, "it.", "each."), ofMoved))
+	}
+	if n := len(p.Choose(plan.Filter{State: plan.IsDone}, b.s.Reference)); n > 0 {
+		said = append(said, counting(english.Capital(english.Count(n, "action is", "actions are"))+" done.", ofDone))
 	}
 	return said
 }
@@ -156,4 +160,15 @@ func (b *build) planned(item string) []string {
 		lines = append(lines, "It stays a gap: "+r.Words()+".")
 	}
 	return lines
+}
+
+// slipped gives the open and done actions whose day has moved, and the longest slip in days.
+func slipped(p plan.Plan) (n, days int) {
+	for _, a := range p.Actions {
+		if a.Stands() && len(a.Moves) > 0 {
+			n++
+			days = max(days, a.Due.DaysSince(a.FirstDue()))
+		}
+	}
+	return n, days
 }

@@ -40,15 +40,6 @@ func (b *build) investment() Investment {
 	if p.Empty() {
 		return in
 	}
-	if n, days := slipped(p); n > 0 {
-		in.Sentences = append(in.Sentences, counting(english.Capital(english.Count(n, "action has", "actions have"))+" slipped, "+
-			english.Plural(n, "by ", "the longest by ")+english.Count(days, "day", "days")+".", ofMoved))
-	} else {
-		in.Sentences = append(in.Sentences, plain("No action has slipped so far."))
-	}
-	if n := len(p.Choose(plan.Filter{State: plan.IsDone}, b.s.Reference)); n > 0 {
-		in.Sentences = append(in.Sentences, counting(english.Capital(english.Count(n, "action is", "actions are"))+" done.", ofDone))
-	}
 	in.Table = moneyTable(p)
 	return in
 }

@@ -27,7 +27,9 @@ func text(r report.Report) string {
 		for _, a := range d.About {
 			say("   %s", a)
 		}
-		say("   %s", d.Cost)
+		if len(d.Cost) > 0 {
+			say("   %s", d.Cost)
+		}
 		if d.IfNot != "" {
 			say("   %s", d.IfNot)
 		}

@@ -89,7 +89,7 @@ func (b *build) publicSentences() []string {
 		said = append(said, line+". The board's own paper says which, and what they could do to care.")
 	}
 	if b.r.InPlace > 0 {
-		said = append(said, b.proofWordsInFull(), "No independent check of these claims is held in this service.")
+		said = append(said, b.proofWordsInFull(), b.publiclyChecked())
 	}
 	if claimed := b.saidSentence(); len(claimed) > 0 {
 		said = append(said, claimed.String())
@@ -99,6 +99,14 @@ func (b *build) publicSentences() []string {
 		said = append(said, "The official status in the "+toolkit+" is another fact: "+string(o.Status)+" ("+officialNote(o)+").")
 	}
 	return said
+}
+
+// publiclyChecked says whether anybody independent tested the claims, and not what they found.
+func (b *build) publiclyChecked() string {
+	if b.s.Independent == nil {
+		return "No independent check of these claims is held in this service."
+	}
+	return "An independent assessor tested a sample of these claims. The board's own paper says what was found."
 }
 
 func (b *build) proofWordsInFull() string {

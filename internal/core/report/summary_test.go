@@ -158,3 +158,15 @@ func summaryText(s report.Summary) string {
 	}
 	return b.String()
 }
+
+// The public hears that somebody independent was there, and nothing of what they found.
+func TestThePublicSummarySaysThatASampleWasTested(t *testing.T) {
+	t.Parallel()
+	const none = "No independent check of these claims"
+	if said := summaryText(report.Summarise(papers.Typical(t))); !strings.Contains(said, none) {
+		t.Error("nothing was tested, and the summary does not say so")
+	}
+	if said := summaryText(report.Summarise(papers.Assessed(t))); strings.Contains(said, none) || !strings.Contains(said, "An independent assessor tested a sample of these claims.") {
+		t.Errorf("a sample was tested, and the summary says\n%s", said)
+	}
+}

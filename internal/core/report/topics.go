@@ -8,7 +8,6 @@ import (
 	"cyberready/internal/core/english"
 	"cyberready/internal/core/framework"
 	"cyberready/internal/core/meeting"
-	"cyberready/internal/core/plan"
 	"cyberready/internal/core/signoff"
 )
 
@@ -326,15 +325,4 @@ func (b *build) assurance() Topics {
 		return Topics{}
 	}
 	return out
-}
-
-// slipped gives the open and done actions whose day has moved, and the longest slip in days.
-func slipped(p plan.Plan) (n, days int) {
-	for _, a := range p.Actions {
-		if a.Stands() && len(a.Moves) > 0 {
-			n++
-			days = max(days, a.Due.DaysSince(a.FirstDue()))
-		}
-	}
-	return n, days
 }

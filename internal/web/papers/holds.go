@@ -19,6 +19,7 @@ func whatEachHolds() sheet.Table {
 		{"Answers in words, and the names of proof", no, "Reasons for not applying", yes, no, no},
 		{"The plan of improvement: actions, owners, days and money", no, yes, yes, yes, no},
 		{"Risks that are knowingly kept", no, yes, yes, yes, no},
+		{"What an independent assessor found", "That a sample was tested", "In full, by name", yes, no, no},
 		{"Critical services, their hours on paper and their main suppliers", no, yes, yes, yes, no},
 		{"Answers to what boards are told to ask", no, yes, "Can be worked out", no, no},
 		{"Could it happen here: each link of an attack, and how it stands", no, yes, "Can be worked out", yes, no},
