@@ -38,6 +38,7 @@ type Trust struct {
 	Recorded Stated // as the trust itself recorded it here
 	Here     *Here  // the final publication that is current; nil when not published here
 	Draft    *Draft // nil when not begun, or on a past day
+	Due      string // the last day of the final publication here: "14 July 2027, extended"; only where it was asked for
 	Cells    []Cell // counts of the publication by standard, in the order of the standards; only where they were asked for
 }
 

@@ -155,16 +155,20 @@ func trustColumns(drafts bool) []column {
 
 // WaitingTable is a list of trusts that may need help, as a page shows it; drafts as in TrustTable.
 func WaitingTable(title string, list []Trust, notes []string, drafts bool) sheet.Table {
-	return tableOf(title, notes, waitingColumns(drafts), list, inFile)
+	return tableOf(title, notes, waitingColumns(list, drafts), list, inFile)
 }
 
 // WaitingFile is the same list as a file holds it.
 func WaitingFile(title string, list []Trust, notes []string, drafts bool) sheet.Table {
-	return tableOf(title, notes, waitingColumns(drafts), list, onPage)
+	return tableOf(title, notes, waitingColumns(list, drafts), list, onPage)
 }
 
-func waitingColumns(drafts bool) []column {
+// waitingColumns hold the day by which each is to publish, where it is known.
+func waitingColumns(list []Trust, drafts bool) []column {
 	columns := append([]column{}, whoColumns...)
+	if slices.ContainsFunc(list, func(t Trust) bool { return t.Due != "" }) {
+		columns = append(columns, column{"Due here", false, both, func(t Trust) sheet.Cell { return sheet.Text(t.Due) }})
+	}
 	columns = append(columns, column{"ICB", false, onPage, func(t Trust) sheet.Cell { return sheet.Text(t.ICB) }})
 	for _, c := range officialColumns {
 		c.where = inFile

@@ -145,6 +145,14 @@ func Due(official day.Day, standing []Extension, k signoff.Kind) day.Day {
 	return official
 }
 
+// DueWords says the last day of a publication: "14 July 2027, extended" where more time was given than is official.
+func DueWords(official, due day.Day) string {
+	if due.After(official) {
+		return due.Words() + ", extended"
+	}
+	return due.Words()
+}
+
 // MaxReason is the longest reason, in characters.
 const MaxReason = 500
 

@@ -1,11 +1,16 @@
 package national
 
 import (
+	"context"
 	"net/http"
 	"net/url"
+	"slices"
 
 	"cyberready/internal/core/compare"
 	"cyberready/internal/core/english"
+	"cyberready/internal/core/fault"
+	"cyberready/internal/core/signoff"
+	"cyberready/internal/core/timetable"
 	"cyberready/internal/store/nationaldb"
 	"cyberready/internal/web/page"
 	"cyberready/internal/web/paths"
@@ -47,12 +52,35 @@ func (p Place) showWaiting(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return p.refused(w, r, a, waitingTitle, paths.NationalWaiting, err)
 	}
+	if l.Trusts, err = p.due(r.Context(), a, l); err != nil {
+		return err
+	}
 	v := page.VisitorOf(r.Context())
 	if file {
 		said := notes(l.Ground, v, l.List.Title()+": "+waitingCount(l))
 		return writeFile(w, string(l.List), string(l.Filter.Cycle), l.Day, compare.WaitingFile(l.List.Title(), l.Trusts, said, !l.Filter.Past()))
 	}
 	return page.Show(w, r, page.Page{Title: waitingTitle, Caption: caption(l.Ground), Wide: true, Body: waiting(waitingViewOf(l, r))})
+}
+
+// due gives the trusts of a list with the day by which each is to publish as final here, also where it was given more time. A list of
+// a past day, and one of trusts that have published, has none.
+func (p Place) due(ctx context.Context, a asked, l nationaldb.WaitingList) ([]compare.Trust, error) {
+	if l.Filter.Past() || l.List == compare.PlansWaiting {
+		return l.Trusts, nil
+	}
+	y, err := p.Content.Year(ctx, a.scope, string(l.Filter.Cycle), page.VisitorOf(ctx).Content)
+	if fault.KindOf(err) == fault.NotFound {
+		return l.Trusts, nil // a year that is known from imported files alone
+	}
+	if err != nil {
+		return nil, err
+	}
+	list := slices.Clone(l.Trusts)
+	for i := range list {
+		list[i].Due = timetable.DueWords(y.Deadline, y.For(list[i].Code).Due(signoff.Final))
+	}
+	return list, nil
 }
 
 func waitingViewOf(l nationaldb.WaitingList, r *http.Request) waitingView {
