@@ -3,7 +3,9 @@ package reportdb
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/jackc/pgx/v5"
 
@@ -21,7 +23,7 @@ import (
 
 // Point is a point that a year's answers can be compared at.
 type Point struct {
-	Key   string // "last", "baseline", "final", "v2", "now"
+	Key   string // "earlier", "last", "baseline", "final", "v2", "now"
 	Title string
 	cycle trust.Cycle
 	at    int // its version; 0: the working copy
@@ -30,7 +32,8 @@ type Point struct {
 
 // The points that have one name in every year.
 const (
-	LastYear = "last" // what the year before published last as final; else what it sent last
+	LastYear = "last"    // what the year before published last as final; else what it sent last; else its working copy, as it stands
+	Earlier  = "earlier" // what was sent last of a year further back, where the year before was never sent
 	Now      = "now"
 )
 
@@ -42,21 +45,33 @@ type Compared struct {
 }
 
 // Differences compares two points of a year, for whoever may see the answers; empty keys take last year, or else the first point,
-// and now. NotFound when there is no such point.
-func (r Reports) Differences(ctx context.Context, s store.Scope, ods string, y Year, from, to string, today day.Day) (Compared, error) {
+// and now. before is the year before, whose working copy is a point while it was never sent; zero where there is none. A point
+// that is not there is Invalid, with the points that are. Fields: from, to.
+func (r Reports) Differences(ctx context.Context, s store.Scope, ods string, y, before Year, from, to string, today day.Day) (Compared, error) {
 	if err := s.May(access.SeeAnswers, access.Of(ods)); err != nil {
 		return Compared{}, err
 	}
 	var c Compared
 	var p position
+	var neverSent bool
 	err := r.DB.InSnapshotAfter(ctx, s, func(b *pgx.Batch) {
 		positionOf(ods, y.Cycle, &p)(b)
 		pointsOf(ods, y.Cycle).queue(b, &c.Points)
+		b.Queue(`select exists (select from assessments a where a.ods_code = $1 and a.cycle = $2
+			and not exists (select from snapshots s where s.ods_code = a.ods_code and s.cycle = a.cycle))`, ods, before.Cycle).QueryRow(func(row pgx.Row) error {
+			return row.Scan(&neverSent)
+		})
 	}, func(tx *store.Tx) error {
+		if neverSent {
+			c.Points = withWorkingCopy(c.Points, before.Cycle)
+		}
 		c.Points = append(c.Points, Point{Key: Now, Title: "Now", cycle: y.Cycle})
 		c.From, c.To = from, to
 		if c.From == "" {
 			c.From = c.Points[0].Key
+			if neverSent {
+				c.From = LastYear
+			}
 		}
 		if c.To == "" {
 			c.To = Now
@@ -67,20 +82,35 @@ func (r Reports) Differences(ctx context.Context, s store.Scope, ods string, y Y
 			for _, point := range c.Points {
 				if point.Key == key && !found {
 					var err error
-					if ends[i], err = r.point(ctx, tx, ods, y, point, today); err != nil {
+					of := y
+					if point.cycle == before.Cycle {
+						of = before
+					}
+					if ends[i], err = r.point(ctx, tx, ods, of, point, today); err != nil {
 						return err
 					}
 					found = true
 				}
 			}
 			if !found {
-				return fault.New(fault.NotFound, "There is no such point in this year.")
+				return fault.InvalidField([]string{"from", "to"}[i], "This year has no such point. Choose one from the list.")
 			}
 		}
 		c.Difference = difference.Between(ends[0], ends[1])
 		return nil
 	})
 	return c, err
+}
+
+// withWorkingCopy puts the working copy of the year before, which was never sent, before the points of the year. What a year further
+// back sent last stays under another name.
+func withWorkingCopy(points []Point, before trust.Cycle) []Point {
+	copied := Point{Key: LastYear, Title: fmt.Sprintf("Last year (%s, never sent to the board), as it stands today", before), cycle: before}
+	if len(points) == 0 || points[0].Key != LastYear {
+		return append([]Point{copied}, points...)
+	}
+	points[0].Key, points[0].Title = Earlier, strings.Replace(points[0].Title, "Last year", "An earlier year", 1)
+	return slices.Insert(points, 1, copied)
 }
 
 // pointsOf gives what can be compared but for the working copy: last year, the current publications, and every version that was

@@ -58,7 +58,7 @@ func tours(t *testing.T, s scene) []tour {
 			{paths.Dates, northmoor.Dates(), 0},
 			{paths.Differences, northmoor.Differences("", ""), 0},
 			{paths.Differences, northmoor.Differences("baseline", "v1"), 0}, // the same twice
-			{"", northmoor.Differences("v9", ""), 404},
+			{"", northmoor.Differences("v9", ""), 422},
 			{paths.Carried, northmoor.Carried(), 0},
 			{paths.Carried, paths.Year{ODS: northmoor.ODS, Cycle: "2024-25"}.Carried(), 0}, // nothing to begin from
 			{paths.Guidance, northmoor.Guidance(), 0},

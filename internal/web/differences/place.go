@@ -12,6 +12,8 @@ import (
 	"cyberready/internal/core/access"
 	"cyberready/internal/core/difference"
 	"cyberready/internal/core/english"
+	"cyberready/internal/core/fault"
+	"cyberready/internal/core/trust"
 	"cyberready/internal/store/contentdb"
 	"cyberready/internal/store/reportdb"
 	"cyberready/internal/web/appui"
@@ -35,6 +37,7 @@ type view struct {
 	at paths.Year
 	reportdb.Compared
 	summary []string
+	errors  *fault.Error
 }
 
 func (p Place) show(w http.ResponseWriter, r *http.Request) error {
@@ -44,14 +47,31 @@ func (p Place) show(w http.ResponseWriter, r *http.Request) error {
 	}
 	q := r.URL.Query()
 	y := reportdb.Year{Cycle: v.Cycle(), Pack: v.Year.Pack, BaselineDue: v.Year.BaselineDue, Deadline: v.Year.Deadline}
-	c, err := p.Reports.Differences(r.Context(), v.Scope(), v.At.ODS, y, q.Get("from"), q.Get("to"), v.Today)
+	before, err := p.before(r, v)
 	if err != nil {
 		return err
 	}
+	c, err := p.Reports.Differences(r.Context(), v.Scope(), v.At.ODS, y, before, q.Get("from"), q.Get("to"), v.Today)
 	pg := v.Page("What is different", "")
-	pg.Body = differences(view{v.At, c, summary(c.Difference)})
+	if pg.Errors = page.Refused(err); pg.Errors != nil {
+		pg.Body = differences(view{v.At, c, nil, pg.Errors})
+		return page.Show(w, r, pg)
+	}
+	if err != nil {
+		return err
+	}
+	pg.Body = differences(view{v.At, c, summary(c.Difference), nil})
 	pg.List = &page.List{Table: c.Table(notes(v, c)), Name: v.At.ODS + " differences " + v.At.Cycle + " " + c.From + " " + c.To, On: v.Today}
 	return page.Show(w, r, pg)
+}
+
+// before gives the year before, with the questions that it asks; zero where the service knows none.
+func (p Place) before(r *http.Request, v page.Visit) (reportdb.Year, error) {
+	y, err := p.Content.Year(r.Context(), v.Scope(), string(v.Cycle().Previous()), v.Content)
+	if fault.KindOf(err) == fault.NotFound {
+		return reportdb.Year{}, nil
+	}
+	return reportdb.Year{Cycle: trust.Cycle(y.Label), Pack: y.Pack}, err
 }
 
 // notes say in the file what is compared.
@@ -85,7 +105,7 @@ func (v view) choice(name, label, chosen string) ui.Select {
 	for _, p := range v.Points {
 		items = append(items, ui.Option(p.Key, p.Title))
 	}
-	return ui.Select{ID: name, Name: name, Value: chosen, Items: items, Label: ui.Label{Text: label}}
+	return ui.Select{ID: name, Name: name, Value: chosen, Items: items, Label: ui.Label{Text: label}, ErrorMessage: ui.ErrorMessage{Text: page.Message(v.errors, name)}}
 }
 
 // heading is a standard with its counts.
