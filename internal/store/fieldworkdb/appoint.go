@@ -118,8 +118,11 @@ func both(a, b error) error {
 	return &joined
 }
 
-// tellAssessor writes to the assessor, who is among no audience of the trust.
+// tellAssessor writes to the assessor, who is among no audience of the trust; to nobody while the one who left has no successor.
 func tellAssessor(ctx context.Context, tx *store.Tx, k Key, w fieldwork.Work, kind letter.Kind, now time.Time) error {
+	if w.Stage() == fieldwork.Interrupted {
+		return nil
+	}
 	return tx.Tell(ctx, letter.Notice{Kind: kind, Trust: k.ODS, Cycle: string(k.Cycle), Object: w.ID, To: []string{w.Assessor.ID}}, now)
 }
 

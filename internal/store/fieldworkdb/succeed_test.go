@@ -39,7 +39,11 @@ func TestAnotherAssessorGoesOnWithTheSameFieldwork(t *testing.T) {
 	if gap.Work.Stage() != fieldwork.Interrupted || gap.Work.Phase() != fieldwork.Fieldwork || gap.Work.EndedBecause != "Ruth is ill for months." {
 		t.Fatalf("%+v", gap.Work.Engagement)
 	}
+	letters := l.count(store.System("test"), `select count(*) from mails`)
 	l.must(l.Give(t.Context(), l.tom, key, gap.Work.Requests[0].ID, "Here it is.", nil, now)) // the trust's clock goes on, and so does its work
+	if n := l.count(store.System("test"), `select count(*) from mails`); n != letters {
+		t.Error("whoever left is told of what the trust gives to the next assessor")
+	}
 	l.must(l.Appoint(t.Context(), l.priya, key, l.pack, fieldworkdb.Appointing{Assessor: l.rory.Actor.Person, Because: "Of the same firm"}, now.AddDate(0, 0, 1)))
 	l.refused(l.GoOn(t.Context(), l.rory, key, now), fault.Conflict, "without the board and a declaration")
 	l.must(l.Declare(t.Context(), l.rory, key, fieldwork.Independent, "Nothing.", now))
