@@ -1,7 +1,8 @@
 // Keeps what somebody types in a form that is sent by its button, as autosave.js does for those that save themselves: in this window
 // alone, under the person's id, until the server has it.
 //
-// It is for every form with a field for a longer text; a page gives nothing for it. When the button is pressed the server is asked
+// It is for every form in which somebody writes, chooses or enters a day; a page gives nothing for it. A password, a code and a file are
+// never kept, and no form is that asks for a password or a code. When the button is pressed the server is asked
 // first whether it can be reached and who is signed in: when not, the page stays as it is and says so. Words that were sent are
 // forgotten when the answer leads on from the form's page, as it does once a form was taken. Until then they are put back whenever the
 // form is there again, but for a page that says what is wrong with them: that shows them itself.
@@ -11,9 +12,9 @@ import { fieldsOf, fill, typed } from './form-fields.js'
 import { forget, forgetWhere, keep, kept } from './kept-words.js'
 
 const words = {
-  away: 'We cannot save just now. Your words are kept in this window: try again in a minute.',
-  signedOut: 'You have been signed out. Your words are kept in this window: sign in again in another tab, then press the button once more.',
-  restored: 'These words were not saved before. We have put them back.'
+  away: 'We cannot save just now. What you put in is kept in this window: try again in a minute.',
+  signedOut: 'You have been signed out. What you put in is kept in this window: sign in again in another tab, then press the button once more.',
+  restored: 'What you put in was not saved before. We have put it back.'
 }
 const patience = 10000 // milliseconds
 
@@ -21,9 +22,13 @@ const before = new WeakMap() // what each form held when its page came
 const asking = new WeakSet() // forms of which the server is being asked
 const allowed = new WeakSet() // forms that may be sent now
 
-function longForms() {
-  const all = document.querySelectorAll('main form[method="post"]:not([data-autosave], [data-forgets], [data-sign-out])')
-  return [...all].filter((form) => form.querySelector('textarea') && !form.querySelector('input[type="password"]'))
+// A tick alone is no work that could be lost, and may say that one has seen something: that is said anew.
+const work = 'textarea, select, input:not([type]), input:is([type="text"], [type="email"], [type="number"], [type="date"], [type="url"], [type="tel"], [type="radio"])'
+const secret = 'input[type="password"], input[autocomplete="one-time-code"], input[autocomplete="username"]'
+
+function keptForms() {
+  const all = document.querySelectorAll('main form[method="post"]:not([data-autosave], [data-forgets], [data-sign-out], [data-passkey])')
+  return [...all].filter((form) => form.querySelector(work) && !form.querySelector(secret))
 }
 
 function say(form, text) {
@@ -119,7 +124,7 @@ export function startKeptForms() {
   forgetWhere((one) => one?.sent && taken(one.sent))
   const refused = document.querySelector('.nhsuk-error-summary') !== null
   const count = new Map()
-  for (const form of longForms()) {
+  for (const form of keptForms()) {
     const { pathname } = new URL(form.action)
     count.set(pathname, (count.get(pathname) ?? 0) + 1)
     form.dataset.keptAs = `${pathname}#${count.get(pathname)}`

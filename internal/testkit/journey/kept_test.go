@@ -42,11 +42,11 @@ func TestAFormOutlivesALineThatIsDown(t *testing.T) {
 	b.Fill(noteLabel, "The second site is done")
 	b.Offline()
 	b.PressInVain(noteSend)
-	b.Sees("We cannot save just now. Your words are kept in this window")
+	b.Sees("We cannot save just now. What you put in is kept in this window")
 	b.Accessible()
 	b.Online()
 	b.Reload()
-	b.Sees("These words were not saved before. We have put them back.")
+	b.Sees("What you put in was not saved before. We have put it back.")
 	b.Holds(noteLabel, "The second site is done")
 	b.Press(noteSend)
 	b.Sees("The second site is done")
@@ -71,7 +71,7 @@ func TestARefusedFormIsForgottenOnceItIsMended(t *testing.T) {
 	b.Press("Save the change")
 	b.Sees("Restore from the separate copy")
 	b.Reload()
-	b.SeesNot("These words were not saved before")
+	b.SeesNot("What you put in was not saved before")
 }
 
 // Given words that are typed when the hour is over, when the button is pressed, then they stay; whoever signs out leaves nothing behind.
@@ -83,7 +83,7 @@ func TestAFormOutlivesTheSession(t *testing.T) {
 	b.Fill(noteLabel, "Typed before the hour was over")
 	s.Clock.Pass(2 * time.Hour)
 	b.PressInVain(noteSend)
-	b.Sees("You have been signed out. Your words are kept in this window")
+	b.Sees("You have been signed out. What you put in is kept in this window")
 	b.Visit(page)
 	signInAgain(b, "nora@example.org")
 	b.At(page)
@@ -108,7 +108,45 @@ func TestAFormsWordsAreForTheirPersonAlone(t *testing.T) {
 	signInAgain(b, "tariq@example.org")
 	b.Visit(page)
 	b.SeesNot("Nora's own words")
-	b.SeesNot("These words were not saved before")
+	b.SeesNot("What you put in was not saved before")
+}
+
+// Given a form without a longer text (who answers a part, and by when), when the line is down as its button is pressed, then the choice
+// and the day outlive it, whatever becomes of the page; once they are saved nothing is put back.
+func TestAChoiceAndADayOutliveALineThatIsDown(t *testing.T) {
+	t.Parallel()
+	s := atTheBay(t)
+	s.begin(t)
+	b := journey.SignIn(t, s.Site, "nora@example.org")
+	page := bay.HandOut("7.3")
+	b.Visit(page)
+	b.Choose("Tariq Boyle")
+	b.FillDay(s.today().AddDays(14))
+	b.Offline()
+	b.PressInVain("Hand it out")
+	b.Sees("We cannot save just now. What you put in is kept in this window")
+	b.Online()
+	b.Visit(bay.Home())
+	b.Visit(page)
+	b.Sees("What you put in was not saved before. We have put it back.")
+	b.Chosen("Tariq Boyle")
+	b.Holds("Day", "15")
+	b.Accessible()
+	b.Press("Hand it out")
+	b.Visit(page)
+	b.SeesNot("What you put in was not saved before")
+	b.Chosen("Tariq Boyle")
+}
+
+// Given a password that somebody types, when the page comes again, then nothing of it was kept.
+func TestAPasswordIsNeverKept(t *testing.T) {
+	t.Parallel()
+	s := atTheBay(t)
+	b := journey.SignIn(t, s.Site, "nora@example.org")
+	b.Visit("/account/password")
+	b.Fill("New password", "correct horse battery staple")
+	b.Reload()
+	b.SeesNot("What you put in was not saved before")
 }
 
 func signInAgain(b *journey.Browser, email string) {
