@@ -9,6 +9,7 @@ import (
 	"cyberready/internal/core/assessment"
 	"cyberready/internal/core/framework"
 	"cyberready/internal/store/assessmentdb"
+	"cyberready/internal/web/appui"
 	"cyberready/internal/web/page"
 	"cyberready/internal/web/ui"
 )
@@ -24,7 +25,7 @@ type historyLine struct {
 	at    time.Time
 	title string
 	when  string
-	facts []marked
+	facts []appui.MarkedFact
 }
 
 func (p Place) showHistory(w http.ResponseWriter, r *http.Request) error {
@@ -45,7 +46,7 @@ func (p Place) showHistory(w http.ResponseWriter, r *http.Request) error {
 
 func historyLines(q framework.Question, h assessmentdb.History) []historyLine {
 	var list []historyLine
-	line := func(at time.Time, title string, facts []marked) {
+	line := func(at time.Time, title string, facts []appui.MarkedFact) {
 		list = append(list, historyLine{at: at, title: title, when: page.Today(at).Words() + ", " + page.Clock(at), facts: facts})
 	}
 	for i, a := range h.Revisions {
@@ -60,11 +61,11 @@ func historyLines(q framework.Question, h assessmentdb.History) []historyLine {
 		case a.Words.Empty():
 			title = a.SavedBy.Name + " took the answer away"
 		}
-		_, now := compare(q, before, a.Words)
+		_, now := appui.Compare(q.Item, before, a.Words)
 		if a.Version == 1 {
-			now.facts = unmarked(now.facts)
+			now = unmarked(now)
 		}
-		line(a.SavedAt, title, now.facts)
+		line(a.SavedAt, title, now)
 	}
 	for _, c := range h.Confirmations {
 		line(c.At, c.By.Name+" confirmed "+c.Assertion, nil)
@@ -78,7 +79,7 @@ func historyLines(q framework.Question, h assessmentdb.History) []historyLine {
 		case assessment.Accepted:
 			line(h.JudgedAt, h.JudgedBy.Name+" accepted "+h.Part+" from "+h.By.Name, nil)
 		case assessment.SentBack:
-			line(h.JudgedAt, h.JudgedBy.Name+" sent "+h.Part+" back to "+h.By.Name, []marked{{"Because", []span{{text: h.Because}}}})
+			line(h.JudgedAt, h.JudgedBy.Name+" sent "+h.Part+" back to "+h.By.Name, []appui.MarkedFact{{Name: "Because", Spans: []appui.Span{{Text: h.Because}}}})
 		}
 		switch {
 		case h.TakenBackAt.IsZero():
@@ -107,13 +108,13 @@ func historyLines(q framework.Question, h assessmentdb.History) []historyLine {
 }
 
 // unmarked is for the first answer: all of it is new, so that no mark says anything.
-func unmarked(list []marked) []marked {
+func unmarked(list []appui.MarkedFact) []appui.MarkedFact {
 	for i := range list {
 		whole := ""
-		for _, s := range list[i].spans {
-			whole += s.text
+		for _, s := range list[i].Spans {
+			whole += s.Text
 		}
-		list[i].spans = []span{{text: whole}}
+		list[i].Spans = []appui.Span{{Text: whole}}
 	}
 	return list
 }

@@ -6,6 +6,7 @@ import (
 
 	"cyberready/internal/core/assessment"
 	"cyberready/internal/core/framework"
+	"cyberready/internal/web/appui"
 	"cyberready/internal/web/page"
 )
 
@@ -23,13 +24,7 @@ type raceView struct {
 // side is one of two answers to a question.
 type side struct {
 	who   string
-	facts []marked
-}
-
-// marked is one part of an answer, with what the other answer does not say marked.
-type marked struct {
-	name  string
-	spans []span
+	facts []appui.MarkedFact
 }
 
 const raceTitle = "Somebody else changed this answer while you were typing"
@@ -47,7 +42,8 @@ func (p Place) showRace(w http.ResponseWriter, r *http.Request, v page.Visit, q 
 }
 
 func newRaceView(v page.Visit, q framework.Question, f form, c *assessment.Conflict) raceView {
-	theirs, mine := compare(q, c.Theirs.Words, c.Mine.Words)
+	var theirs, mine side
+	theirs.facts, mine.facts = appui.Compare(q.Item, c.Theirs.Words, c.Mine.Words)
 	theirs.who = c.Theirs.SavedBy.Name + " saved this " + page.When(c.Theirs.SavedAt, v.Now)
 	if c.Theirs.SavedBy.ID == v.Actor.Person {
 		theirs.who = "You saved this " + page.When(c.Theirs.SavedAt, v.Now) + ", in another window"
@@ -77,43 +73,6 @@ func (p Place) settle(r *http.Request, v page.Visit, q framework.Question, mine 
 	}
 	_, err = p.Assessments.Settle(r.Context(), v.Scope(), key(v), v.Year.Pack, first, chosen.Words, v.Today)
 	return err
-}
-
-// compare sets two answers side by side, and marks what only one of them says.
-func compare(q framework.Question, a, b assessment.Words) (side, side) {
-	var x, y side
-	line := func(name, inA, inB string, wordByWord bool) {
-		if inA == "" && inB == "" {
-			return
-		}
-		spansA, spansB := differ(inA, inB)
-		if !wordByWord && inA != inB {
-			spansA, spansB = []span{{inA, true}}, []span{{inB, true}}
-		}
-		x.facts = append(x.facts, marked{name, orNothing(spansA)})
-		y.facts = append(y.facts, marked{name, orNothing(spansB)})
-	}
-	line("Answer", a.Reply.Words(), b.Reply.Words(), false)
-	if f := q.Figure; f != nil {
-		line(f.Label, a.FigureWords(f), b.FigureWords(f), false)
-	}
-	line(textLabel(q.Item), a.Text, b.Text, true)
-	return x, y
-}
-
-// orNothing says aloud that there is nothing.
-func orNothing(list []span) []span {
-	if len(list) == 0 || len(list) == 1 && list[0].text == "" {
-		return []span{{text: "nothing"}}
-	}
-	return list
-}
-
-func textLabel(item framework.Item) string {
-	if item.Explain == "" {
-		return "Why"
-	}
-	return item.Explain
 }
 
 // putTogether gives a text that holds both, for the person to edit.

@@ -49,9 +49,11 @@ type change struct {
 	now, file         side
 }
 
+// side is one of two answers; what only it says is marked.
 type side struct {
 	who   string
-	facts []appui.Fact
+	facts []appui.MarkedFact
+	mark  appui.Mark
 }
 
 // looked is what somebody did on the page before it is shown again.
@@ -125,20 +127,30 @@ func newChange(v page.Visit, c worksheet.Change, chosen map[string]int) change {
 		seen, was := chosen[q.ID]
 		one.taken = was && seen == c.Now.Version // what was chosen on another answer is chosen anew
 	}
-	one.now = side{who: "As it is here", facts: facts(q.Item, c.Now.Words)}
+	one.now, one.file = side{who: "As it is here", mark: appui.Gone}, side{who: "As your file has it", mark: appui.New}
+	one.now.facts, one.file.facts = appui.Compare(q.Item, c.Now.Words, c.Words)
+	switch c.Sort {
+	case worksheet.Clash: // both are to be weighed, and nothing is gone yet
+		one.now.mark, one.file.mark = appui.OnlyHere, appui.OnlyHere
+	case worksheet.Added, worksheet.TakenAway: // there is nothing to compare with
+		one.now.facts, one.file.facts = whole(q.Item, c.Now.Words), whole(q.Item, c.Words)
+	}
 	if c.Now.Version > 0 {
 		one.now.who = c.Now.SavedBy.Name + " saved this " + page.Moment(c.Now.SavedAt, v.Now)
 	}
-	one.file = side{who: "As your file has it", facts: facts(q.Item, c.Words)}
 	return one
 }
 
-// facts says an answer; of one without words, that there is none.
-func facts(item framework.Item, w assessment.Words) []appui.Fact {
-	if list := appui.Said(item, w); len(list) > 0 {
-		return list
+// whole gives an answer with nothing marked; of one without words, that there is none.
+func whole(item framework.Item, w assessment.Words) []appui.MarkedFact {
+	var list []appui.MarkedFact
+	for _, f := range appui.Said(item, w) {
+		list = append(list, appui.MarkedFact{Name: f.Name, Spans: []appui.Span{{Text: f.Words}}})
 	}
-	return []appui.Fact{{Name: "Answer", Words: "None"}}
+	if list == nil {
+		list = []appui.MarkedFact{{Name: "Answer", Spans: []appui.Span{{Text: "None"}}}}
+	}
+	return list
 }
 
 func refusedTable(list []worksheet.Refused) ui.Table {

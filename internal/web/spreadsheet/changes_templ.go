@@ -452,7 +452,7 @@ func oneSide(s side) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = appui.Facts(s.facts).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = appui.MarkedFacts(s.facts, s.mark).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -5,6 +5,7 @@ import (
 	"mime/multipart"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 
@@ -156,6 +157,32 @@ func TestABadFileIsRefusedWithItsPlaceAndChangesNothing(t *testing.T) {
 	req.Header.Set("Sec-Fetch-Site", "same-origin")
 	if p := n.Priya.Do(req); p.Status != 422 || !p.Says("Choose the file that you worked in.") {
 		t.Errorf("no file: %d", p.Status)
+	}
+}
+
+func TestTheWordsThatDifferAreMarked(t *testing.T) {
+	t.Parallel()
+	n := northmoor.New(t)
+	n.Tom.Post(at.Item("7.3.4"), northmoor.Answer("0", "reply", "yes", "text", "Backups go to tape each week."))
+	n.Tom.Post(at.Item("7.1.1"), northmoor.Answer("0", "reply", "no"))
+	file := worked(t, n.Priya, map[string]any{"Standard 7!7.3.4 G": "Backups go to a vault each week.", "Standard 7!7.1.1 D": "Yes", "Standard 8!8.1.1 D": "No"})
+	marked := func(p *site.Page, tag string) []string {
+		var list []string
+		for e := range p.Root.Descendants() {
+			if e.Data == tag {
+				list = append(list, site.Attr(e, "data-mark")+": "+northmoor.Words(e))
+			}
+		}
+		return list
+	}
+	p := upload(t, n, n.Priya, file)
+	if old, now := marked(p, "del"), marked(p, "ins"); !slices.Equal(old, []string{"gone: No", "gone: tape"}) || !slices.Equal(now, []string{"new: Yes", "new: a vault"}) {
+		t.Errorf("marked are %q and %q", old, now)
+	}
+	n.Tom.Post(at.Item("7.3.4"), northmoor.Answer("1", "reply", "yes", "text", "Backups go to disk each week."))
+	p = n.Priya.Get(at.SpreadsheetChanges())
+	if both := marked(p, "ins"); !slices.Contains(both, "only here: disk") || !slices.Contains(both, "only here: a vault") || slices.Contains(marked(p, "del"), "gone: disk") {
+		t.Errorf("of a conflict are marked %q", both)
 	}
 }
 
