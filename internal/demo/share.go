@@ -35,12 +35,14 @@ func (w writer) share(g given) given {
 	open := s.unanswered()
 	s.give("item", open[0].ID, w.o.Today.AddDays(6))
 	s.ask(open[0], "Sara Quill of Lumen Pathology Systems", "sara.quill@supplier.invalid",
-		"You run this for us. Is it in place on the laboratory servers, and since when?", w.o.Now.Add(-98*time.Hour), s.yes(open[0]))
+		"You run this for us. Is it in place on the laboratory servers, and since when?", w.o.Now.Add(-98*time.Hour), w.o.Today.AddDays(10), s.yes(open[0]))
 	s.ask(open[1], "Ben Ashworth of clinical engineering", "ben.ashworth@supplier.invalid",
-		"Could you answer this for the infusion pumps and the scanners?", w.o.Now.Add(-50*time.Hour), nil)
+		"Could you answer this for the infusion pumps and the scanners?", w.o.Now.Add(-50*time.Hour), w.o.Today.AddDays(10), nil)
 	s.comment(open[0].ID, w.cast.priya, "Pathology is the part that I am not sure of. I have asked the supplier.", 97, nil)
 	s.comment(open[0].ID, w.cast.tom, "The server room at Dale has its own access list: please count it in.", 52, nil)
 	s.comment("7.1.1", w.cast.tom, "Is the catering system a key service?", 190, &w.cast.priya)
+	s.ask(open[1], "Iris Coleman of estates", "iris.coleman@supplier.invalid",
+		"Does this hold for the building management system, too?", w.o.Now.AddDate(0, 0, -18), w.o.Today.AddDays(-4), nil) // has lapsed
 	return g
 }
 
@@ -116,10 +118,10 @@ func (s sharedWork) yes(item framework.Item) *assessment.Words {
 	return &w
 }
 
-func (s sharedWork) ask(item framework.Item, name, email, question string, at time.Time, given *assessment.Words) {
+func (s sharedWork) ask(item framework.Item, name, email, question string, at time.Time, until day.Day, given *assessment.Words) {
 	id := newID(s.rng)
 	s.put("asks", []string{"ods_code", "id", "cycle", "item", "kind", "name", "email", "question", "until_day", "asked_at", "asked_by", "asked_by_name"},
-		[]any{s.t.Code, id, string(s.y.label), item.ID, string(assessment.AskAnswer), name, email, question, s.o.Today.AddDays(10), at, s.cast.priya.id, s.cast.priya.name})
+		[]any{s.t.Code, id, string(s.y.label), item.ID, string(assessment.AskAnswer), name, email, question, until, at, s.cast.priya.id, s.cast.priya.name})
 	if given != nil {
 		s.put("ask_replies", []string{"ods_code", "id", "ask_id", "reply", "text", "given_at"},
 			[]any{s.t.Code, newID(s.rng), id, string(given.Reply), given.Text, at.Add(30 * time.Hour)})

@@ -22,6 +22,7 @@ func shareTours(t *testing.T, s scene) []tour {
 	link := func(item string, kind assessment.AskKind) string {
 		return s.askByLink(t, item, kind)
 	}
+	unanswered := s.text(t, `select item from asks where ods_code = $1 and until_day < $2::date`, northmoor.ODS, s.today().String())
 	openAnswer, openProof, lapsed := link("8.3.4", assessment.AskAnswer), link("8.3.4", assessment.AskProof), link("7.3.6", assessment.AskAnswer)
 	s.Exec(t, `update asks set until_day = $1 where ods_code = $2 and item = '7.3.6'`, s.today().AddDays(-1), bay.ODS)
 	return []tour{
@@ -38,6 +39,7 @@ func shareTours(t *testing.T, s scene) []tour {
 			{paths.Comments, northmoor.Comments("7.1.1"), 0}, // resolved
 			{paths.Asks, northmoor.Asks(answered), 0},
 			{paths.Asks, northmoor.Asks("7.3.5"), 0},
+			{paths.Asks, northmoor.Asks(unanswered), 0}, // to be asked again
 			{paths.ItemOwner, northmoor.ItemOwner("7.3.5"), 0},
 		}},
 		{"tom@demo.invalid", []stop{

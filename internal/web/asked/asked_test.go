@@ -118,7 +118,7 @@ func TestALinkThatHasLapsedIsRenewedFromThePageOfTheQuestion(t *testing.T) {
 	old := asked(t, n, "7.3.4", "answer")
 	n.Clock.Pass(15 * 24 * time.Hour)
 	priya, sara := n.SignIn(t, "priya@example.org"), n.Browser(t)
-	northmoor.Says(t, priya.Get(northmoor.Year.Home()), "Sara Quill did not answer by link in time. Ask again, or withdraw the link.")
+	northmoor.Says(t, priya.Get(northmoor.Year.Home()), "Sara Quill did not answer by link in time. Ask again, or set it aside.")
 	page := priya.Get(northmoor.Year.Asks("7.3.4"))
 	northmoor.Says(t, page, "Not answered in time", "The link worked until the end of 15 March 2027, and nobody answered.", "Ask Sara Quill again, with a new link")
 	renew := site.Attr(page.Find(func(e *site.Node) bool {

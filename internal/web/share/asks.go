@@ -46,6 +46,7 @@ type askLine struct {
 	given             []appui.Fact
 	because           string        // why it was returned; or as typed
 	ends              bool          // it can be withdrawn
+	end               string        // how that is said
 	renews            bool          // it can be put again, through a new link
 	until             appui.DayText // for the new link
 }
@@ -104,7 +105,7 @@ func (view *asksView) sort(v page.Visit, as askdb.AskSheet) {
 }
 
 func newAskLine(q framework.Question, a assessment.Ask, today day.Day) askLine {
-	l := askLine{id: a.ID, who: a.Name, question: a.Question, how: "Asked by " + a.By.Name + " on " + stamp(a.At) + ", at " + a.Email + ".", ends: true,
+	l := askLine{id: a.ID, who: a.Name, question: a.Question, how: "Asked by " + a.By.Name + " on " + stamp(a.At) + ", at " + a.Email + ".", ends: true, end: "Withdraw the link",
 		renews: a.Renewable(today), until: appui.DayTextOf(today.AddDays(assessment.AskDays))}
 	if a.Generation > 1 {
 		l.how = "Asked again by " + a.By.Name + " on " + stamp(a.At) + ", at " + a.Email + "."
@@ -129,7 +130,7 @@ func newAskLine(q framework.Question, a assessment.Ask, today day.Day) askLine {
 		l.tag, l.ends = ui.Tag{Text: "Withdrawn", Colour: "grey"}, false
 		l.how += " Withdrawn by " + a.WithdrawnBy + " on " + stamp(a.WithdrawnAt) + "."
 	case assessment.AskLapsed:
-		l.tag, l.ends = ui.Tag{Text: "Lapsed", Colour: "orange"}, true
+		l.tag, l.end = ui.Tag{Text: "Lapsed", Colour: "orange"}, "Set it aside"
 		l.how += " The link worked until the end of " + a.Until.Words() + ", and nobody answered."
 	}
 	return l

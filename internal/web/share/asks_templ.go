@@ -591,7 +591,7 @@ func withdrawal(v asksView, l askLine) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.Button{Text: "Withdraw the link", Variant: "secondary", Small: true, AriaLabel: "Withdraw the link of " + l.who}.Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Button{Text: l.end, Variant: "secondary", Small: true, AriaLabel: l.end + ": " + l.who}.Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -105,7 +105,7 @@ func takes(v page.Visit, sh workingcopy.Sheet) string {
 		if len(items) == 0 {
 			return ""
 		}
-		return "It holds what was given to you: " + english.List(parts) + ", " + english.Count(len(items), "question", "questions") + " in all. Only these can be changed by it."
+		return "It holds what was given to you: " + english.List(parts) + ". That is " + english.Count(len(items), "question", "questions") + ", and nothing else can be changed by it."
 	}
 	return "It holds all " + english.Figures(len(v.Year.Pack.Questions())) + " questions with the answers as they are now, a sheet for each standard."
 }

@@ -194,9 +194,9 @@ func TestWhoTakesAFile(t *testing.T) {
 		t.Errorf("Tom took a file without a part: %d", p.Status)
 	}
 	n.Priya.Post(at.HandOut("7.3"), url.Values{"person": {n.TomID}})
-	northmoor.Says(t, n.Tom.Get(at.Spreadsheet()), "It holds what was given to you: 7.3, six questions in all. Only these can be changed by it.")
+	northmoor.Says(t, n.Tom.Get(at.Spreadsheet()), "It holds what was given to you: 7.3. That is six questions, and nothing else can be changed by it.")
 	n.Priya.Post(at.ItemOwner("8.1.1"), url.Values{"person": {n.TomID}})
-	northmoor.Says(t, n.Tom.Get(at.Spreadsheet()), "It holds what was given to you: 7.3 and 8.1.1, seven questions in all.")
+	northmoor.Says(t, n.Tom.Get(at.Spreadsheet()), "It holds what was given to you: 7.3 and 8.1.1. That is seven questions,")
 	northmoor.Says(t, upload(t, n, n.Tom, worked(t, n.Priya, map[string]any{"Standard 9!9.1.1 D": "No", "Standard 8!8.1.1 D": "No"})), "The spreadsheet would change one answer",
 		"Sheet Standard 9 Row 2 Column A (Item) Item 9.1.1 Why 9.1.1 is not given to you.")
 	p := upload(t, n, n.Tom, worked(t, n.Tom, map[string]any{"Standard 7!7.3.4 D": "No"}))

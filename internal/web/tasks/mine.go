@@ -77,6 +77,7 @@ func newMineView(v page.Visit, h assessmentdb.Home, result score.Result, touched
 		text, href string
 		verb       access.Verb
 	}{
+		{"Work in a spreadsheet", v.At.Spreadsheet(), access.WorkInFile},
 		{"Questions and answers of every standard", v.At.Standard(v.Year.Pack.Standards[0].Number), access.SeeAnswers},
 		{"Plan of improvement", v.At.Plan(), access.SeePlan},
 		{"Who holds which office", paths.ToOfficers(v.At.ODS), access.SeeReport},

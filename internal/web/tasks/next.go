@@ -161,7 +161,7 @@ func answeredByLink(v page.Visit, sh workingcopy.Sheet) []line {
 		case state == assessment.AskWaiting:
 			list = append(list, line{link, a.Name + " has answered by link. Accept it or return it."})
 		case state == assessment.AskLapsed && a.By.ID == v.Actor.Person:
-			list = append(list, line{link, a.Name + " did not answer by link in time. Ask again, or withdraw the link."})
+			list = append(list, line{link, a.Name + " did not answer by link in time. Ask again, or set it aside."})
 		}
 	}
 	return list
