@@ -51,6 +51,26 @@ type scene struct {
 	*site.Site
 	pack   framework.Pack
 	people map[string]store.Scope // of the trust, by name
+	desks  map[string]*journey.Browser
+}
+
+// desk leads somebody to where their role begins, in the window that they have open: everybody of a story has one.
+func (s scene) desk(t *testing.T, email string, options []journey.Option) *journey.Browser {
+	t.Helper()
+	if b := s.desks[email]; b != nil {
+		b.Visit(paths.Home)
+		b.Sees("Sign out")
+		return b
+	}
+	b := journey.SignIn(t, s.Site, email, options...)
+	s.desks[email] = b
+	return b
+}
+
+// nights lets days pass, after which everybody has to sign in again.
+func (s scene) nights(until time.Time) {
+	s.Clock.Set(until)
+	clear(s.desks)
 }
 
 // atTheBay sets the scene: one trust, nothing begun.
@@ -80,7 +100,7 @@ func (s *scene) settle(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.pack, s.people = year.Pack, map[string]store.Scope{}
+	s.pack, s.people, s.desks = year.Pack, map[string]store.Scope{}, map[string]*journey.Browser{}
 	for _, p := range []struct {
 		email, name string
 		role        access.Role

@@ -6,32 +6,8 @@ import (
 	"cyberready/internal/testkit/journey"
 )
 
-// An assessor who differs. Given a trust that claims everything, when the lead appoints an assessor, a board member approves and the
-// assessor declares, tests one claim that holds and one that does not, then the trust corrects a fact and answers, the assessment
-// becomes final, the recommendation becomes an action, and the report tells the board how far to believe the counts. It is the same
-// with JavaScript and without.
-func TestAnAssessorWhoDiffers(t *testing.T) {
-	t.Parallel()
-	both(t, func(t *testing.T, options ...journey.Option) {
-		s := atTheBay(t)
-		s.begin(t)
-		s.answerAll(t)
-
-		administratorEntersWhatMustBeAssessed(t, s, options)
-		leadAppoints(t, s, options)
-		memberApproves(t, s, options)
-		assessorDeclaresAndTests(t, s, options)
-		leadGivesEvidence(t, s, options)
-		assessorDiffersAndIssues(t, s, options)
-		leadCorrectsAndAnswers(t, s, options)
-		assessorSettlesAndFinishes(t, s, options)
-		leadMakesItAnAction(t, s, options)
-		theReportTellsTheBoard(t, s, options)
-	})
-}
-
 func administratorEntersWhatMustBeAssessed(t *testing.T, s scene, options []journey.Option) {
-	b := journey.SignIn(t, s.Site, "ada@example.org", options...)
+	b := s.desk(t, "ada@example.org", options)
 	b.Visit("/admin")
 	b.Follow("What must be assessed independently")
 	b.Follow("2026-27")
@@ -47,7 +23,7 @@ func administratorEntersWhatMustBeAssessed(t *testing.T, s scene, options []jour
 }
 
 func leadAppoints(t *testing.T, s scene, options []journey.Option) {
-	b := journey.SignIn(t, s.Site, "nora@example.org", options...)
+	b := s.desk(t, "nora@example.org", options)
 	b.Follow("Independent assessment")
 	b.Sees("Nothing has been tested here for 2026-27")
 	b.Follow("Appoint an assessor")
@@ -64,7 +40,7 @@ func leadAppoints(t *testing.T, s scene, options []journey.Option) {
 }
 
 func memberApproves(t *testing.T, s scene, options []journey.Option) {
-	b := journey.SignIn(t, s.Site, "helga@example.org", options...)
+	b := s.desk(t, "helga@example.org", options)
 	b.Sees("One thing is waiting for you")
 	b.Follow("Approve the independent assessor")
 	b.Sees("Patching worries us.")
@@ -75,7 +51,7 @@ func memberApproves(t *testing.T, s scene, options []journey.Option) {
 }
 
 func assessorDeclaresAndTests(t *testing.T, s scene, options []journey.Option) {
-	b := journey.SignIn(t, s.Site, "iris@example.org", options...)
+	b := s.desk(t, "iris@example.org", options)
 	b.Visit(bay.Independent())
 	b.Follow("Declare that you are independent")
 	b.Choose("Yes, I declare it")
@@ -100,6 +76,9 @@ func assessorDeclaresAndTests(t *testing.T, s scene, options []journey.Option) {
 	b.Accessible()
 }
 
+// recommendation is what the assessor recommends about 8.3.4.
+const recommendation = "Sign each exception before the fourteenth day."
+
 func fillFinding(b *journey.Browser, seen, found string) {
 	b.Fill("How was it tested?", "On site, with the head of IT, on 1 March")
 	b.Fill("What was seen?", seen)
@@ -107,7 +86,7 @@ func fillFinding(b *journey.Browser, seen, found string) {
 }
 
 func leadGivesEvidence(t *testing.T, s scene, options []journey.Option) {
-	b := journey.SignIn(t, s.Site, "nora@example.org", options...)
+	b := s.desk(t, "nora@example.org", options)
 	b.Visit(bay.Independent())
 	b.SeesNot("Agrees") // the assessor's notes are their own
 	b.Follow("Requests for evidence")
@@ -118,7 +97,7 @@ func leadGivesEvidence(t *testing.T, s scene, options []journey.Option) {
 }
 
 func assessorDiffersAndIssues(t *testing.T, s scene, options []journey.Option) {
-	b := journey.SignIn(t, s.Site, "iris@example.org", options...)
+	b := s.desk(t, "iris@example.org", options)
 	b.Visit(bay.Independent())
 	b.Follow("8.3.4 Critical security updates within 14 days")
 	fillFinding(b, "Eleven exceptions, six of them signed.", "Five exceptions are signed by nobody.")
@@ -126,7 +105,7 @@ func assessorDiffersAndIssues(t *testing.T, s scene, options []journey.Option) {
 	b.Press("Keep this")
 	b.Mistake()
 	b.OnField("What do you recommend?")
-	b.Fill("What do you recommend?", "Sign each exception before the fourteenth day.")
+	b.Fill("What do you recommend?", recommendation)
 	b.Press("Keep this")
 	b.Sees("8.3.4 is kept: differs.")
 	b.Follow("The overall view")
@@ -142,8 +121,8 @@ func assessorDiffersAndIssues(t *testing.T, s scene, options []journey.Option) {
 	b.Accessible()
 }
 
-func leadCorrectsAndAnswers(t *testing.T, s scene, options []journey.Option) {
-	b := journey.SignIn(t, s.Site, "nora@example.org", options...)
+func leadCorrects(t *testing.T, s scene, options []journey.Option) {
+	b := s.desk(t, "nora@example.org", options)
 	b.Visit(bay.Independent())
 	b.Follow("8.3.4 Critical security updates within 14 days")
 	b.Open("Something here is factually wrong")
@@ -153,27 +132,32 @@ func leadCorrectsAndAnswers(t *testing.T, s scene, options []journey.Option) {
 	b.Accessible()
 }
 
-func assessorSettlesAndFinishes(t *testing.T, s scene, options []journey.Option) {
-	b := journey.SignIn(t, s.Site, "iris@example.org", options...)
+func assessorSettlesTheCorrection(t *testing.T, s scene, options []journey.Option) {
+	b := s.desk(t, "iris@example.org", options)
 	b.Visit(bay.IndependentItem("8.3.4"))
 	b.Choose("Yes", "Do you accept the correction?")
 	b.Press("Decide on this correction")
 	b.Fill("What was found?", "Four exceptions are signed by nobody.")
 	b.Press("Keep this")
 	b.Sees("One recommendation has no answer of the trust.")
+}
 
-	lead := journey.SignIn(t, s.Site, "nora@example.org", options...)
-	lead.Visit(bay.IndependentItem("8.3.4"))
-	lead.Sees("Four exceptions are signed by nobody.")
-	lead.Follow("Answer the recommendation")
-	lead.Choose("Yes", "Does the trust take it up?")
-	lead.Fill("What will the trust do, or why does it not?", "The list goes to the SIRO each month.")
-	lead.Select("Who answers for it?", "Tariq Boyle")
-	lead.FillDay(s.today().AddDays(60), "By when is it done?")
-	lead.Accessible()
-	lead.Press("Keep the answer")
-	lead.Sees("The answer to 8.3.4 is kept.")
+func leadAnswersTheRecommendation(t *testing.T, s scene, options []journey.Option) {
+	b := s.desk(t, "nora@example.org", options)
+	b.Visit(bay.IndependentItem("8.3.4"))
+	b.Sees("Four exceptions are signed by nobody.")
+	b.Follow("Answer the recommendation")
+	b.Choose("Yes", "Does the trust take it up?")
+	b.Fill("What will the trust do, or why does it not?", "The list goes to the SIRO each month.")
+	b.Select("Who answers for it?", "Tariq Boyle")
+	b.FillDay(s.today().AddDays(60), "By when is it done?")
+	b.Accessible()
+	b.Press("Keep the answer")
+	b.Sees("The answer to 8.3.4 is kept.")
+}
 
+func assessorFinishes(t *testing.T, s scene, options []journey.Option) {
+	b := s.desk(t, "iris@example.org", options)
 	b.Visit(bay.Independent())
 	b.Press("Make it final")
 	b.Sees("The independent assessment is final.")
@@ -181,22 +165,12 @@ func assessorSettlesAndFinishes(t *testing.T, s scene, options []journey.Option)
 }
 
 func leadMakesItAnAction(t *testing.T, s scene, options []journey.Option) {
-	b := journey.SignIn(t, s.Site, "nora@example.org", options...)
+	b := s.desk(t, "nora@example.org", options)
 	b.Visit(bay.Independent())
 	b.Follow("Make actions of what was found")
 	b.Accessible()
 	b.Press("Make them actions")
 	b.Sees("One recommendation is an action of the improvement plan now.")
 	b.Follow("The improvement plan")
-	b.SeesNear("Tariq Boyle", "Sign each exception before the fourteenth day.")
-}
-
-func theReportTellsTheBoard(t *testing.T, s scene, options []journey.Option) {
-	b := journey.SignIn(t, s.Site, "nora@example.org", options...)
-	b.Visit(bay.ReportDraft())
-	b.Sees("The independent view")
-	b.Sees("Iris Quayle")
-	b.Sees("Four exceptions are signed by nobody.")
-	b.Sees("Claimed, proved, verified")
-	b.Accessible()
+	b.SeesNear("Tariq Boyle", recommendation)
 }
