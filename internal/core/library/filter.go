@@ -47,7 +47,7 @@ func (f Filter) Words() string {
 	case Unused:
 		return "Supports nothing in any year"
 	case Elsewhen:
-		return "Supports something in other years only"
+		return "Used in other years only"
 	case Withdrawn:
 		return "Withdrawn"
 	}

@@ -104,6 +104,9 @@ func kindOf(p assessment.Proof, f *File) Kind {
 // Withdrawn tells whether it was withdrawn.
 func (k Kept) Withdrawn() bool { return !k.WithdrawnAt.IsZero() }
 
+// Infected tells whether a virus scanner found something in the file of its newest version.
+func (k Kept) Infected() bool { return k.File != nil && k.File.State == FileInfected }
+
 // Owned tells whether somebody who is still there owns it.
 func (k Kept) Owned() bool { return k.Owner.Name != "" && !k.OwnerGone }
 

@@ -31,6 +31,8 @@ func (k Kept) OwnerWords() string {
 // StateWords says how it stands on a day.
 func (k Kept) StateWords(on day.Day) string {
 	switch {
+	case k.Infected():
+		return "Virus found"
 	case !k.DeletedAt.IsZero():
 		return "Withdrawn, file deleted"
 	case k.Withdrawn():

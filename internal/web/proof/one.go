@@ -3,6 +3,7 @@ package proof
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/go-chi/chi/v5"
@@ -66,13 +67,12 @@ func wasFile(k library.Kept) string {
 	return k.File.Name
 }
 
+// hasFiles tells whether bytes of any version are still there.
 func hasFiles(k library.Kept) bool {
-	for _, e := range k.Earlier {
-		if e.File != nil {
-			return true
-		}
+	kept := func(f *library.File) bool {
+		return f != nil && (f.State == library.FileNew || f.State == library.FileClean)
 	}
-	return k.File != nil
+	return kept(k.File) || slices.ContainsFunc(k.Earlier, func(e library.Earlier) bool { return kept(e.File) })
 }
 
 func (p Place) facts(v page.Visit, k library.Kept) []ui.SummaryRow {

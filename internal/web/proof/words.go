@@ -10,6 +10,8 @@ import (
 func stateTag(v page.Visit, k library.Kept) ui.Tag {
 	t := ui.Tag{Text: k.StateWords(v.Today), Colour: "green"}
 	switch {
+	case k.Infected():
+		t.Colour = "red"
 	case k.Withdrawn():
 		t.Colour = "grey"
 	case k.LapsesSoon(v.Today):
