@@ -5,6 +5,7 @@ import (
 	"mime/multipart"
 	"net/http"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -135,6 +136,11 @@ func TestTheAssessorReadsTheCopyAndNotTheDraft(t *testing.T) {
 	says(t, h.lead.Post(bay.Item("8.3.4"), values("version", "0", "reply", "yes", "text", "As at freezing", "from", "item")), 200)
 	if p := h.ruth.Get(paths.Home); p.Path != bay.Independent() {
 		t.Errorf("the assessor begins at %s", p.Path)
+	}
+	for _, room := range []string{bay.Plan(), bay.Report()} {
+		if !slices.Contains(h.ruth.Get(bay.Independent()).Links(), room) {
+			t.Errorf("the assessor's menu does not lead to %s", room)
+		}
 	}
 	h.begun(t)
 	says(t, h.lead.Post(bay.Item("8.3.4"), values("version", "1", "reply", "no", "text", "As it moves", "from", "item")), 200)
