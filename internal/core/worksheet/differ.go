@@ -62,9 +62,9 @@ func Edits(read Read, pack framework.Pack, seen Earlier, others Others, today da
 
 func othersWords(item, name string) string {
 	if name == "" {
-		return item + " is not given to you. A file changes only what is: ask your assessment lead for it, or answer it on its page."
+		return item + " is not given to you."
 	}
-	return item + " is given to " + name + ". A file changes only what is given to you: tell " + name + ", or answer it on its page."
+	return item + " is given to " + name + "."
 }
 
 // columnOf gives the column in which a field of an answer stands.

@@ -29,6 +29,7 @@ type changesView struct {
 	closed  appui.Closed
 	groups  []group
 	refused ui.Table
+	mend    string // what to do about that
 	ignored string
 	any     bool // there is something to confirm
 	errors  *fault.Error
@@ -46,6 +47,7 @@ type change struct {
 	where             string // in the file
 	seen              int    // the version that is shown as it is now
 	clash, taken      bool
+	alone             bool // there is nothing here to set beside it
 	now, file         side
 }
 
@@ -100,6 +102,10 @@ func newChangesView(v page.Visit, waiting worksheetdb.Waiting, l looked) changes
 	}
 	if len(waiting.Refused) > 0 {
 		view.refused = refusedTable(waiting.Refused)
+		view.mend = "Mend these in the file and upload it again, or go on without them."
+		if v.Actor.Role == access.Contributor {
+			view.mend += " A file changes only what was given to you: ask your assessment lead for more, or answer on the page of the question."
+		}
 	}
 	if n := len(waiting.Ignored); n > 0 {
 		view.ignored = english.Capital(english.Count(n, "sheet holds", "sheets hold")) + " no questions and " + english.Plural(n, "was", "were") + " not read: " + english.List(waiting.Ignored) + "."
@@ -122,7 +128,7 @@ var sorts = []struct {
 func newChange(v page.Visit, c worksheet.Change, chosen map[string]int) change {
 	q, _ := v.Year.Pack.Question(c.Item)
 	one := change{item: q.ID, title: q.Title, href: v.At.ItemOn(q.Standard, q.ID), where: "Sheet " + c.Sheet + ", row " + strconv.Itoa(c.Row),
-		seen: c.Now.Version, clash: c.Sort == worksheet.Clash, taken: c.Sort != worksheet.Clash}
+		seen: c.Now.Version, clash: c.Sort == worksheet.Clash, alone: c.Sort == worksheet.Added, taken: c.Sort != worksheet.Clash}
 	if chosen != nil {
 		seen, was := chosen[q.ID]
 		one.taken = was && seen == c.Now.Version // what was chosen on another answer is chosen anew
@@ -164,6 +170,13 @@ func refusedTable(list []worksheet.Refused) ui.Table {
 		t.Rows = append(t.Rows, []ui.TableCell{{Text: r.Sheet}, {Text: strconv.Itoa(r.Row)}, {Text: column}, {Text: r.Item}, {Text: r.Why}})
 	}
 	return t
+}
+
+// manyRefused is how many rows that are not taken are folded away, so that what can be saved is not far below.
+const manyRefused = 6
+
+func (v changesView) refusedWords() string {
+	return english.Capital(english.Count(len(v.refused.Rows), "row is", "rows are")) + " not taken: see which, and why"
 }
 
 func (v changesView) title() string {
