@@ -55,13 +55,20 @@ func leadSendsBack(t *testing.T, s scene, options []journey.Option) {
 	b.Fill("Or what is missing?", "Ask the firm that runs the depot.")
 	b.Press("Send it back")
 	b.Sees("You have sent 7.3 back.")
+	s.tellsTariq(t, "What you handed in came back to you")
 	b.Visit(bay.Comments("7.3.4"))
 	b.Fill("Your comment", "Their contract is with procurement.")
 	b.Press("Write the comment")
 	b.Sees("Nora Vale, 1 March 2027")
 	b.Accessible()
-	if l := s.lastLetter(t); l.To != "tariq@example.org" || l.Subject != "What you handed in came back to you" {
-		t.Errorf("the last letter is %q to %s", l.Subject, l.To)
+	s.tellsTariq(t, "There is a new comment for you")
+}
+
+// tellsTariq claims what the last letter is, and that he gets it.
+func (s scene) tellsTariq(t *testing.T, subject string) {
+	t.Helper()
+	if l := s.lastLetter(t); l.To != "tariq@example.org" || l.Subject != subject {
+		t.Errorf("the last letter is %q to %s, want %q to Tariq Boyle", l.Subject, l.To, subject)
 	}
 }
 
