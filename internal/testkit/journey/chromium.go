@@ -2,8 +2,11 @@ package journey
 
 import (
 	"context"
+	"flag"
 	"fmt"
 	"os"
+	"runtime"
+	"strconv"
 	"sync"
 	"testing"
 	"time"
@@ -79,8 +82,19 @@ func openPage(chromium context.Context, hear func(event any)) (context.Context, 
 	return ctx, closePage, nil
 }
 
+// atOnce is how many journeys run at the same time for each processor, unless -parallel says otherwise. A journey waits for its page
+// most of the time, and its page for the journey: one for each processor would leave half of it idle.
+const atOnce = 2
+
 // Main runs the tests of a package and ends their Chromium.
 func Main(m *testing.M) int {
+	const parallel = "test.parallel"
+	flag.Parse()
+	if f := flag.Lookup(parallel); f.Value.String() == f.DefValue {
+		if err := flag.Set(parallel, strconv.Itoa(atOnce*runtime.GOMAXPROCS(0))); err != nil {
+			panic(err) // the flag is testing's own
+		}
+	}
 	code := m.Run()
 	end()
 	return code

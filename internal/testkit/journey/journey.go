@@ -37,7 +37,7 @@ import (
 )
 
 // patience is how long a verb or a claim waits. It is long, for a machine may be busy; what works takes milliseconds.
-const patience = 20 * time.Second
+const patience = 40 * time.Second
 
 // Size is that of the window.
 type Size struct{ Width, Height int }
