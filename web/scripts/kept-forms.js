@@ -125,7 +125,7 @@ export function startKeptForms() {
   const refused = document.querySelector('.nhsuk-error-summary') !== null
   const count = new Map()
   for (const form of keptForms()) {
-    const { pathname } = new URL(form.action)
+    const { pathname } = new URL(form.getAttribute('action') ?? '', location.href) // form.action may be a field of that name
     count.set(pathname, (count.get(pathname) ?? 0) + 1)
     form.dataset.keptAs = `${pathname}#${count.get(pathname)}`
     before.set(form, typed(form))
