@@ -33,7 +33,8 @@ func TestNobodyIsRemindedAtNight(t *testing.T) {
 	err = db.InTx(t.Context(), store.System("test"), func(tx *store.Tx) error {
 		for _, sql := range []string{
 			`insert into trusts (ods_code, name) values ('ZZ1', 'Northmoor')`,
-			`insert into cycles (label, edition, opens, deadline) values ('2026-27', 'x', '2026-07-01', '2027-06-30')`,
+			`insert into cycles (label, edition, opens, deadline) values ('2026-27', 'x', '2026-07-01', '2027-06-30'),
+				('2025-26', 'x', '2025-07-01', '2027-04-04'), ('2027-28', 'x', '2027-07-01', '2027-11-07')`,
 			`insert into people (id, email, name, added_at) values ('` + lead + `', 'priya@example.org', 'Priya', '2026-01-01')`,
 			`insert into roles (id, person_id, role, reach, ods_code, given_at, given_by) values ('` + store.NewID() + `', '` + lead + `', 'lead', 'trust', 'ZZ1', '2026-01-01', 'x')`,
 		} {
@@ -50,10 +51,15 @@ func TestNobodyIsRemindedAtNight(t *testing.T) {
 		at   time.Time
 		want int
 	}{
-		{time.Date(2027, 6, 22, 23, 30, 0, 0, time.UTC), 0}, // half past midnight in London
-		{time.Date(2027, 6, 23, 5, 59, 0, 0, time.UTC), 0},
-		{time.Date(2027, 6, 23, 6, 0, 0, 0, time.UTC), 1}, // seven o'clock
-		{time.Date(2027, 6, 23, 6, 10, 0, 0, time.UTC), 1},
+		{time.Date(2027, 3, 28, 0, 30, 0, 0, time.UTC), 0},
+		{time.Date(2027, 3, 28, 5, 59, 0, 0, time.UTC), 0},
+		{time.Date(2027, 3, 28, 6, 0, 0, 0, time.UTC), 1},   // seven o'clock on the day on which clocks go forward
+		{time.Date(2027, 6, 22, 23, 30, 0, 0, time.UTC), 1}, // half past midnight in London
+		{time.Date(2027, 6, 23, 5, 59, 0, 0, time.UTC), 1},
+		{time.Date(2027, 6, 23, 6, 0, 0, 0, time.UTC), 2}, // seven o'clock in summer
+		{time.Date(2027, 6, 23, 6, 10, 0, 0, time.UTC), 2},
+		{time.Date(2027, 10, 31, 6, 59, 0, 0, time.UTC), 2},
+		{time.Date(2027, 10, 31, 7, 0, 0, 0, time.UTC), 3}, // seven o'clock on the day on which they go back
 	} {
 		round := jobs.Remind(reminddb.Reminders{DB: db}, func() time.Time { return c.at }, page.Today, page.At)
 		if err := round.Do(t.Context()); err != nil {

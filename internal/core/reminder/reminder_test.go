@@ -67,6 +67,18 @@ func TestWhatIsSaidInAYear(t *testing.T) {
 			things: func(day.Day) []reminder.Thing { return []reminder.Thing{thing} }, skip: between(day.Of(2027, 6, 1), day.Of(2027, 7, 15)),
 			want: four[:1],
 		},
+		"it was away until the last day on which it is worth saying": {
+			things: func(day.Day) []reminder.Thing { return []reminder.Thing{thing} }, skip: between(day.Of(2027, 6, 1), day.Of(2027, 7, 14)),
+			want: []string{four[0], "2027-07-15 -1 tom"},
+		},
+		"given on the day of a reminder": {
+			things: func(d day.Day) []reminder.Thing {
+				if d.Before(day.Of(2027, 6, 23)) {
+					return nil
+				}
+				return with(func(x *reminder.Thing) { x.Since = day.Of(2027, 6, 23) })
+			}, want: four[2:],
+		},
 		"done before its last reminders": {things: func(d day.Day) []reminder.Thing {
 			if d.After(day.Of(2027, 6, 25)) {
 				return nil
@@ -143,6 +155,31 @@ func TestADigestBeginsWithWhatIsNearest(t *testing.T) {
 	}
 	if want := []string{"priya near", "tom past", "tom near", "tom far"}; !slices.Equal(got, want) {
 		t.Errorf("%v, want %v", got, want)
+	}
+}
+
+// Two things that share all but one of what tells them apart are two, whether they are said on one day or one after the other.
+func TestWhatTellsTwoThingsApart(t *testing.T) {
+	t.Parallel()
+	one := reminder.Thing{Kind: reminder.Action, ODS: "ZZ1", Cycle: "2026-27", ID: "a", Due: due, Person: "tom"}
+	for what, change := range map[string]func(*reminder.Thing){
+		"kind":   func(x *reminder.Thing) { x.Kind = reminder.Risk },
+		"trust":  func(x *reminder.Thing) { x.ODS = "ZZ2" },
+		"year":   func(x *reminder.Thing) { x.Cycle = "2027-28" },
+		"thing":  func(x *reminder.Thing) { x.ID = "b" },
+		"person": func(x *reminder.Thing) { x.Person = "priya" },
+	} {
+		other := one
+		change(&other)
+		n := 0
+		for _, d := range reminder.Digests([]reminder.Thing{one, other}, nil, nil, due) {
+			n += len(d.Reminders)
+		}
+		r, _ := one.On(due)
+		later := reminder.Digests([]reminder.Thing{other}, map[reminder.Key]bool{r.Key(): true}, nil, due)
+		if n != 2 || len(later) != 1 {
+			t.Errorf("of two that differ by %s: %d said at once, %d after the other", what, n, len(later))
+		}
 	}
 }
 
