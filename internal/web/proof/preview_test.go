@@ -33,11 +33,11 @@ func attribute(n *html.Node, name string) string {
 func TestAPageShowsAPictureThatTheServerMade(t *testing.T) {
 	t.Parallel()
 	s := site.Demonstration(t, 1)
-	priya, ruth := s.SignInAs(t, "priya@demo.invalid"), s.SignInAs(t, "ruth@demo.invalid")
+	priya, tom := s.SignInAs(t, "priya@demo.invalid"), s.SignInAs(t, "tom@demo.invalid")
 	given1 := hostile.JPEG()
 	id := given(t, s, priya, typed("title", "The door", "place", ""), `door "north" <1>.jpg`, given1)
 	at := northmoor.ProofLook(id, 1)
-	for _, b := range []*site.Browser{priya, ruth} {
+	for _, b := range []*site.Browser{priya, tom} {
 		p := b.Get(northmoor.ProofOne(id))
 		img := p.Find(func(n *html.Node) bool { return n.Data == "img" })
 		if img == nil {
