@@ -7,7 +7,9 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"os"
 	"runtime"
+	"runtime/debug"
 	"strings"
 	"syscall"
 	"time"
@@ -59,6 +61,9 @@ func (c serveCmd) Run(ctx context.Context, d *database, s *streams) error {
 	slog.SetDefault(log)
 	if err := webfiles.Built(); err != nil {
 		return err
+	}
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(web.HeapGrowth)
 	}
 	proxies, err := networks(c.TrustedProxy)
 	if err != nil {

@@ -20,9 +20,12 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"syscall"
+
+	"cyberready/internal/web"
 )
 
 // part is a group of figures that are measured together.
@@ -51,6 +54,7 @@ func main() {
 	dir := flag.String("dir", "/var/tmp", "make data directories in this folder, which must be on disk")
 	detail := flag.Bool("detail", false, "tell what each round trip to the database takes")
 	flag.Parse()
+	debug.SetGCPercent(web.HeapGrowth)                              // as serve does
 	slog.SetDefault(slog.New(slog.NewTextHandler(io.Discard, nil))) // a real server writes its lines; here nobody reads them
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGINT, syscall.SIGTERM)
 	defer stop()
