@@ -82,6 +82,24 @@ func TestACarriedAnswerCountsNowhere(t *testing.T) {
 	}
 }
 
+func TestTheHistoryGoesBackToLastYearsAnswer(t *testing.T) {
+	t.Parallel()
+	b := begunFromLast(t)
+	for item, want := range map[string]string{"1.1.1": "In place at all sites.", "7.3.4": ""} {
+		h, err := b.room.History(t.Context(), b.Priya, nextYear, b.Pack, item)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := ""
+		for _, a := range h.LastYear {
+			got += a.Text
+		}
+		if got != want || len(h.Revisions) != 0 {
+			t.Errorf("%s had %q last year, and %d revisions this year", item, got, len(h.Revisions))
+		}
+	}
+}
+
 func TestOnlyProofThatIsInDateComesAlong(t *testing.T) {
 	t.Parallel()
 	b := begunFromLast(t)

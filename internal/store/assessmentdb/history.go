@@ -9,6 +9,7 @@ import (
 
 	"cyberready/internal/core/access"
 	"cyberready/internal/core/assessment"
+	"cyberready/internal/core/carry"
 	"cyberready/internal/core/fault"
 	"cyberready/internal/core/framework"
 	"cyberready/internal/store"
@@ -22,6 +23,7 @@ type History struct {
 	Confirmations []workingcopy.Confirmation // of the item's assertion, newest first, also those that were taken back
 	HandIns       []assessment.HandIn        // of the item and of its assertion, newest first
 	Given         []GivenByLink              // what came through a link, newest first
+	LastYear      []carry.Answer             // the answer of last year, if there was one that was brought along
 }
 
 // GivenByLink is a reply that came through a link, and what was said of it.
@@ -67,6 +69,8 @@ func (a Assessments) History(ctx context.Context, s store.Scope, k workingcopy.K
 			}
 			return nil
 		})
+		const lastYear = `select ` + carriedColumns + ` from carried_answers where ods_code = $1 and cycle = $2 and item = $3`
+		queueCarried(&b, lastYear, []any{k.ODS, k.Cycle, item}, &h.LastYear)
 		err := tx.SendBatch(ctx, &b).Close()
 		h.Trust = head.Trust
 		return err

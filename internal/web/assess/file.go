@@ -22,11 +22,14 @@ func reviewFile(v page.Visit, found assessmentdb.Review) *page.List {
 	return v.File("review", t)
 }
 
-// historyFile is every answer that an item ever had, as a file, the newest first.
+// historyFile is every answer that an item had this year, as a file, the newest first, and last year's after them.
 func historyFile(v page.Visit, q framework.Question, h assessmentdb.History) *page.List {
-	t := sheet.Table{Columns: sheet.Heads("Version", "Saved (UTC)", "By", "Answer", "Figure", "Text"), Notes: []string{q.ID + " " + q.Title + "."}}
+	t := sheet.Table{Columns: sheet.Heads("Year", "Version", "Saved (UTC)", "By", "Answer", "Figure", "Text"), Notes: []string{q.ID + " " + q.Title + "."}}
 	for _, a := range h.Revisions {
-		t.Rows = append(t.Rows, sheet.Row(a.Version, a.SavedAt, a.SavedBy.Name, a.Reply.Words(), a.FigureWords(q.Figure), a.Text))
+		t.Rows = append(t.Rows, sheet.Row(v.At.Cycle, a.Version, a.SavedAt, a.SavedBy.Name, a.Reply.Words(), a.FigureWords(q.Figure), a.Text))
+	}
+	for _, a := range h.LastYear {
+		t.Rows = append(t.Rows, sheet.Row(string(a.From), "", a.At, a.By.Name, a.Reply.Words(), a.FigureWords(q.Figure), a.Text))
 	}
 	return v.File("history "+q.ID, t)
 }

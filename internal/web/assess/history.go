@@ -49,6 +49,10 @@ func historyLines(q framework.Question, h assessmentdb.History) []historyLine {
 	line := func(at time.Time, title string, facts []appui.MarkedFact) {
 		list = append(list, historyLine{at: at, title: title, when: page.Today(at).Words() + ", " + page.Clock(at), facts: facts})
 	}
+	for _, a := range h.LastYear {
+		_, said := appui.Compare(q.Item, assessment.Words{}, a.Words)
+		line(a.At, a.By.Name+" answered, for "+string(a.From), unmarked(said))
+	}
 	for i, a := range h.Revisions {
 		var before assessment.Words
 		if i+1 < len(h.Revisions) {
