@@ -41,16 +41,27 @@ var (
 	months  = []string{"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"}
 )
 
-func yearsIn(text string) []string { return fourDigits.FindAllString(text, -1) }
+func yearsIn(text string) []string {
+	if !mayNameAYear(text) {
+		return nil
+	}
+	return fourDigits.FindAllString(text, -1)
+}
+
+// mayNameAYear is a quick look: what it denies names no year of the last century or of this one. Most texts name none, and a
+// review looks at all of them.
+func mayNameAYear(text string) bool {
+	return strings.Contains(text, "19") || strings.Contains(text, "20")
+}
 
 // stillToCome asks about a claim whose text names a day that is still to come, unless the same sentence says that it is
 // the next review, or an end.
 func stillToCome(in Inputs, _ framework.Question, a assessment.Answer, it score.Item) (Remark, bool) {
-	if it.Alone != score.InPlace || a.Reply == assessment.No {
+	if it.Alone != score.InPlace || a.Reply == assessment.No || !mayNameAYear(a.Text) {
 		return Remark{}, false
 	}
 	for _, sentence := range sentences(a.Text) {
-		if forward.MatchString(sentence) {
+		if !mayNameAYear(sentence) || forward.MatchString(sentence) {
 			continue
 		}
 		for _, d := range daysIn(sentence) {

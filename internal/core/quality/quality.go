@@ -39,9 +39,6 @@ func Checks() []Check {
 	return []Check{Contradiction, StillToCome, LastYear, AtTheBound, OneForMany, Unproved}
 }
 
-// Alone tells whether a check looks at one answer by itself. The others need what it is set beside.
-func (c Check) Alone() bool { return c != OneForMany && c != Contradiction }
-
 // Title names a check.
 func (c Check) Title() string {
 	switch c {
@@ -109,20 +106,49 @@ func Review(in Inputs) []Remark {
 	}
 	var all []Remark
 	for _, it := range in.Result.Items {
-		q, _ := in.Pack.Question(it.ID)
-		a, answered := in.Answers[it.ID]
-		if !answered {
-			continue
-		}
-		for _, look := range []func(Inputs, framework.Question, assessment.Answer, score.Item) (Remark, bool){unproved, lastYear, stillToCome, atTheBound} {
-			if r, asks := look(in, q, a, it); asks {
-				r.Item = q.ID
-				all = append(all, r)
-			}
-		}
+		all = append(all, byItself(in, it)...)
 	}
 	all = append(all, oneForMany(in, place)...)
 	all = append(all, contradictions(in)...)
+	finish(all)
+	slices.SortStableFunc(all, func(a, b Remark) int {
+		return cmp.Or(cmp.Compare(slices.Index(Checks(), a.Check), slices.Index(Checks(), b.Check)), cmp.Compare(place[a.Item], place[b.Item]))
+	})
+	return all
+}
+
+// ReviewOne gives the remarks that look at one answer by itself: those that can be given without the rest of the answers. The other
+// checks set an answer beside others.
+func ReviewOne(in Inputs, item string) []Remark {
+	var all []Remark
+	for _, it := range in.Result.Items {
+		if it.ID == item {
+			all = byItself(in, it)
+		}
+	}
+	finish(all)
+	return all
+}
+
+// byItself asks about one answer what needs no other. It is in the order of Checks.
+func byItself(in Inputs, it score.Item) []Remark {
+	a, answered := in.Answers[it.ID]
+	if !answered {
+		return nil
+	}
+	q, _ := in.Pack.Question(it.ID)
+	var all []Remark
+	for _, look := range []func(Inputs, framework.Question, assessment.Answer, score.Item) (Remark, bool){stillToCome, lastYear, atTheBound, unproved} {
+		if r, asks := look(in, q, a, it); asks {
+			r.Item = q.ID
+			all = append(all, r)
+		}
+	}
+	return all
+}
+
+// finish says of each remark why it is made, and makes its key.
+func finish(all []Remark) {
 	for i := range all {
 		r := &all[i]
 		if r.Why == "" {
@@ -130,10 +156,6 @@ func Review(in Inputs) []Remark {
 		}
 		r.Key = strings.Join([]string{string(r.Check), r.Item, r.About}, " ")
 	}
-	slices.SortStableFunc(all, func(a, b Remark) int {
-		return cmp.Or(cmp.Compare(slices.Index(Checks(), a.Check), slices.Index(Checks(), b.Check)), cmp.Compare(place[a.Item], place[b.Item]))
-	})
-	return all
 }
 
 // unproved asks for the proof of a claim where proof is expected.

@@ -18,6 +18,11 @@ var today = day.Of(2027, 3, 1)
 // review reviews answers of 2026-27 on the first of March 2027.
 func review(t *testing.T, answers []assessment.Answer, proofs ...assessment.Proof) []Remark {
 	t.Helper()
+	return Review(inputs(t, answers, proofs...))
+}
+
+func inputs(t *testing.T, answers []assessment.Answer, proofs ...assessment.Proof) Inputs {
+	t.Helper()
 	packs, err := framework.Embedded()
 	if err != nil {
 		t.Fatal(err)
@@ -31,7 +36,7 @@ func review(t *testing.T, answers []assessment.Answer, proofs ...assessment.Proo
 		in.Answers[a.Item] = a
 	}
 	in.Result = score.Assess(score.Inputs{Pack: in.Pack, Answers: in.Answers, Proofs: proofs, On: today})
-	return Review(in)
+	return in
 }
 
 func yes(item, text string) assessment.Answer {
@@ -112,6 +117,25 @@ func TestWhatEachCheckCatchesAndLetsPass(t *testing.T) {
 		if got := of(review(t, c.answers, c.proofs...), c.check); got != c.want {
 			t.Errorf("%s: %q asks about %q, want %q", name, c.check.Title(), got, c.want)
 		}
+	}
+}
+
+// What is asked about one answer by itself is what a review of all asks about it, without what sets answers beside each other.
+func TestOneAnswerIsReviewedAsAmongAll(t *testing.T) {
+	t.Parallel()
+	in := inputs(t, []assessment.Answer{yes("7.3.4", "Tested in 2025."), yes("7.3.6", "We buy it in May 2028."), yes("8.3.4", "All sites."), no("8.1.1")},
+		proof(1, "7.3.4"))
+	all := Review(in)
+	for _, item := range []string{"7.3.4", "7.3.6", "8.3.4", "8.1.1", "1.1.1"} {
+		want := slices.DeleteFunc(slices.Clone(all), func(r Remark) bool {
+			return r.Item != item || r.Check == OneForMany || r.Check == Contradiction
+		})
+		if got := ReviewOne(in, item); !slices.Equal(got, want) {
+			t.Errorf("%s: %+v, want %+v", item, got, want)
+		}
+	}
+	if of(all, LastYear) == "" || of(all, StillToCome) == "" || of(all, Unproved) == "" {
+		t.Errorf("the answers are to be asked about in three ways: %+v", all)
 	}
 }
 

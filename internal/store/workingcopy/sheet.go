@@ -189,6 +189,17 @@ func (sh *Sheet) QueueRisks(b *pgx.Batch, k Key) {
 // Remarks reviews the sheet, whose result is at hand.
 func (sh Sheet) Remarks(pack framework.Pack, cycle string, result score.Result, on day.Day) ([]quality.Remark, error) {
 	pairs, err := framework.Pairs(pack.Edition)
-	return quality.Review(quality.Inputs{Pack: pack, Pairs: pairs, Answers: sh.Answers, Proofs: sh.Proofs, Result: result,
-		Cycle: trust.Cycle(cycle), On: on}), err
+	in := sh.review(pack, cycle, result, on)
+	in.Pairs = pairs
+	return quality.Review(in), err
+}
+
+// RemarksOn gives what is asked about one answer by itself: a save reads no more than what it changes, and the rest is seen when the
+// page is read again.
+func (sh Sheet) RemarksOn(item string, pack framework.Pack, cycle string, result score.Result, on day.Day) []quality.Remark {
+	return quality.ReviewOne(sh.review(pack, cycle, result, on), item)
+}
+
+func (sh Sheet) review(pack framework.Pack, cycle string, result score.Result, on day.Day) quality.Inputs {
+	return quality.Inputs{Pack: pack, Answers: sh.Answers, Proofs: sh.Proofs, Result: result, Cycle: trust.Cycle(cycle), On: on}
 }

@@ -1,11 +1,8 @@
 package assess
 
 import (
-	"slices"
-
 	"cyberready/internal/core/access"
 	"cyberready/internal/core/english"
-	"cyberready/internal/core/quality"
 	"cyberready/internal/store/assessmentdb"
 	"cyberready/internal/web/page"
 )
@@ -37,12 +34,6 @@ func asksOf(v page.Visit, sh assessmentdb.Review, item string) []ask {
 		list = append(list, one)
 	}
 	return list
-}
-
-// alone gives the remarks that look at one answer by itself. The others are seen when the page is read again: a save reads no
-// more than what it changes.
-func alone(list []quality.Remark) []quality.Remark {
-	return slices.DeleteFunc(list, func(r quality.Remark) bool { return !r.Check.Alone() })
 }
 
 // askTitle says how much is asked, without opening it.

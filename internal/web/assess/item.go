@@ -128,11 +128,8 @@ func (p Place) backTo(v page.Visit, q framework.Question, f form) string {
 // swap answers a script: the row as it is now, and on a standard's page what changed around it.
 func (p Place) swap(w http.ResponseWriter, r *http.Request, v page.Visit, after assessmentdb.Saved, q framework.Question, f form) error {
 	result := after.Result(v.Year.Pack, v.Today)
-	remarks, err := after.Remarks(v.Year.Pack, v.At.Cycle, result, v.Today)
-	if err != nil {
-		return err
-	}
-	saved := newRow(v, assessmentdb.Review{Sheet: after.Sheet, Remarks: alone(remarks)}, itemOf(result, q.ID))
+	remarks := after.RemarksOn(q.ID, v.Year.Pack, v.At.Cycle, result, v.Today)
+	saved := newRow(v, assessmentdb.Review{Sheet: after.Sheet, Remarks: remarks}, itemOf(result, q.ID))
 	saved.shared = leave(saved.shared)
 	if saved.alone = f.from == fromItem; saved.alone {
 		return page.Part(w, r, http.StatusOK, itemRow(saved))
