@@ -23,7 +23,7 @@ var lists = []struct{ who, route, heading string }{
 	{"priya@demo.invalid", paths.Trail, "Time (UTC)"},
 	{"priya@demo.invalid", paths.Find + "?words=backup", "Kind"},
 	{"priya@demo.invalid", paths.Review, "Item"},
-	{"priya@demo.invalid", paths.History, "Version"},
+	{"priya@demo.invalid", paths.History, "Year"},
 	{"priya@demo.invalid", paths.Proof, "Title"},
 	{"priya@demo.invalid", paths.Plan, "Action"},
 	{"priya@demo.invalid", paths.Differences, "Standard"},
