@@ -8,6 +8,7 @@ import (
 
 	"cyberready/internal/core/assessment"
 	"cyberready/internal/core/day"
+	"cyberready/internal/core/english"
 	"cyberready/internal/core/filetype"
 )
 
@@ -59,6 +60,19 @@ type File struct {
 // Available tells whether the file can be taken away. Where files are scanned, one that is not known to be clean cannot.
 func (f File) Available(scanned bool) bool {
 	return f.State == FileClean || f.State == FileNew && !scanned
+}
+
+// Withheld says why the file cannot be taken away; empty when it can. what is what the sentence calls it, such as "this file".
+func (f File) Withheld(scanned bool, what string) string {
+	switch {
+	case f.State == FileInfected:
+		return "The virus scanner found something in " + what + ", so it was deleted."
+	case f.State == FileDeleted:
+		return english.Capital(what) + " was deleted. Its record is kept."
+	case !f.Available(scanned):
+		return english.Capital(what) + " waits for the virus scanner, and can be taken away once it is found clean."
+	}
+	return ""
 }
 
 // Kind is what a piece of proof is, in the word of its form.

@@ -78,6 +78,9 @@ func TestAFileIsAvailableOnlyOnceItIsKnownToBeClean(t *testing.T) {
 		if got := (library.File{State: c.state}).Available(c.scanned); got != c.want {
 			t.Errorf("%q, scanned here %v: %v", c.state, c.scanned, got)
 		}
+		if why := (library.File{State: c.state}).Withheld(c.scanned, "this file"); (why == "") != c.want {
+			t.Errorf("%q, scanned here %v: withheld because %q", c.state, c.scanned, why)
+		}
 	}
 }
 

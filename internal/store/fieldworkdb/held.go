@@ -12,7 +12,6 @@ import (
 	"cyberready/internal/core/audit"
 	"cyberready/internal/core/fault"
 	"cyberready/internal/core/fieldwork"
-	"cyberready/internal/core/library"
 	"cyberready/internal/store"
 )
 
@@ -38,13 +37,8 @@ func (f Fieldwork) TakeProof(ctx context.Context, s store.Scope, k Key, givenIn,
 		if held, err = w.MayTake(s.Actor.Person, givenIn, id); err != nil {
 			return err
 		}
-		switch {
-		case held.File.State == library.FileDeleted:
-			return fault.New(fault.Conflict, "This file was deleted. Its record is kept.")
-		case held.File.State == library.FileInfected:
-			return fault.New(fault.Conflict, "The virus scanner found something in this file, so it was deleted.")
-		case !held.File.Available(scanned):
-			return fault.New(fault.Conflict, "This file waits for the virus scanner, and can be taken away once it is found clean.")
+		if why := held.File.Withheld(scanned, "this file"); why != "" {
+			return fault.New(fault.Conflict, "%s", why)
 		}
 		e := event(k, audit.ProofTaken, id)
 		e.Note = fmt.Sprintf("version %d, for the independent assessment", held.Version)

@@ -264,14 +264,11 @@ func available(ctx context.Context, tx *store.Tx, ods, id string, version int, s
 	if err != nil {
 		return f, dated, fmt.Errorf("read file: %w", err)
 	}
-	f = *found.value()
-	switch {
-	case deleted || f.State == library.FileDeleted:
-		err = fault.New(fault.Conflict, "This file was deleted. Its record is kept.")
-	case f.State == library.FileInfected:
-		err = fault.New(fault.Conflict, "The virus scanner found something in this file, so it was deleted.")
-	case !f.Available(scanned):
-		err = fault.New(fault.Conflict, "This file waits for the virus scanner, and can be taken away once it is found clean.")
+	if f = *found.value(); deleted {
+		f.State = library.FileDeleted
+	}
+	if why := f.Withheld(scanned, "this file"); why != "" {
+		err = fault.New(fault.Conflict, "%s", why)
 	}
 	return f, dated, err
 }

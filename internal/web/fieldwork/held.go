@@ -13,7 +13,6 @@ import (
 	"cyberready/internal/core/fault"
 	"cyberready/internal/core/fieldwork"
 	"cyberready/internal/core/framework"
-	"cyberready/internal/core/library"
 	"cyberready/internal/web/page"
 )
 
@@ -64,15 +63,8 @@ func (v visit) fileOf(h fieldwork.Held, href string, scanned bool) heldFile {
 	if h.File == nil || !v.works() {
 		return heldFile{}
 	}
-	f := heldFile{words: h.File.Type.Words() + ", " + english.Bytes(h.File.Bytes)}
-	switch {
-	case h.File.State == library.FileDeleted:
-		f.why = "The file was deleted. Its record is kept."
-	case h.File.State == library.FileInfected:
-		f.why = "The virus scanner found something in the file, so it was deleted."
-	case !h.File.Available(scanned):
-		f.why = "The file waits for the virus scanner, and can be taken away once it is found clean."
-	default:
+	f := heldFile{words: h.File.Type.Words() + ", " + english.Bytes(h.File.Bytes), why: h.File.Withheld(scanned, "the file")}
+	if f.why == "" {
 		f.href = href
 	}
 	return f

@@ -117,7 +117,7 @@ type fileView struct {
 }
 
 func (p Place) file(v page.Visit, id string, version int, f library.File) fileView {
-	view := fileView{words: fileWords(f), name: f.Name, why: fileStateWords(f, p.Desk.Scans())}
+	view := fileView{words: fileWords(f), name: f.Name, why: f.Withheld(p.Desk.Scans(), "it")}
 	if view.why == "" && v.May(access.TakeProof) {
 		view.href = v.At.ProofFile(id, version)
 	}

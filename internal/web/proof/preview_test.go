@@ -21,15 +21,6 @@ import (
 
 const shows = "What the file shows"
 
-func attribute(n *html.Node, name string) string {
-	for _, a := range n.Attr {
-		if a.Key == name {
-			return a.Val
-		}
-	}
-	return ""
-}
-
 func TestAPageShowsAPictureThatTheServerMade(t *testing.T) {
 	t.Parallel()
 	s := site.Demonstration(t, 1)
@@ -45,7 +36,7 @@ func TestAPageShowsAPictureThatTheServerMade(t *testing.T) {
 		}
 		for name, want := range map[string]string{"src": at, "width": "32", "height": "24",
 			"alt": `What the file door "north" <1>.jpg shows: the picture that was given as the proof “The door”.`} {
-			if got := attribute(img, name); got != want {
+			if got := site.Attr(img, name); got != want {
 				t.Errorf("%s is %q, want %q", name, got, want)
 			}
 		}

@@ -40,16 +40,3 @@ func kindWords(k library.Kept) string {
 func fileWords(f library.File) string {
 	return "File: " + f.Type.Words() + ", " + english.Bytes(f.Bytes)
 }
-
-// fileStateWords says why a file cannot be taken away; empty when it can.
-func fileStateWords(f library.File, scanned bool) string {
-	switch {
-	case f.State == library.FileInfected:
-		return "The virus scanner found something in it, so it was deleted."
-	case f.State == library.FileDeleted:
-		return "It was deleted. Its record is kept."
-	case !f.Available(scanned):
-		return "It waits for the virus scanner, and can be taken away once it is found clean."
-	}
-	return ""
-}
